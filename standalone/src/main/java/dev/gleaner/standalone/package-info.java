@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gleaner.standalone;
+
+import org.jspecify.annotations.NullMarked;
