@@ -1,0 +1,85 @@
+package dev.gleaner.article;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The articles. Once scraped, always scraped: a failed refresh takes no content away. */
+public interface Articles {
+    /**
+     * Makes sure that an article exists for each key.
+     *
+     * @return by key
+     */
+    Map<String, Known> register(Collection<Wanted> wanted, Instant now);
+
+    /** Whether and when these were scraped; unknown ids are absent. */
+    Map<String, Known> known(Collection<String> articleIds);
+
+    /** The stored text and more of these; articles without one are absent. */
+    Map<String, Stored> stored(Collection<String> articleIds);
+
+    /** Stores what was read, where the stored text is older than the start of the fetch that read it. */
+    void storeScraped(Collection<Scraped> scraped);
+
+    /** Notes failures, where there is no text. */
+    void storeFailed(Collection<Missed> missed);
+
+    /**
+     * An address that a submission asks for.
+     *
+     * @param key its normalised form, unique
+     * @param url as given
+     */
+    record Wanted(
+            String key,
+            String url,
+            @Nullable String source,
+            @Nullable String category,
+            int priority) {}
+
+    /**
+     * What decides whether an article is cached.
+     *
+     * @param scrapedAt when its text was fetched; null if there is none
+     */
+    record Known(String articleId, @Nullable Instant scrapedAt) {
+        /** Whether there is a text at least that young. */
+        public boolean freshFor(Instant needAfter) {
+            return scrapedAt != null && !scrapedAt.isBefore(needAfter);
+        }
+    }
+
+    /** A stored article as results show it. */
+    record Stored(
+            String articleId,
+            @Nullable String title,
+            @Nullable String content,
+            @Nullable Instant scrapedAt) {}
+
+    /**
+     * A page that was fetched and read.
+     *
+     * @param startedAt when the fetch began; a text fetched later than that stays
+     */
+    record Scraped(
+            String articleId,
+            ArticleContent content,
+            String finalUrl,
+            int httpStatus,
+            @Nullable String etag,
+            @Nullable String lastModified,
+            int attempts,
+            Instant startedAt,
+            Instant scrapedAt) {}
+
+    /** An article that could not be had. */
+    record Missed(
+            String articleId,
+            ErrorCode code,
+            String error,
+            @Nullable Integer httpStatus,
+            int attempts,
+            Instant at) {}
+}

@@ -1,0 +1,180 @@
+package dev.gleaner.article.mongo;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Filters.ne;
+import static com.mongodb.client.model.Filters.or;
+import static com.mongodb.client.model.Updates.combine;
+import static com.mongodb.client.model.Updates.inc;
+import static com.mongodb.client.model.Updates.set;
+import static com.mongodb.client.model.Updates.setOnInsert;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.UpdateOneModel;
+import com.mongodb.client.model.UpdateOptions;
+import dev.gleaner.article.ArticleContent;
+import dev.gleaner.article.ArticleStatus;
+import dev.gleaner.article.Articles;
+import dev.gleaner.job.Ids;
+import dev.gleaner.store.mongo.Bulk;
+import dev.gleaner.store.mongo.Collections;
+import dev.gleaner.store.mongo.Fields;
+import dev.gleaner.store.mongo.Passing;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+
+/** Articles in MongoDB. */
+public final class MongoArticles implements Articles {
+    private static final int CHUNK = 1000;
+
+    /** Only an id that is taken by chance makes a second round; a third would mean a broken generator. */
+    private static final int MOST_ROUNDS = 5;
+
+    private final MongoCollection<Document> articles;
+
+    public MongoArticles(Collections collections) {
+        this.articles = collections.articles();
+    }
+
+    @Override
+    public Map<String, Known> register(Collection<Wanted> wanted, Instant now) {
+        List<Wanted> sorted =
+                wanted.stream().sorted(Comparator.comparing(Wanted::key)).toList();
+        Map<String, Known> found = new HashMap<>();
+        for (int from = 0; from < sorted.size(); from += CHUNK) {
+            registerChunk(sorted.subList(from, Math.min(sorted.size(), from + CHUNK)), now, found);
+        }
+        return found;
+    }
+
+    private void registerChunk(List<Wanted> chunk, Instant now, Map<String, Known> found) {
+        List<Wanted> left = chunk;
+        for (int round = 0; !left.isEmpty(); round++) {
+            if (round == MOST_ROUNDS) {
+                throw new IllegalStateException(left.size() + " articles could not be registered");
+            }
+            Bulk.write(articles, left.stream().map(one -> insert(one, now)).toList());
+            List<String> keys = left.stream().map(Wanted::key).toList();
+            Passing.repeat(() -> articles.find(in("url_key", keys))
+                    .projection(Projections.include("url_key", "scraped_at"))
+                    .forEach(document -> found.put(Fields.text(document, "url_key"), readKnown(document))));
+            left = left.stream().filter(one -> !found.containsKey(one.key())).toList();
+        }
+    }
+
+    private static UpdateOneModel<Document> insert(Wanted wanted, Instant now) {
+        Date date = Date.from(now);
+        return new UpdateOneModel<>(
+                eq("url_key", wanted.key()),
+                combine(
+                        setOnInsert("_id", Ids.article()),
+                        setOnInsert("url", wanted.url()),
+                        setOnInsert("source", wanted.source()),
+                        setOnInsert("category", wanted.category()),
+                        setOnInsert("priority", wanted.priority()),
+                        setOnInsert("status", ArticleStatus.PENDING.name()),
+                        setOnInsert("created_at", date),
+                        setOnInsert("retry_count", 0),
+                        set("updated_at", date),
+                        inc("reference_count", 1)),
+                new UpdateOptions().upsert(true));
+    }
+
+    @Override
+    public Map<String, Known> known(Collection<String> articleIds) {
+        Map<String, Known> found = new HashMap<>();
+        Passing.repeat(() -> articles.find(in("_id", articleIds))
+                .projection(Projections.include("scraped_at"))
+                .forEach(document -> found.put(Fields.text(document, "_id"), readKnown(document))));
+        return found;
+    }
+
+    @Override
+    public Map<String, Stored> stored(Collection<String> articleIds) {
+        Map<String, Stored> found = new HashMap<>();
+        Passing.repeat(() -> articles.find(in("_id", articleIds))
+                .projection(Projections.include("title", "content", "scraped_at"))
+                .forEach(document -> found.put(
+                        Fields.text(document, "_id"),
+                        new Stored(
+                                Fields.text(document, "_id"),
+                                document.getString("title"),
+                                document.getString("content"),
+                                Fields.maybeInstant(document, "scraped_at")))));
+        return found;
+    }
+
+    @Override
+    public void storeScraped(Collection<Scraped> scraped) {
+        Bulk.write(
+                articles,
+                scraped.stream()
+                        .sorted(Comparator.comparing(Scraped::articleId))
+                        .map(MongoArticles::store)
+                        .toList());
+    }
+
+    private static UpdateOneModel<Document> store(Scraped scraped) {
+        ArticleContent content = scraped.content();
+        List<Bson> effects = new ArrayList<>(List.of(
+                set("status", ArticleStatus.SCRAPED.name()),
+                set("title", content.title()),
+                set("content", content.content()),
+                set("word_count", content.wordCount()),
+                set("content_hash", content.contentHash()),
+                set("authors", content.authors()),
+                set("published_at", Fields.date(content.publishedAt())),
+                set("language", content.language()),
+                set("description", content.description()),
+                set("image", content.image()),
+                set("site_name", content.siteName()),
+                set("canonical_url", content.canonicalUrl()),
+                set("final_url", scraped.finalUrl()),
+                set("http_status", scraped.httpStatus()),
+                set("etag", scraped.etag()),
+                set("last_modified", scraped.lastModified()),
+                set("retry_count", scraped.attempts()),
+                set("error_code", null),
+                set("error_message", null),
+                set("scraped_at", Date.from(scraped.scrapedAt())),
+                set("updated_at", Date.from(scraped.scrapedAt()))));
+        return new UpdateOneModel<>(
+                and(
+                        eq("_id", scraped.articleId()),
+                        or(eq("scraped_at", null), lt("scraped_at", Date.from(scraped.startedAt())))),
+                combine(effects));
+    }
+
+    @Override
+    public void storeFailed(Collection<Missed> missed) {
+        Bulk.write(
+                articles,
+                missed.stream()
+                        .sorted(Comparator.comparing(Missed::articleId))
+                        .map(one -> new UpdateOneModel<Document>(
+                                and(eq("_id", one.articleId()), ne("status", ArticleStatus.SCRAPED.name())),
+                                combine(
+                                        set("status", ArticleStatus.FAILED.name()),
+                                        set("error_code", one.code().code()),
+                                        set("error_message", one.error()),
+                                        set("http_status", one.httpStatus()),
+                                        set("retry_count", one.attempts()),
+                                        set("updated_at", Date.from(one.at())))))
+                        .toList());
+    }
+
+    private static Known readKnown(Document document) {
+        return new Known(Fields.text(document, "_id"), Fields.maybeInstant(document, "scraped_at"));
+    }
+}

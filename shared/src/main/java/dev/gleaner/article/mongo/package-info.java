@@ -1,0 +1,5 @@
+/** Articles in MongoDB. */
+@NullMarked
+package dev.gleaner.article.mongo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,51 @@
+package dev.gleaner.fleet.redis;
+
+import dev.gleaner.fleet.Leases;
+import dev.gleaner.queue.redis.QueueKeys;
+import dev.gleaner.queue.redis.QueueScripts;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.data.redis.core.StringRedisTemplate;
+
+/** Leases in Redis. Hand it a connection of its own, so that a beat never waits behind other commands. */
+public final class RedisLeases implements Leases {
+    private final StringRedisTemplate redis;
+    private final QueueKeys keys;
+    private final QueueScripts scripts;
+    private final Duration length;
+
+    public RedisLeases(StringRedisTemplate redis, QueueKeys keys, QueueScripts scripts, Duration length) {
+        this.redis = redis;
+        this.keys = keys;
+        this.scripts = scripts;
+        this.length = length;
+    }
+
+    @Override
+    public void register(String incarnation) {
+        scripts.run(redis, scripts.register, incarnation, incarnation, Long.toString(length.toMillis()));
+    }
+
+    @Override
+    public boolean beat(String incarnation) {
+        return scripts.run(redis, scripts.beat, incarnation, incarnation, Long.toString(length.toMillis())) == 1;
+    }
+
+    @Override
+    public void leave(String incarnation) {
+        scripts.run(redis, scripts.leave, incarnation, incarnation);
+    }
+
+    @Override
+    public List<String> expired() {
+        // The script checks again by the clock of Redis; this list by ours only has to be roughly right, so it
+        // asks Redis for the time as well instead of trusting the local one.
+        Long now = redis.execute(connection -> connection.serverCommands().time(), true);
+        return List.copyOf(redis.opsForZSet().rangeByScore(keys.consumers(), 0, now == null ? 0 : now));
+    }
+
+    @Override
+    public long reap(String incarnation) {
+        return scripts.run(redis, scripts.reap, incarnation, incarnation);
+    }
+}

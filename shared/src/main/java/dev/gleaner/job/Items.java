@@ -1,0 +1,18 @@
+package dev.gleaner.job;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What was submitted, in immutable pages. */
+public interface Items {
+    /** Items of one page. */
+    int PAGE = 1000;
+
+    /** Writes all pages; a repeat writes the same. */
+    void write(String jobId, List<Item> items);
+
+    /** The pages in order of submission, read one at a time. */
+    Stream<List<Item>> pages(String jobId, int total);
+
+    void remove(String jobId, int total);
+}

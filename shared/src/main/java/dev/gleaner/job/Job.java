@@ -1,0 +1,35 @@
+package dev.gleaner.job;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job's state and numbers, without the lists of its articles.
+ *
+ * @param total submitted articles
+ * @param newArticles how many of them had to be fetched
+ * @param cached how many were there already
+ * @param completed ended well, the cached ones among them
+ * @param failed ended without an article
+ * @param revision rises with every change
+ * @param run 1, and one more with each retry of the failed
+ */
+public record Job(
+        String id,
+        JobStatus status,
+        int total,
+        int newArticles,
+        int cached,
+        int completed,
+        int failed,
+        Instant createdAt,
+        Instant updatedAt,
+        @Nullable Instant completedAt,
+        long revision,
+        int run) {
+
+    /** Articles that have no end yet, or never will because the job was cancelled. */
+    public int pending() {
+        return total - completed - failed;
+    }
+}

@@ -1,0 +1,31 @@
+package dev.gleaner.job;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/** How a job stands, and where it can go from there. */
+public enum JobStatus {
+    PENDING,
+    IN_PROGRESS,
+    COMPLETED,
+    FAILED,
+    CANCELLED;
+
+    /** The states in which articles may still end. */
+    public static final Set<JobStatus> OPEN = EnumSet.of(PENDING, IN_PROGRESS);
+
+    /** Whether nothing moves any more, but by a retry of the failed articles. */
+    public boolean ended() {
+        return !OPEN.contains(this);
+    }
+
+    /** The states that may follow. */
+    public Set<JobStatus> next() {
+        return switch (this) {
+            case PENDING -> EnumSet.of(IN_PROGRESS, COMPLETED, FAILED, CANCELLED);
+            case IN_PROGRESS -> EnumSet.of(COMPLETED, FAILED, CANCELLED);
+            case COMPLETED, FAILED -> EnumSet.of(IN_PROGRESS);
+            case CANCELLED -> EnumSet.noneOf(JobStatus.class);
+        };
+    }
+}

@@ -1,0 +1,60 @@
+package dev.gleaner.job;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The jobs. Every change is one conditional update of one document; a miss is a lost race and normal. */
+public interface Jobs {
+    /**
+     * Commits a job with all that is pending; with nothing pending it is completed at once.
+     *
+     * @return false if the id belongs to another job
+     */
+    boolean insert(NewJob job);
+
+    Optional<Job> find(String jobId);
+
+    /** Those that exist, in no order. */
+    List<Job> findAll(Collection<String> jobIds);
+
+    /** Newest first. */
+    List<Job> list(@Nullable JobStatus status, int limit, int skip);
+
+    /** Jobs in an open state, newest first. */
+    List<Job> open(int limit);
+
+    /** PENDING becomes IN_PROGRESS. */
+    Optional<Job> begin(String jobId);
+
+    /**
+     * Ends articles of an open job in one update, if all of them are still pending in this run.
+     *
+     * @return the job afterwards; empty if the update met nothing
+     */
+    Optional<Job> settle(String jobId, int run, List<String> succeeded, List<Failure> failed);
+
+    /** Ends an open job with nothing pending: completed if anything was, else failed. */
+    Optional<Job> complete(String jobId, int run);
+
+    /** Cancels an open job with something pending, which stays as the record of what was given up. */
+    Optional<Cancelled> cancel(String jobId, String token);
+
+    /** What has no end yet. */
+    List<String> pending(String jobId);
+
+    /** What a reader of the results needs besides the items. */
+    Optional<Detail> detail(String jobId);
+
+    /**
+     * A cancelled job.
+     *
+     * @param givenUp the articles that were pending
+     */
+    record Cancelled(Job job, List<String> givenUp) {}
+
+    /** A job with its open and failed articles. */
+    record Detail(Job job, List<String> pending, List<Failure> failures, Instant needAfter) {}
+}

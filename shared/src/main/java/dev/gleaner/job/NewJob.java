@@ -1,0 +1,27 @@
+package dev.gleaner.job;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job about to be committed.
+ *
+ * @param token tells this insert from another with the same id
+ * @param pending articles that have no end yet; all others are cached
+ * @param needAfter articles scraped before that are too old for this job
+ */
+public record NewJob(
+        String id,
+        String token,
+        List<String> articleIds,
+        List<String> pending,
+        Instant createdAt,
+        Instant needAfter,
+        @Nullable Duration maxAge) {
+
+    public int cached() {
+        return articleIds.size() - pending.size();
+    }
+}

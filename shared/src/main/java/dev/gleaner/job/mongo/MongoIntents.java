@@ -1,0 +1,63 @@
+package dev.gleaner.job.mongo;
+
+import static com.mongodb.client.model.Filters.eq;
+
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoWriteException;
+import com.mongodb.client.MongoCollection;
+import dev.gleaner.job.Intent;
+import dev.gleaner.job.Intents;
+import dev.gleaner.store.mongo.Collections;
+import dev.gleaner.store.mongo.Fields;
+import dev.gleaner.store.mongo.Passing;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import org.bson.Document;
+
+/** Intents in MongoDB. */
+public final class MongoIntents implements Intents {
+    private final MongoCollection<Document> intents;
+
+    public MongoIntents(Collections collections) {
+        this.intents = collections.intents();
+    }
+
+    @Override
+    public boolean insert(Intent intent) {
+        // Not repeated: after a lost reply the id would look taken. The caller fails before anything else was written.
+        try {
+            intents.insertOne(new Document("_id", intent.id())
+                    .append("job_id", intent.jobId())
+                    .append("kind", intent.kind().name())
+                    .append("created_at", Date.from(intent.createdAt()))
+                    .append("total", intent.total())
+                    .append("idempotency_key", intent.idempotencyKey()));
+            return true;
+        } catch (MongoWriteException refused) {
+            if (refused.getError().getCategory() == ErrorCategory.DUPLICATE_KEY) {
+                return false;
+            }
+            throw refused;
+        }
+    }
+
+    @Override
+    public void remove(Intent intent) {
+        Passing.repeat(() -> intents.deleteOne(eq("_id", intent.id())));
+    }
+
+    @Override
+    public List<Intent> all() {
+        return Passing.repeat(() -> intents.find().map(MongoIntents::read).into(new ArrayList<>()));
+    }
+
+    private static Intent read(Document intent) {
+        return new Intent(
+                Fields.text(intent, "job_id"),
+                Intent.Kind.valueOf(Fields.text(intent, "kind")),
+                Fields.instant(intent, "created_at"),
+                Fields.number(intent, "total"),
+                intent.getString("idempotency_key"));
+    }
+}

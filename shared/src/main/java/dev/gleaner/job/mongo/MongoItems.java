@@ -1,0 +1,91 @@
+package dev.gleaner.job.mongo;
+
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.in;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.ReplaceOneModel;
+import com.mongodb.client.model.ReplaceOptions;
+import dev.gleaner.job.Item;
+import dev.gleaner.job.Items;
+import dev.gleaner.store.mongo.Bulk;
+import dev.gleaner.store.mongo.Collections;
+import dev.gleaner.store.mongo.Fields;
+import dev.gleaner.store.mongo.Passing;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.bson.Document;
+
+/** Pages of submitted items in MongoDB; their ids are derived, so a repeated write meets the same page. */
+public final class MongoItems implements Items {
+    private final MongoCollection<Document> pages;
+
+    public MongoItems(Collections collections) {
+        this.pages = collections.jobItems();
+    }
+
+    @Override
+    public void write(String jobId, List<Item> items) {
+        List<ReplaceOneModel<Document>> writes = new ArrayList<>();
+        for (int page = 0; page * PAGE < items.size(); page++) {
+            List<Document> content = items.subList(page * PAGE, Math.min(items.size(), (page + 1) * PAGE)).stream()
+                    .map(MongoItems::write)
+                    .toList();
+            Document document = new Document("_id", id(jobId, page))
+                    .append("job_id", jobId)
+                    .append("page", page)
+                    .append("items", content);
+            writes.add(new ReplaceOneModel<>(eq("_id", id(jobId, page)), document, new ReplaceOptions().upsert(true)));
+        }
+        Bulk.write(pages, writes);
+    }
+
+    @Override
+    public Stream<List<Item>> pages(String jobId, int total) {
+        return ids(jobId, total).stream()
+                .map(id -> Passing.repeat(() -> pages.find(eq("_id", id)).first()))
+                .filter(Objects::nonNull)
+                .map(page -> Fields.documents(page, "items").stream()
+                        .map(MongoItems::read)
+                        .toList());
+    }
+
+    @Override
+    public void remove(String jobId, int total) {
+        Passing.repeat(() -> pages.deleteMany(in("_id", ids(jobId, total))));
+    }
+
+    private static List<String> ids(String jobId, int total) {
+        return IntStream.range(0, (total + PAGE - 1) / PAGE)
+                .mapToObj(page -> id(jobId, page))
+                .toList();
+    }
+
+    private static String id(String jobId, int page) {
+        return "%s:%04d".formatted(jobId, page);
+    }
+
+    private static Document write(Item item) {
+        return new Document("article", item.articleId())
+                .append("url", item.url())
+                .append("host", item.host())
+                .append("source", item.source())
+                .append("category", item.category())
+                .append("priority", item.priority())
+                .append("cached", item.cached());
+    }
+
+    private static Item read(Document item) {
+        return new Item(
+                Fields.text(item, "article"),
+                Fields.text(item, "url"),
+                Fields.text(item, "host"),
+                item.getString("source"),
+                item.getString("category"),
+                Fields.number(item, "priority"),
+                item.getBoolean("cached", false));
+    }
+}

@@ -1,0 +1,278 @@
+package dev.gleaner.job.mongo;
+
+import static com.mongodb.client.model.Filters.all;
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.size;
+import static com.mongodb.client.model.Updates.combine;
+import static com.mongodb.client.model.Updates.inc;
+import static com.mongodb.client.model.Updates.pullAll;
+import static com.mongodb.client.model.Updates.pushEach;
+import static com.mongodb.client.model.Updates.set;
+
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoWriteException;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.FindOneAndUpdateOptions;
+import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.ReturnDocument;
+import com.mongodb.client.model.Sorts;
+import dev.gleaner.article.ErrorCode;
+import dev.gleaner.job.Failure;
+import dev.gleaner.job.Job;
+import dev.gleaner.job.JobStatus;
+import dev.gleaner.job.Jobs;
+import dev.gleaner.job.NewJob;
+import dev.gleaner.store.mongo.Collections;
+import dev.gleaner.store.mongo.Fields;
+import dev.gleaner.store.mongo.Passing;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+
+/** Jobs in MongoDB. */
+public final class MongoJobs implements Jobs {
+    private static final List<String> OPEN =
+            JobStatus.OPEN.stream().map(JobStatus::name).toList();
+
+    /** All but the lists, which may be long. */
+    private static final Bson NUMBERS = Projections.include(
+            "status",
+            "total_articles",
+            "new_articles",
+            "cached_articles",
+            "completed_count",
+            "failed_count",
+            "created_at",
+            "updated_at",
+            "completed_at",
+            "revision",
+            "run");
+
+    private static final FindOneAndUpdateOptions AFTER =
+            new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER).projection(NUMBERS);
+
+    private final MongoCollection<Document> jobs;
+    private final InstantSource clock;
+
+    public MongoJobs(Collections collections, InstantSource clock) {
+        this.jobs = collections.jobs();
+        this.clock = clock;
+    }
+
+    @Override
+    public boolean insert(NewJob job) {
+        boolean done = job.pending().isEmpty();
+        Date created = Date.from(job.createdAt());
+        Document document = new Document("_id", job.id())
+                .append("token", job.token())
+                .append("status", (done ? JobStatus.COMPLETED : JobStatus.PENDING).name())
+                .append("total_articles", job.articleIds().size())
+                .append("new_articles", job.pending().size())
+                .append("cached_articles", job.cached())
+                .append("completed_count", job.cached())
+                .append("failed_count", 0)
+                .append("revision", 1L)
+                .append("run", 1)
+                .append("created_at", created)
+                .append("updated_at", created)
+                .append("completed_at", done ? created : null)
+                .append("need_after", Date.from(job.needAfter()))
+                .append(
+                        "options",
+                        new Document(
+                                "max_age",
+                                job.maxAge() == null ? null : job.maxAge().toSeconds()))
+                .append("failures", List.of())
+                .append("pending", job.pending())
+                .append("article_ids", job.articleIds());
+        return Passing.repeat(() -> {
+            try {
+                jobs.insertOne(document);
+                return true;
+            } catch (MongoWriteException refused) {
+                if (refused.getError().getCategory() != ErrorCategory.DUPLICATE_KEY) {
+                    throw refused;
+                }
+                // Ours, if an earlier try was applied and only its reply was lost.
+                Document there = jobs.find(eq("_id", job.id()))
+                        .projection(Projections.include("token"))
+                        .first();
+                return there != null && job.token().equals(there.getString("token"));
+            }
+        });
+    }
+
+    @Override
+    public Optional<Job> find(String jobId) {
+        return Passing.repeat(() -> Optional.ofNullable(
+                        jobs.find(eq("_id", jobId)).projection(NUMBERS).first())
+                .map(MongoJobs::read));
+    }
+
+    @Override
+    public List<Job> findAll(Collection<String> jobIds) {
+        return Passing.repeat(() -> jobs.find(in("_id", jobIds))
+                .projection(NUMBERS)
+                .map(MongoJobs::read)
+                .into(new ArrayList<>()));
+    }
+
+    @Override
+    public List<Job> list(@Nullable JobStatus status, int limit, int skip) {
+        Bson filter = status == null ? new Document() : eq("status", status.name());
+        return newestFirst(filter, limit, skip);
+    }
+
+    @Override
+    public List<Job> open(int limit) {
+        return newestFirst(in("status", OPEN), limit, 0);
+    }
+
+    private List<Job> newestFirst(Bson filter, int limit, int skip) {
+        return Passing.repeat(() -> jobs.find(filter)
+                .projection(NUMBERS)
+                .sort(Sorts.orderBy(Sorts.descending("created_at"), Sorts.descending("_id")))
+                .skip(skip)
+                .limit(limit)
+                .map(MongoJobs::read)
+                .into(new ArrayList<>()));
+    }
+
+    @Override
+    public Optional<Job> begin(String jobId) {
+        return change(
+                and(eq("_id", jobId), eq("status", JobStatus.PENDING.name())),
+                set("status", JobStatus.IN_PROGRESS.name()),
+                inc("revision", 1L));
+    }
+
+    @Override
+    public Optional<Job> settle(String jobId, int run, List<String> succeeded, List<Failure> failed) {
+        List<String> articles = new ArrayList<>(succeeded);
+        failed.forEach(failure -> articles.add(failure.articleId()));
+        List<Bson> effects = new ArrayList<>(List.of(
+                pullAll("pending", articles),
+                inc("completed_count", succeeded.size()),
+                inc("failed_count", failed.size()),
+                inc("revision", (long) articles.size()),
+                set("status", JobStatus.IN_PROGRESS.name())));
+        if (!failed.isEmpty()) {
+            effects.add(
+                    pushEach("failures", failed.stream().map(MongoJobs::write).toList()));
+        }
+        Bson stillPending = articles.size() == 1 ? eq("pending", articles.getFirst()) : all("pending", articles);
+        return change(
+                and(eq("_id", jobId), eq("run", run), in("status", OPEN), stillPending), effects.toArray(Bson[]::new));
+    }
+
+    @Override
+    public Optional<Job> complete(String jobId, int run) {
+        Bson nothingLeft = and(eq("_id", jobId), eq("run", run), in("status", OPEN), size("pending", 0));
+        return end(and(nothingLeft, gt("completed_count", 0)), JobStatus.COMPLETED)
+                .or(() -> end(and(nothingLeft, eq("completed_count", 0)), JobStatus.FAILED));
+    }
+
+    private Optional<Job> end(Bson filter, JobStatus status) {
+        return change(
+                filter,
+                set("status", status.name()),
+                set("completed_at", Date.from(clock.instant())),
+                inc("revision", 1L));
+    }
+
+    @Override
+    public Optional<Cancelled> cancel(String jobId, String token) {
+        Date now = Date.from(clock.instant());
+        Bson effect = combine(
+                set("status", JobStatus.CANCELLED.name()),
+                set("cancel_token", token),
+                set("completed_at", now),
+                set("updated_at", now),
+                inc("revision", 1L));
+        Bson openWithSomethingLeft = and(eq("_id", jobId), in("status", OPEN), gt("pending.0", ""));
+        FindOneAndUpdateOptions withPending = new FindOneAndUpdateOptions()
+                .returnDocument(ReturnDocument.AFTER)
+                .projection(Projections.exclude("article_ids", "failures"));
+        return Passing.repeat(() -> {
+            Document after = jobs.findOneAndUpdate(openWithSomethingLeft, effect, withPending);
+            if (after == null) {
+                // Ours, if an earlier try was applied and only its reply was lost.
+                after = jobs.find(and(eq("_id", jobId), eq("cancel_token", token)))
+                        .projection(Projections.exclude("article_ids", "failures"))
+                        .first();
+            }
+            return Optional.ofNullable(after).map(job -> new Cancelled(read(job), Fields.texts(job, "pending")));
+        });
+    }
+
+    @Override
+    public List<String> pending(String jobId) {
+        return Passing.repeat(() -> {
+            Document job = jobs.find(eq("_id", jobId))
+                    .projection(Projections.include("pending"))
+                    .first();
+            return job == null ? List.of() : Fields.texts(job, "pending");
+        });
+    }
+
+    @Override
+    public Optional<Detail> detail(String jobId) {
+        return Passing.repeat(() -> Optional.ofNullable(jobs.find(eq("_id", jobId))
+                        .projection(Projections.exclude("article_ids"))
+                        .first())
+                .map(job -> new Detail(
+                        read(job),
+                        Fields.texts(job, "pending"),
+                        Fields.documents(job, "failures").stream()
+                                .map(MongoJobs::readFailure)
+                                .toList(),
+                        Fields.instant(job, "need_after"))));
+    }
+
+    private Optional<Job> change(Bson filter, Bson... effects) {
+        List<Bson> all = new ArrayList<>(List.of(effects));
+        all.add(set("updated_at", Date.from(clock.instant())));
+        return Passing.repeat(() -> Optional.ofNullable(jobs.findOneAndUpdate(filter, combine(all), AFTER))
+                .map(MongoJobs::read));
+    }
+
+    private static Job read(Document job) {
+        return new Job(
+                Fields.text(job, "_id"),
+                JobStatus.valueOf(Fields.text(job, "status")),
+                Fields.number(job, "total_articles"),
+                Fields.number(job, "new_articles"),
+                Fields.number(job, "cached_articles"),
+                Fields.number(job, "completed_count"),
+                Fields.number(job, "failed_count"),
+                Fields.instant(job, "created_at"),
+                Fields.instant(job, "updated_at"),
+                Fields.maybeInstant(job, "completed_at"),
+                Fields.big(job, "revision"),
+                Fields.number(job, "run"));
+    }
+
+    private static Document write(Failure failure) {
+        return new Document("article", failure.articleId())
+                .append("code", failure.code().code())
+                .append("error", failure.error())
+                .append("at", Date.from(failure.at()));
+    }
+
+    private static Failure readFailure(Document failure) {
+        return new Failure(
+                Fields.text(failure, "article"),
+                ErrorCode.ofCode(Fields.text(failure, "code")),
+                Fields.text(failure, "error"),
+                Fields.instant(failure, "at"));
+    }
+}

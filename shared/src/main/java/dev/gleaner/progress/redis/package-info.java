@@ -1,0 +1,5 @@
+/** Progress over Redis publish and subscribe. */
+@NullMarked
+package dev.gleaner.progress.redis;
+
+import org.jspecify.annotations.NullMarked;

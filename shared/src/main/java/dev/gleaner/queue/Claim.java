@@ -1,0 +1,20 @@
+package dev.gleaner.queue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The answer to a request for work. */
+public sealed interface Claim {
+    /** The asking process has no valid lease any more: whatever it held may be running elsewhere. */
+    record Fenced() implements Claim {}
+
+    /**
+     * What was handed out; possibly nothing.
+     *
+     * @param elements now held by the asking incarnation
+     * @param more whether further entries lie in the lists
+     * @param nextDue time until a delayed entry or a paused host is due, if there is one
+     */
+    record Taken(List<Element> elements, boolean more, Optional<Duration> nextDue) implements Claim {}
+}

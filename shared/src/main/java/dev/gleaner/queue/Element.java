@@ -1,0 +1,52 @@
+package dev.gleaner.queue;
+
+/**
+ * An entry of the queue: {@code article|version|lane|enqueued_ms|host}, with {@code !} at the end when it was taken away
+ * from a consumer that died. It holds ids only; a task whose version differs has made the element stale.
+ *
+ * @param enqueuedMs when it was first pushed, in milliseconds since the epoch; decides whether a list is aged
+ * @param host whose pace it obeys
+ * @param revived whether it may start a task that is already running
+ */
+public record Element(String articleId, String version, Lane lane, long enqueuedMs, String host, boolean revived) {
+    private static final char SEPARATOR = '|';
+    private static final char REVIVED = '!';
+
+    public static Element fresh(String articleId, String version, Lane lane, long enqueuedMs, String host) {
+        return new Element(articleId, version, lane, enqueuedMs, host, false);
+    }
+
+    /**
+     * Reads the text form.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    public static Element parse(String text) {
+        boolean revived = !text.isEmpty() && text.charAt(text.length() - 1) == REVIVED;
+        String body = revived ? text.substring(0, text.length() - 1) : text;
+        String[] parts = body.split("\\|", 5);
+        if (parts.length != 5) {
+            throw new IllegalArgumentException("not a queue element: " + text);
+        }
+        return new Element(parts[0], parts[1], Lane.valueOf(parts[2]), Long.parseLong(parts[3]), parts[4], revived);
+    }
+
+    /** The text form that is stored. */
+    public String text() {
+        return articleId
+                + SEPARATOR
+                + version
+                + SEPARATOR
+                + lane
+                + SEPARATOR
+                + enqueuedMs
+                + SEPARATOR
+                + host
+                + (revived ? REVIVED : "");
+    }
+
+    /** What identifies the pushed version of a task, whatever way the element took since. */
+    public String identity() {
+        return articleId + SEPARATOR + version;
+    }
+}

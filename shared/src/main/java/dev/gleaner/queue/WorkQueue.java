@@ -1,0 +1,40 @@
+package dev.gleaner.queue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The lists of open work. Everything in it can be rebuilt from the tasks, so a lost element costs time, never work; an
+ * element may be handed out more than once, and the conditional update that starts its task decides who works.
+ */
+public interface WorkQueue {
+    /** Puts elements at the back of the lists of their lanes. */
+    void push(List<Element> elements);
+
+    /**
+     * Hands out up to {@code want} elements: high before medium before low, first in first out inside a list; an aged
+     * medium or low list gets one of eight. An element whose host is full or paused moves into that host's waiting set.
+     */
+    Claim claim(String incarnation, int want);
+
+    /** Lets go of elements whose work is over or void; frees their hosts. Elements that are not held are skipped. */
+    void ack(String incarnation, Collection<Element> elements);
+
+    /** Moves held elements to the delayed set until their due times; then they come back on the high list. */
+    void defer(String incarnation, Map<Element, Instant> due);
+
+    /** Puts held elements back to the front of the lists, unstarted; used by a process that stops. */
+    void giveBack(String incarnation, Collection<Element> elements);
+
+    /** Nothing of this host is handed out until then. */
+    void pause(String host, Instant until);
+
+    /** Returns when there may be work, or after the limit. The hint may be lost or false. */
+    void awaitWork(Duration limit);
+
+    /** How much lies where: the three lanes, {@code delayed}, {@code held} and {@code waiting}. */
+    Map<String, Long> depths();
+}

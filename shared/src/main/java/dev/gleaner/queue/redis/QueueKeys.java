@@ -1,0 +1,103 @@
+package dev.gleaner.queue.redis;
+
+import dev.gleaner.queue.Lane;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Every Redis name of the platform. All keys carry one hash tag, so that they lie in one slot of a cluster and a script
+ * may touch several of them; another tag gives another, independent queue.
+ *
+ * <ul>
+ *   <li>{@code {tag}:priority:high|medium|low}: lists, pushed left, claimed right
+ *   <li>{@code {tag}:held:<incarnation>}: hash, element to the time of its claim
+ *   <li>{@code {tag}:consumers}: sorted set, incarnation to the end of its lease
+ *   <li>{@code {tag}:delayed}: sorted set, element to its due time
+ *   <li>{@code {tag}:hosts}: sorted set of the hosts with waiting elements, to the time when they are looked at again
+ *   <li>{@code {tag}:host:<host>}: sorted set, the waiting elements of a host, lane by lane in order of arrival
+ *   <li>{@code {tag}:running}: hash, host to the number of held elements
+ *   <li>{@code {tag}:pace}: hash, host to the time before which none of its elements is handed out
+ *   <li>{@code {tag}:wake}: sorted set of at most one member: there may be work
+ *   <li>{@code {tag}:meta}: hash: generation id, turn counter, arrival counter
+ *   <li>{@code {tag}:audit}: string with a time to live: who audits
+ * </ul>
+ *
+ * Times are milliseconds of the Redis clock.
+ */
+public final class QueueKeys {
+    /** Where progress is published. */
+    public static final String CHANNEL = "job_updates";
+
+    private static final String DEFAULT_TAG = "scraping_tasks";
+
+    private final String prefix;
+
+    public QueueKeys(String tag) {
+        this.prefix = "{" + tag + "}:";
+    }
+
+    public static QueueKeys standard() {
+        return new QueueKeys(DEFAULT_TAG);
+    }
+
+    public String list(Lane lane) {
+        return prefix + "priority:" + lane.name().toLowerCase(Locale.ROOT);
+    }
+
+    public String held(String incarnation) {
+        return prefix + "held:" + incarnation;
+    }
+
+    public String consumers() {
+        return prefix + "consumers";
+    }
+
+    public String delayed() {
+        return prefix + "delayed";
+    }
+
+    public String hosts() {
+        return prefix + "hosts";
+    }
+
+    /** The waiting set of a host is this prefix and the host. */
+    public String waitingPrefix() {
+        return prefix + "host:";
+    }
+
+    public String running() {
+        return prefix + "running";
+    }
+
+    public String pace() {
+        return prefix + "pace";
+    }
+
+    public String wake() {
+        return prefix + "wake";
+    }
+
+    public String meta() {
+        return prefix + "meta";
+    }
+
+    public String audit() {
+        return prefix + "audit";
+    }
+
+    /** The keys that every script declares, in the order in which {@code prelude.lua} names them. */
+    public List<String> forScripts(String incarnation) {
+        return List.of(
+                list(Lane.HIGH),
+                list(Lane.MEDIUM),
+                list(Lane.LOW),
+                delayed(),
+                hosts(),
+                running(),
+                pace(),
+                wake(),
+                meta(),
+                consumers(),
+                held(incarnation));
+    }
+}

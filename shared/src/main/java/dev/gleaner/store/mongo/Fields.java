@@ -1,0 +1,54 @@
+package dev.gleaner.store.mongo;
+
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+
+/** Reads fields of documents; a missing one that must be there is a fault of ours and named. */
+public final class Fields {
+    private Fields() {}
+
+    public static String text(Document document, String field) {
+        return required(document, field, document.getString(field));
+    }
+
+    public static int number(Document document, String field) {
+        return required(document, field, document.get(field, Number.class)).intValue();
+    }
+
+    public static long big(Document document, String field) {
+        return required(document, field, document.get(field, Number.class)).longValue();
+    }
+
+    public static Instant instant(Document document, String field) {
+        return required(document, field, document.getDate(field)).toInstant();
+    }
+
+    public static @Nullable Instant maybeInstant(Document document, String field) {
+        Date date = document.getDate(field);
+        return date == null ? null : date.toInstant();
+    }
+
+    public static List<String> texts(Document document, String field) {
+        List<String> list = document.getList(field, String.class);
+        return list == null ? List.of() : list;
+    }
+
+    public static List<Document> documents(Document document, String field) {
+        List<Document> list = document.getList(field, Document.class);
+        return list == null ? List.of() : list;
+    }
+
+    public static @Nullable Date date(@Nullable Instant instant) {
+        return instant == null ? null : Date.from(instant);
+    }
+
+    private static <T> T required(Document document, String field, @Nullable T value) {
+        if (value == null) {
+            throw new IllegalStateException("document " + document.get("_id") + " has no field " + field);
+        }
+        return value;
+    }
+}

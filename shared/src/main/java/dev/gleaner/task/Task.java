@@ -1,0 +1,46 @@
+package dev.gleaner.task;
+
+import dev.gleaner.queue.Element;
+import dev.gleaner.queue.Lane;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The open work on one article.
+ *
+ * @param articleId also its id
+ * @param url as given by whoever created it; this is fetched
+ * @param needAfter a text scraped since then makes the fetch needless
+ * @param lane the best that any waiter asked for
+ * @param pushedLane the list that its current element was pushed to
+ * @param version of its current element
+ * @param out whether that element may not have been pushed yet
+ * @param attempt failed attempts so far
+ * @param crashes consumers that died while they worked on it
+ * @param claim token of the start that owns it, while running or done
+ * @param dueAt when a waiting retry may start
+ */
+public record Task(
+        String articleId,
+        String url,
+        String host,
+        TaskState state,
+        List<Waiter> waiters,
+        Instant needAfter,
+        Lane lane,
+        Lane pushedLane,
+        String version,
+        boolean out,
+        int attempt,
+        int crashes,
+        @Nullable String claim,
+        @Nullable Instant dueAt,
+        @Nullable Outcome outcome,
+        Instant createdAt) {
+
+    /** The element that stands for its current version. */
+    public Element element(Instant enqueued) {
+        return Element.fresh(articleId, version, pushedLane, enqueued.toEpochMilli(), host);
+    }
+}

@@ -1,0 +1,72 @@
+package dev.gleaner.task;
+
+import dev.gleaner.queue.Element;
+import dev.gleaner.queue.Lane;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** The open work. Every change is one conditional update of one document; a miss is a lost race and normal. */
+public interface Tasks {
+    /**
+     * Lets a job wait for open tasks; creates those that do not exist, with this version and still to be pushed. A task
+     * that is done is not touched.
+     */
+    void join(Collection<Wish> wishes, Waiter waiter, Instant needAfter, String version, Instant now);
+
+    /** Gives queued tasks that were pushed to a worse lane a new version in the better one, still to be pushed. */
+    void raise(Collection<Wish> wishes, String version);
+
+    /** Notes that elements of these versions were pushed. */
+    void pushed(Collection<String> articleIds, Collection<String> versions);
+
+    /** By article; unknown ids are absent. */
+    Map<String, Task> find(Collection<String> articleIds);
+
+    /**
+     * Starts what the elements entitle to: queued tasks and due retries of the element's version; a revived element also
+     * starts a running task again and counts a crash.
+     *
+     * @param claim a token never used before
+     */
+    void start(Collection<Element> elements, String claim, Instant now, Instant deadline);
+
+    /** Ends a running task, if this claim still owns it. */
+    void done(Map<String, Outcome> outcomes, Map<String, String> claims);
+
+    /** Lets a running task wait for its next attempt, if this claim still owns it; false if not. */
+    boolean retryLater(String articleId, String claim, int attempt, Instant dueAt);
+
+    /** Makes running tasks queued again with the same version, where this claim still owns them. */
+    void giveBack(Map<String, String> claims);
+
+    /** Deletes done tasks that were settled. */
+    void remove(Collection<Task> settled);
+
+    /** Deletes a running task that nobody waits for, if this claim still owns it; false if somebody waits. */
+    boolean removeUnwanted(String articleId, String claim);
+
+    /** Deletes waiting tasks that nobody waits for. */
+    void removeUnwanted(Collection<String> articleIds);
+
+    /** A job waits no longer. */
+    void leave(Collection<String> articleIds, Waiter waiter);
+
+    /** Which of these nobody waits for any more. */
+    Set<String> unwanted(Collection<String> articleIds);
+
+    /** Reads all tasks, one after the other. */
+    void scan(Consumer<Task> reader);
+
+    /** Makes a lost task queued again with a new version, if it still has the old one and is not done. */
+    void requeue(Collection<Task> lost, String version);
+
+    /**
+     * What a job wants of one article.
+     *
+     * @param lane that its priority stands for
+     */
+    record Wish(String articleId, String url, String host, Lane lane) {}
+}

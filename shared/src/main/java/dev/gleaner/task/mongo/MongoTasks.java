@@ -1,0 +1,278 @@
+package dev.gleaner.task.mongo;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.lte;
+import static com.mongodb.client.model.Filters.ne;
+import static com.mongodb.client.model.Filters.size;
+import static com.mongodb.client.model.Updates.addToSet;
+import static com.mongodb.client.model.Updates.combine;
+import static com.mongodb.client.model.Updates.inc;
+import static com.mongodb.client.model.Updates.max;
+import static com.mongodb.client.model.Updates.min;
+import static com.mongodb.client.model.Updates.pull;
+import static com.mongodb.client.model.Updates.set;
+import static com.mongodb.client.model.Updates.setOnInsert;
+import static com.mongodb.client.model.Updates.unset;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.DeleteOneModel;
+import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.UpdateOneModel;
+import com.mongodb.client.model.UpdateOptions;
+import dev.gleaner.queue.Element;
+import dev.gleaner.store.mongo.Bulk;
+import dev.gleaner.store.mongo.Collections;
+import dev.gleaner.store.mongo.Fields;
+import dev.gleaner.store.mongo.Passing;
+import dev.gleaner.task.Outcome;
+import dev.gleaner.task.Task;
+import dev.gleaner.task.TaskState;
+import dev.gleaner.task.Tasks;
+import dev.gleaner.task.Waiter;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+
+/** Tasks in MongoDB. */
+public final class MongoTasks implements Tasks {
+    private static final List<String> OPEN =
+            TaskState.OPEN.stream().map(TaskState::name).toList();
+    private static final String QUEUED = TaskState.QUEUED.name();
+    private static final String RUNNING = TaskState.RUNNING.name();
+    private static final String RETRY_WAIT = TaskState.RETRY_WAIT.name();
+    private static final String DONE = TaskState.DONE.name();
+
+    private final MongoCollection<Document> tasks;
+
+    public MongoTasks(Collections collections) {
+        this.tasks = collections.tasks();
+    }
+
+    @Override
+    public void join(Collection<Wish> wishes, Waiter waiter, Instant needAfter, String version, Instant now) {
+        UpdateOptions upsert = new UpdateOptions().upsert(true);
+        Bulk.write(
+                tasks,
+                sorted(wishes).stream()
+                        .map(wish -> new UpdateOneModel<Document>(
+                                and(eq("_id", wish.articleId()), in("state", OPEN)),
+                                combine(
+                                        addToSet("waiters", waiter.text()),
+                                        max("need_after", Date.from(needAfter)),
+                                        min("lane", wish.lane().rank()),
+                                        setOnInsert("state", QUEUED),
+                                        setOnInsert("url", wish.url()),
+                                        setOnInsert("host", wish.host()),
+                                        setOnInsert("pushed_lane", wish.lane().rank()),
+                                        setOnInsert("version", version),
+                                        setOnInsert("out", true),
+                                        setOnInsert("attempt", 0),
+                                        setOnInsert("crashes", 0),
+                                        setOnInsert("created_at", Date.from(now))),
+                                upsert))
+                        .toList());
+    }
+
+    @Override
+    public void raise(Collection<Wish> wishes, String version) {
+        Bulk.write(
+                tasks,
+                sorted(wishes).stream()
+                        .map(wish -> new UpdateOneModel<Document>(
+                                and(
+                                        eq("_id", wish.articleId()),
+                                        eq("state", QUEUED),
+                                        gt("pushed_lane", wish.lane().rank())),
+                                combine(
+                                        set("version", version),
+                                        set("pushed_lane", wish.lane().rank()),
+                                        set("out", true))))
+                        .toList());
+    }
+
+    @Override
+    public void pushed(Collection<String> articleIds, Collection<String> versions) {
+        Passing.repeat(() -> tasks.updateMany(
+                and(in("_id", ordered(articleIds)), in("version", versions), eq("out", true)), set("out", false)));
+    }
+
+    @Override
+    public Map<String, Task> find(Collection<String> articleIds) {
+        return Passing.repeat(() -> {
+            Map<String, Task> found = new HashMap<>();
+            tasks.find(in("_id", articleIds)).forEach(document -> {
+                Task task = read(document);
+                found.put(task.articleId(), task);
+            });
+            return found;
+        });
+    }
+
+    @Override
+    public void start(Collection<Element> elements, String claim, Instant now, Instant deadline) {
+        Bson running = combine(
+                set("state", RUNNING),
+                set("claim", claim),
+                set("deadline", Date.from(deadline)),
+                set("out", false),
+                unset("due_at"));
+        List<UpdateOneModel<Document>> writes = new ArrayList<>();
+        for (Element element : elements.stream()
+                .sorted(Comparator.comparing(Element::articleId))
+                .toList()) {
+            Bson mine = and(eq("_id", element.articleId()), eq("version", element.version()));
+            writes.add(new UpdateOneModel<>(and(mine, eq("state", QUEUED)), running));
+            writes.add(
+                    new UpdateOneModel<>(and(mine, eq("state", RETRY_WAIT), lte("due_at", Date.from(now))), running));
+            if (element.revived()) {
+                // Not what this very bulk has just started, nor what an earlier try of it has.
+                writes.add(new UpdateOneModel<>(
+                        and(mine, eq("state", RUNNING), ne("claim", claim)), combine(running, inc("crashes", 1))));
+            }
+        }
+        Bulk.write(tasks, writes);
+    }
+
+    @Override
+    public void done(Map<String, Outcome> outcomes, Map<String, String> claims) {
+        Bulk.write(
+                tasks,
+                outcomes.entrySet().stream()
+                        .sorted(Map.Entry.comparingByKey())
+                        .map(entry -> new UpdateOneModel<Document>(
+                                owned(entry.getKey(), claimOf(claims, entry.getKey())),
+                                combine(set("state", DONE), set("outcome", write(entry.getValue())))))
+                        .toList());
+    }
+
+    @Override
+    public boolean retryLater(String articleId, String claim, int attempt, Instant dueAt) {
+        Passing.repeat(() -> tasks.updateOne(
+                owned(articleId, claim),
+                combine(set("state", RETRY_WAIT), set("attempt", attempt), set("due_at", Date.from(dueAt)))));
+        // Read back instead of counted: a repeated update reports a miss although the first was applied.
+        Document there = Passing.repeat(() -> tasks.find(and(eq("_id", articleId), eq("claim", claim)))
+                .projection(Projections.include("state"))
+                .first());
+        return there != null && RETRY_WAIT.equals(there.getString("state"));
+    }
+
+    @Override
+    public void giveBack(Map<String, String> claims) {
+        Bulk.write(
+                tasks,
+                claims.entrySet().stream()
+                        .sorted(Map.Entry.comparingByKey())
+                        .map(entry -> new UpdateOneModel<Document>(
+                                owned(entry.getKey(), entry.getValue()), combine(set("state", QUEUED), unset("claim"))))
+                        .toList());
+    }
+
+    @Override
+    public void remove(Collection<Task> settled) {
+        Bulk.write(
+                tasks,
+                settled.stream()
+                        .sorted(Comparator.comparing(Task::articleId))
+                        .map(task -> new DeleteOneModel<Document>(
+                                and(eq("_id", task.articleId()), eq("state", DONE), eq("claim", task.claim()))))
+                        .toList());
+    }
+
+    @Override
+    public boolean removeUnwanted(String articleId, String claim) {
+        Passing.repeat(() -> tasks.deleteOne(and(owned(articleId, claim), size("waiters", 0))));
+        return Passing.repeat(() ->
+                tasks.find(and(eq("_id", articleId), eq("claim", claim))).first() == null);
+    }
+
+    @Override
+    public void removeUnwanted(Collection<String> articleIds) {
+        Bulk.write(
+                tasks,
+                ordered(articleIds).stream()
+                        .map(id -> new DeleteOneModel<Document>(
+                                and(eq("_id", id), in("state", List.of(QUEUED, RETRY_WAIT)), size("waiters", 0))))
+                        .toList());
+    }
+
+    @Override
+    public void leave(Collection<String> articleIds, Waiter waiter) {
+        Passing.repeat(() -> tasks.updateMany(
+                and(in("_id", ordered(articleIds)), in("state", OPEN)), pull("waiters", waiter.text())));
+    }
+
+    @Override
+    public Set<String> unwanted(Collection<String> articleIds) {
+        return Passing.repeat(() -> tasks.find(and(in("_id", articleIds), size("waiters", 0)))
+                .projection(Projections.include("_id"))
+                .map(document -> Fields.text(document, "_id"))
+                .into(new HashSet<>()));
+    }
+
+    @Override
+    public void scan(Consumer<Task> reader) {
+        tasks.find().batchSize(1000).forEach(document -> reader.accept(read(document)));
+    }
+
+    @Override
+    public void requeue(Collection<Task> lost, String version) {
+        List<UpdateOneModel<Document>> writes = new ArrayList<>();
+        for (Task task :
+                lost.stream().sorted(Comparator.comparing(Task::articleId)).toList()) {
+            Bson same = and(eq("_id", task.articleId()), eq("version", task.version()));
+            Bson anew = combine(set("version", version), set("out", true), unset("claim"));
+            writes.add(new UpdateOneModel<>(
+                    and(same, in("state", List.of(QUEUED, RUNNING))), combine(anew, set("state", QUEUED))));
+            writes.add(new UpdateOneModel<>(and(same, eq("state", RETRY_WAIT)), anew));
+        }
+        Bulk.write(tasks, writes);
+    }
+
+    private static Bson owned(String articleId, String claim) {
+        return and(eq("_id", articleId), eq("state", RUNNING), eq("claim", claim));
+    }
+
+    private static String claimOf(Map<String, String> claims, String articleId) {
+        String claim = claims.get(articleId);
+        if (claim == null) {
+            throw new IllegalArgumentException("no claim for " + articleId);
+        }
+        return claim;
+    }
+
+    private static List<Wish> sorted(Collection<Wish> wishes) {
+        return wishes.stream().sorted(Comparator.comparing(Wish::articleId)).toList();
+    }
+
+    private static List<String> ordered(Collection<String> ids) {
+        return ids.stream().sorted().toList();
+    }
+
+    private static Document write(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Succeeded ok -> new Document("at", Date.from(ok.at()));
+            case Outcome.Failed failed ->
+                new Document("at", Date.from(failed.at()))
+                        .append("code", failed.code().code())
+                        .append("error", failed.error());
+        };
+    }
+
+    private static Task read(Document task) {
+        return TaskDocument.read(task);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.gleaner.task.mongo;
+
+import dev.gleaner.article.ErrorCode;
+import dev.gleaner.queue.Lane;
+import dev.gleaner.store.mongo.Fields;
+import dev.gleaner.task.Outcome;
+import dev.gleaner.task.Task;
+import dev.gleaner.task.TaskState;
+import dev.gleaner.task.Waiter;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+
+/** How a task lies in its document. */
+final class TaskDocument {
+    private TaskDocument() {}
+
+    static Task read(Document task) {
+        return new Task(
+                Fields.text(task, "_id"),
+                Fields.text(task, "url"),
+                Fields.text(task, "host"),
+                TaskState.valueOf(Fields.text(task, "state")),
+                Fields.texts(task, "waiters").stream().map(Waiter::parse).toList(),
+                Fields.instant(task, "need_after"),
+                Lane.ofRank(Fields.number(task, "lane")),
+                Lane.ofRank(Fields.number(task, "pushed_lane")),
+                Fields.text(task, "version"),
+                task.getBoolean("out", false),
+                Fields.number(task, "attempt"),
+                Fields.number(task, "crashes"),
+                task.getString("claim"),
+                Fields.maybeInstant(task, "due_at"),
+                outcome(task.get("outcome", Document.class)),
+                Fields.instant(task, "created_at"));
+    }
+
+    private static @Nullable Outcome outcome(@Nullable Document outcome) {
+        if (outcome == null) {
+            return null;
+        }
+        String code = outcome.getString("code");
+        return code == null
+                ? new Outcome.Succeeded(Fields.instant(outcome, "at"))
+                : new Outcome.Failed(
+                        ErrorCode.ofCode(code), Fields.text(outcome, "error"), Fields.instant(outcome, "at"));
+    }
+}

@@ -1,0 +1,5 @@
+/** Tasks in MongoDB. */
+@NullMarked
+package dev.gleaner.task.mongo;
+
+import org.jspecify.annotations.NullMarked;

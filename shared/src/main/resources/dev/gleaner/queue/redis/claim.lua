@@ -1,0 +1,96 @@
+-- Hands out up to ARGV[5] elements to incarnation ARGV[4]; ARGV[6] and ARGV[7] are the ages in ms at which the medium
+-- and the low list get one of eight turns. Looks at no more than 256 elements.
+-- Returns {'FENCED'} without a valid lease, else {'OK', ms until something is due or '', 1 if more lies in the lists,
+-- element...}.
+local incarnation, want = ARGV[4], tonumber(ARGV[5])
+local aged = {0, tonumber(ARGV[6]), tonumber(ARGV[7])}
+local now = now_ms()
+if not leased(incarnation, now) then
+  return {'FENCED'}
+end
+
+for _, element in ipairs(redis.call('ZRANGEBYSCORE', DELAYED, '-inf', ms(now), 'LIMIT', 0, 100)) do
+  redis.call('ZREM', DELAYED, element)
+  redis.call('LPUSH', HIGH, element)
+end
+for _, host in ipairs(redis.call('ZRANGEBYSCORE', HOSTS, '-inf', ms(now), 'LIMIT', 0, 50)) do
+  come_back(host, HOST_MAX, now)
+end
+
+local function is_aged(lane)
+  local oldest = redis.call('LINDEX', LISTS[lane], -1)
+  if not oldest then
+    return false
+  end
+  local _, enqueued = parse(oldest)
+  return now - enqueued > aged[lane]
+end
+
+-- Turn 4 of 8 belongs to an aged medium list, turn 8 to an aged low one; all others go in strict order.
+local function pop(turn)
+  local first = nil
+  if turn % 8 == 4 and is_aged(2) then
+    first = 2
+  elseif turn % 8 == 0 and is_aged(3) then
+    first = 3
+  end
+  if first then
+    return redis.call('RPOP', LISTS[first]), first
+  end
+  for lane = 1, 3 do
+    local element = redis.call('RPOP', LISTS[lane])
+    if element then
+      return element, lane
+    end
+  end
+  return nil, nil
+end
+
+local taken = {}
+local turn = tonumber(redis.call('HGET', META, 'turn') or '0') + 1
+local looked = 0
+while #taken < want and looked < 256 do
+  local element, lane = pop(turn)
+  if not element then
+    break
+  end
+  looked = looked + 1
+  local _, _, host = parse(element)
+  local closed = closed_until(host, now)
+  if host ~= '' and (closed > 0 or running(host) >= HOST_MAX) then
+    local arrival = redis.call('HINCRBY', META, 'arrivals', 1)
+    redis.call('ZADD', WAITING .. host, ms(lane * LANE_SPAN + arrival), element)
+    redis.call('ZADD', HOSTS, closed > 0 and ms(closed) or '+inf', host)
+  else
+    if host ~= '' then
+      redis.call('HINCRBY', RUNNING, host, 1)
+      if HOST_DELAY > 0 then
+        redis.call('HSET', PACE, host, ms(now + HOST_DELAY))
+      end
+    end
+    redis.call('HSET', HELD, element, ms(now))
+    taken[#taken + 1] = element
+    turn = turn + 1
+  end
+end
+redis.call('HSET', META, 'turn', ms((turn - 1) % 8))
+
+local more = redis.call('LLEN', HIGH) + redis.call('LLEN', MEDIUM) + redis.call('LLEN', LOW)
+if more > 0 then
+  wake()
+end
+local due = ''
+for _, key in ipairs({DELAYED, HOSTS}) do
+  local head = redis.call('ZRANGE', key, 0, 0, 'WITHSCORES')
+  if head[2] and head[2] ~= 'inf' then
+    local left = math.max(0, tonumber(head[2]) - now)
+    if due == '' or left < tonumber(due) then
+      due = ms(left)
+    end
+  end
+end
+local answer = {'OK', due, more > 0 and '1' or '0'}
+for _, element in ipairs(taken) do
+  answer[#answer + 1] = element
+end
+return answer

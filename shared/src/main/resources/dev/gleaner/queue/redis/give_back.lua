@@ -1,0 +1,14 @@
+-- Puts held elements back to the claim end of their lists. ARGV[4..] elements. Returns how many were held.
+local now, count = now_ms(), 0
+for i = 4, #ARGV do
+  if redis.call('HDEL', HELD, ARGV[i]) == 1 then
+    count = count + 1
+    local lane = parse(ARGV[i])
+    redis.call('RPUSH', LISTS[lane], ARGV[i])
+    leave_host(ARGV[i], now)
+  end
+end
+if count > 0 then
+  wake()
+end
+return count

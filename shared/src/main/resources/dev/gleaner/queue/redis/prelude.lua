@@ -1,0 +1,99 @@
+-- What every script starts with: the names of its keys and arguments, and how a host is entered and left.
+-- KEYS are declared by QueueKeys.forScripts. The waiting set of a host is the one name that is put together here,
+-- because which hosts a claim meets is known only inside it; it carries the same hash tag, hence the same slot.
+-- ARGV[1] prefix of the waiting sets, ARGV[2] fetches at a time per host, ARGV[3] ms between two starts on a host.
+local HIGH, MEDIUM, LOW, DELAYED, HOSTS, RUNNING, PACE, WAKE, META, CONSUMERS, HELD = unpack(KEYS)
+local WAITING, HOST_MAX, HOST_DELAY = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])
+local LISTS = {HIGH, MEDIUM, LOW}
+local LANES = {HIGH = 1, MEDIUM = 2, LOW = 3}
+local LANE_SPAN = 10000000000000
+
+local function now_ms()
+  local time = redis.call('TIME')
+  return tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
+end
+
+local function ms(value)
+  return string.format('%.0f', value)
+end
+
+-- article|version|lane|enqueued|host, and ! when it was taken from a dead consumer
+local function parse(element)
+  local lane, enqueued, host = string.match(element, '^[^|]*|[^|]*|([^|]*)|([^|]*)|([^!]*)')
+  return LANES[lane] or 2, tonumber(enqueued) or 0, host or ''
+end
+
+local function wake()
+  redis.call('ZADD', WAKE, 0, 'w')
+end
+
+local function running(host)
+  return tonumber(redis.call('HGET', RUNNING, host) or '0')
+end
+
+-- The time before which nothing of this host may start; 0 when it is open.
+local function closed_until(host, now)
+  local until_ms = tonumber(redis.call('HGET', PACE, host) or '0')
+  if until_ms > now then
+    return until_ms
+  end
+  if until_ms > 0 then
+    redis.call('HDEL', PACE, host)
+  end
+  return 0
+end
+
+-- Brings up to limit waiting elements of a host back to the claim end of their lists. A waiting element comes back
+-- when a slot frees, so it moves in and out once and a long queue of one host is never turned over.
+local function come_back(host, limit, now)
+  local waiting = WAITING .. host
+  if redis.call('EXISTS', waiting) == 0 then
+    redis.call('ZREM', HOSTS, host)
+    return 0
+  end
+  local closed = closed_until(host, now)
+  if closed > 0 then
+    redis.call('ZADD', HOSTS, ms(closed), host)
+    return 0
+  end
+  limit = math.min(limit, HOST_MAX - running(host))
+  if HOST_DELAY > 0 then
+    limit = math.min(limit, 1)
+  end
+  local count = 0
+  if limit > 0 then
+    local popped = redis.call('ZPOPMIN', waiting, limit)
+    for i = #popped - 1, 1, -2 do
+      local lane = math.floor(tonumber(popped[i + 1]) / LANE_SPAN)
+      redis.call('RPUSH', LISTS[lane], popped[i])
+      count = count + 1
+    end
+  end
+  if redis.call('EXISTS', waiting) == 0 then
+    redis.call('ZREM', HOSTS, host)
+  elseif HOST_DELAY > 0 then
+    redis.call('ZADD', HOSTS, ms(now + HOST_DELAY), host)
+  else
+    redis.call('ZADD', HOSTS, '+inf', host)
+  end
+  return count
+end
+
+-- A held element is let go: its host has a slot more.
+local function leave_host(element, now)
+  local _, _, host = parse(element)
+  if host == '' then
+    return
+  end
+  if redis.call('HINCRBY', RUNNING, host, -1) <= 0 then
+    redis.call('HDEL', RUNNING, host)
+  end
+  if come_back(host, 1, now) > 0 then
+    wake()
+  end
+end
+
+local function leased(incarnation, now)
+  local ends = redis.call('ZSCORE', CONSUMERS, incarnation)
+  return ends and tonumber(ends) > now
+end

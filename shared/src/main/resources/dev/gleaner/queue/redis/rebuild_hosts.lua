@@ -1,0 +1,40 @@
+-- Counts the running elements of every host anew from what is held, and lets waiting elements come back where there is
+-- room. ARGV[4] prefix of the held hashes, ARGV[5..] every incarnation with a lease. Held elements are bounded by the
+-- fleet's concurrency, so one call stays short. Returns the number of hosts whose count was wrong.
+local prefix, now = ARGV[4], now_ms()
+local counts, wrong = {}, 0
+for i = 5, #ARGV do
+  for _, element in ipairs(redis.call('HKEYS', prefix .. ARGV[i])) do
+    local _, _, host = parse(element)
+    if host ~= '' then
+      counts[host] = (counts[host] or 0) + 1
+    end
+  end
+end
+local stored = redis.call('HGETALL', RUNNING)
+for i = 1, #stored, 2 do
+  local host, count = stored[i], tonumber(stored[i + 1])
+  if counts[host] ~= count then
+    wrong = wrong + 1
+    if counts[host] then
+      redis.call('HSET', RUNNING, host, counts[host])
+    else
+      redis.call('HDEL', RUNNING, host)
+    end
+  end
+  counts[host] = nil
+end
+for host, count in pairs(counts) do
+  wrong = wrong + 1
+  redis.call('HSET', RUNNING, host, count)
+end
+local back = 0
+for _, host in ipairs(redis.call('ZRANGE', HOSTS, 0, 999)) do
+  if running(host) == 0 then
+    back = back + come_back(host, HOST_MAX, now)
+  end
+end
+if back > 0 then
+  wake()
+end
+return wrong
