@@ -1,0 +1,37 @@
+package dev.gleaner.recovery;
+
+import dev.gleaner.job.Intent;
+import dev.gleaner.job.Intents;
+import dev.gleaner.jobs.Cancellation;
+import dev.gleaner.submission.SubmissionSweeper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads the intents and ends what is left half done. Every API process runs it; all of it may be done twice. */
+public final class Sweeper {
+    private static final Logger log = LoggerFactory.getLogger(Sweeper.class);
+
+    private final Intents intents;
+    private final SubmissionSweeper submissions;
+    private final Cancellation cancellation;
+
+    public Sweeper(Intents intents, SubmissionSweeper submissions, Cancellation cancellation) {
+        this.intents = intents;
+        this.submissions = submissions;
+        this.cancellation = cancellation;
+    }
+
+    /** One turn. An intent that cannot be ended now does not keep the others from it. */
+    public void turn() {
+        for (Intent intent : intents.all()) {
+            try {
+                switch (intent.kind()) {
+                    case SUBMIT -> submissions.sweep(intent);
+                    case CANCEL -> cancellation.sweep(intent);
+                }
+            } catch (RuntimeException later) {
+                log.warn("{} of {} stays half done for now", intent.kind(), intent.jobId(), later);
+            }
+        }
+    }
+}

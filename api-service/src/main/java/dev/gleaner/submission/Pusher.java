@@ -1,0 +1,66 @@
+package dev.gleaner.submission;
+
+import dev.gleaner.job.Intent;
+import dev.gleaner.job.Intents;
+import dev.gleaner.job.Item;
+import dev.gleaner.job.Job;
+import dev.gleaner.job.JobStatus;
+import dev.gleaner.job.Jobs;
+import dev.gleaner.jobs.Release;
+import dev.gleaner.progress.ProgressBus;
+import dev.gleaner.progress.ProgressUpdate;
+import dev.gleaner.queue.Lane;
+import dev.gleaner.task.Joiner;
+import dev.gleaner.task.Tasks.Wish;
+import dev.gleaner.task.Waiter;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What follows the commit of a job: its articles join their tasks, the job begins, the intent goes. Repeatable. */
+public final class Pusher {
+    private static final int FIRST_RUN = 1;
+
+    private final Joiner joiner;
+    private final Jobs jobs;
+    private final Intents intents;
+    private final Release release;
+    private final ProgressBus progress;
+
+    public Pusher(Joiner joiner, Jobs jobs, Intents intents, Release release, ProgressBus progress) {
+        this.joiner = joiner;
+        this.jobs = jobs;
+        this.intents = intents;
+        this.release = release;
+        this.progress = progress;
+    }
+
+    void push(Intent intent, List<Item> wanted, Instant needAfter) {
+        joiner.join(wishes(wanted), new Waiter(intent.jobId(), FIRST_RUN), needAfter);
+        begin(intent);
+    }
+
+    /** The same for a job whose process may have died at any step of it. */
+    void pushAgain(Intent intent, List<Item> stillPending, Instant needAfter) {
+        joiner.joinAgain(wishes(stillPending), new Waiter(intent.jobId(), FIRST_RUN), needAfter);
+        begin(intent);
+    }
+
+    private void begin(Intent intent) {
+        Optional<Job> begun = jobs.begin(intent.jobId());
+        Optional<Job> now = begun.or(() -> jobs.find(intent.jobId()));
+        if (begun.isPresent()) {
+            progress.publish(List.of(ProgressUpdate.of(begun.get())));
+        } else if (now.isPresent() && now.get().status() == JobStatus.CANCELLED) {
+            // Cancelled while its articles joined: those that joined after the cancel had looked are still waited for.
+            release.release(now.get(), jobs.pending(intent.jobId()));
+        }
+        intents.remove(intent);
+    }
+
+    private static List<Wish> wishes(List<Item> items) {
+        return items.stream()
+                .map(item -> new Wish(item.articleId(), item.url(), item.host(), Lane.ofPriority(item.priority())))
+                .toList();
+    }
+}

@@ -1,0 +1,36 @@
+package dev.gleaner.submission;
+
+import dev.gleaner.url.ArticleUrl;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A valid request: no two articles have the same key.
+ *
+ * @param maxAge a text scraped longer ago is too old; zero fetches always, null takes any age
+ * @param idempotency how a repeat of this request is known, if the client wants that
+ */
+public record Submission(
+        List<Requested> articles,
+        @Nullable Duration maxAge,
+        @Nullable IdempotencyClaim idempotency) {
+
+    /**
+     * One article of a submission.
+     *
+     * @param priority 1 to 10
+     */
+    public record Requested(
+            ArticleUrl url,
+            @Nullable String source,
+            @Nullable String category,
+            int priority) {}
+
+    /**
+     * What the client calls this request.
+     *
+     * @param bodyHash hash of everything that the answer depends on
+     */
+    public record IdempotencyClaim(String key, String bodyHash) {}
+}
