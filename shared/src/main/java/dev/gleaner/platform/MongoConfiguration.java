@@ -1,0 +1,100 @@
+package dev.gleaner.platform;
+
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import dev.gleaner.article.Articles;
+import dev.gleaner.article.mongo.MongoArticles;
+import dev.gleaner.job.Idempotency;
+import dev.gleaner.job.Intents;
+import dev.gleaner.job.Items;
+import dev.gleaner.job.Jobs;
+import dev.gleaner.job.mongo.MongoIdempotency;
+import dev.gleaner.job.mongo.MongoIntents;
+import dev.gleaner.job.mongo.MongoItems;
+import dev.gleaner.job.mongo.MongoJobs;
+import dev.gleaner.store.Durability;
+import dev.gleaner.store.mongo.Collections;
+import dev.gleaner.task.Tasks;
+import dev.gleaner.task.mongo.MongoTasks;
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+import org.bson.Document;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.data.mongodb.MongoDatabaseFactory;
+import org.springframework.data.mongodb.core.SimpleMongoClientDatabaseFactory;
+
+/** The memory: one client, and what is kept in it. */
+@Configuration(proxyBeanMethods = false)
+class MongoConfiguration {
+    /** Short enough that a request tells an outage instead of hanging in it. */
+    private static final long SELECTION_SECONDS = 5;
+
+    private static final long READ_SECONDS = 30;
+
+    @Bean(destroyMethod = "close")
+    MongoClient mongoClient(StoreSettings settings) {
+        return MongoClients.create(MongoClientSettings.builder()
+                .applyConnectionString(new ConnectionString(settings.mongoUrl()))
+                .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(SELECTION_SECONDS, TimeUnit.SECONDS))
+                .applyToSocketSettings(socket -> socket.readTimeout((int) READ_SECONDS, TimeUnit.SECONDS))
+                .applicationName("gleaner")
+                .build());
+    }
+
+    @Bean
+    MongoDatabaseFactory mongoDatabaseFactory(MongoClient client, StoreSettings settings) {
+        return new SimpleMongoClientDatabaseFactory(client, settings.mongoDbName());
+    }
+
+    @Bean
+    Collections collections(MongoDatabaseFactory factory, StoreSettings settings, InstantSource clock) {
+        Collections collections = new Collections(factory.getMongoDatabase());
+        // Not "hello": the embedded MongoDB does not know it.
+        new StoreGate(settings.patience(), clock)
+                .until("MongoDB", String.join(",", new ConnectionString(settings.mongoUrl()).getHosts()), () -> {
+                    factory.getMongoDatabase().runCommand(new Document("buildInfo", 1));
+                    collections.createIndexes();
+                });
+        return collections;
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    Durability durability() {
+        return Durability.byWriteConcern();
+    }
+
+    @Bean
+    Jobs jobs(Collections collections, InstantSource clock) {
+        return new MongoJobs(collections, clock);
+    }
+
+    @Bean
+    Items items(Collections collections) {
+        return new MongoItems(collections);
+    }
+
+    @Bean
+    Intents intents(Collections collections) {
+        return new MongoIntents(collections);
+    }
+
+    @Bean
+    Idempotency idempotency(Collections collections) {
+        return new MongoIdempotency(collections);
+    }
+
+    @Bean
+    Articles articles(Collections collections) {
+        return new MongoArticles(collections);
+    }
+
+    @Bean
+    Tasks tasks(Collections collections) {
+        return new MongoTasks(collections);
+    }
+}

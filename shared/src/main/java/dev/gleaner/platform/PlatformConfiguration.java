@@ -1,0 +1,64 @@
+package dev.gleaner.platform;
+
+import dev.gleaner.fleet.Audit;
+import dev.gleaner.fleet.Duty;
+import dev.gleaner.fleet.Leases;
+import dev.gleaner.fleet.QueueView;
+import dev.gleaner.fleet.Reaper;
+import dev.gleaner.job.Jobs;
+import dev.gleaner.job.Settlement;
+import dev.gleaner.progress.ProgressBus;
+import dev.gleaner.queue.WorkQueue;
+import dev.gleaner.task.Finisher;
+import dev.gleaner.task.Tasks;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** What the API and the consumers have in common, and the duties that every process does. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({StoreSettings.class, FleetSettings.class})
+@Import({MongoConfiguration.class, RedisConfiguration.class})
+public class PlatformConfiguration {
+    private static final Duration REAP_EVERY = Duration.ofSeconds(2);
+    private static final Duration AUDIT_LOOKS_EVERY = Duration.ofSeconds(1);
+
+    @Bean
+    InstantSource clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    Settlement settlement(Jobs jobs) {
+        return new Settlement(jobs);
+    }
+
+    @Bean
+    Finisher finisher(Tasks tasks, Settlement settlement, ProgressBus progress) {
+        return new Finisher(tasks, settlement, progress);
+    }
+
+    @Bean
+    Reaper reaper(Leases leases) {
+        return new Reaper(leases);
+    }
+
+    @Bean
+    Audit audit(Tasks tasks, WorkQueue queue, QueueView view, Finisher finisher, InstantSource clock) {
+        return new Audit(tasks, queue, view, finisher, clock);
+    }
+
+    @Bean(destroyMethod = "close")
+    Duty reaping(Reaper reaper) {
+        return Duty.start("reaper", REAP_EVERY, reaper::turn);
+    }
+
+    @Bean(destroyMethod = "close")
+    Duty auditing(Audit audit) {
+        return Duty.start("audit", AUDIT_LOOKS_EVERY, audit::turn);
+    }
+}
