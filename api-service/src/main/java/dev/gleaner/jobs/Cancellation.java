@@ -1,6 +1,6 @@
 package dev.gleaner.jobs;
 
-import dev.gleaner.job.Ids;
+import dev.gleaner.id.Ids;
 import dev.gleaner.job.Intent;
 import dev.gleaner.job.Intents;
 import dev.gleaner.job.Job;

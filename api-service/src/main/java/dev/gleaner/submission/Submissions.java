@@ -2,7 +2,7 @@ package dev.gleaner.submission;
 
 import dev.gleaner.article.Articles;
 import dev.gleaner.job.Idempotency;
-import dev.gleaner.job.Ids;
+import dev.gleaner.id.Ids;
 import dev.gleaner.job.Intent;
 import dev.gleaner.job.Intents;
 import dev.gleaner.job.Item;

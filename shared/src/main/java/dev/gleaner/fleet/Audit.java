@@ -1,6 +1,6 @@
 package dev.gleaner.fleet;
 
-import dev.gleaner.job.Ids;
+import dev.gleaner.id.Ids;
 import dev.gleaner.queue.Element;
 import dev.gleaner.queue.WorkQueue;
 import dev.gleaner.task.Finisher;

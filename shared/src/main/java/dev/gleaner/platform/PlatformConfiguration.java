@@ -1,12 +1,13 @@
 package dev.gleaner.platform;
 
+import dev.gleaner.fetch.AddressPolicy;
 import dev.gleaner.fleet.Audit;
 import dev.gleaner.fleet.Duty;
 import dev.gleaner.fleet.Leases;
 import dev.gleaner.fleet.QueueView;
 import dev.gleaner.fleet.Reaper;
 import dev.gleaner.job.Jobs;
-import dev.gleaner.job.Settlement;
+import dev.gleaner.task.Settlement;
 import dev.gleaner.progress.ProgressBus;
 import dev.gleaner.queue.WorkQueue;
 import dev.gleaner.task.Finisher;
@@ -18,11 +19,13 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.PropertySource;
 
 /** What the API and the consumers have in common, and the duties that every process does. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({StoreSettings.class, FleetSettings.class})
+@EnableConfigurationProperties({StoreSettings.class, FleetSettings.class, FetchSettings.class})
 @Import({MongoConfiguration.class, RedisConfiguration.class})
+@PropertySource("classpath:gleaner.properties")
 public class PlatformConfiguration {
     private static final Duration REAP_EVERY = Duration.ofSeconds(2);
     private static final Duration AUDIT_LOOKS_EVERY = Duration.ofSeconds(1);
@@ -30,6 +33,11 @@ public class PlatformConfiguration {
     @Bean
     InstantSource clock() {
         return Clock.systemUTC();
+    }
+
+    @Bean
+    AddressPolicy addressPolicy(FetchSettings settings) {
+        return AddressPolicy.of(settings.allowedHosts(), settings.allowedPorts());
     }
 
     @Bean

@@ -1,7 +1,7 @@
 package dev.gleaner.task;
 
 import dev.gleaner.job.Failure;
-import dev.gleaner.job.Settlement;
+import dev.gleaner.task.Settlement;
 import dev.gleaner.progress.ProgressBus;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,9 +1,9 @@
 package dev.gleaner.task;
 
 import dev.gleaner.article.Articles;
-import dev.gleaner.job.Ids;
+import dev.gleaner.id.Ids;
 import dev.gleaner.job.Jobs;
-import dev.gleaner.job.Settlement;
+import dev.gleaner.task.Settlement;
 import dev.gleaner.progress.ProgressBus;
 import dev.gleaner.queue.Element;
 import dev.gleaner.queue.WorkQueue;

@@ -18,7 +18,7 @@ import com.mongodb.client.model.UpdateOptions;
 import dev.gleaner.article.ArticleContent;
 import dev.gleaner.article.ArticleStatus;
 import dev.gleaner.article.Articles;
-import dev.gleaner.job.Ids;
+import dev.gleaner.id.Ids;
 import dev.gleaner.store.mongo.Bulk;
 import dev.gleaner.store.mongo.Collections;
 import dev.gleaner.store.mongo.Fields;

@@ -1,4 +1,8 @@
-package dev.gleaner.job;
+package dev.gleaner.task;
+
+import dev.gleaner.job.Failure;
+import dev.gleaner.job.Job;
+import dev.gleaner.job.Jobs;
 
 import dev.gleaner.article.ArticleStatus;
 import dev.gleaner.progress.ProgressUpdate;

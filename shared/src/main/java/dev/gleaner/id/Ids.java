@@ -1,4 +1,4 @@
-package dev.gleaner.job;
+package dev.gleaner.id;
 
 import java.security.SecureRandom;
 import java.util.HexFormat;

@@ -1,0 +1,5 @@
+/** The consumer service as a process. */
+@NullMarked
+package dev.gleaner.consumer;
+
+import org.jspecify.annotations.NullMarked;

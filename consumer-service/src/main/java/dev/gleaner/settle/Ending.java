@@ -1,0 +1,31 @@
+package dev.gleaner.settle;
+
+import dev.gleaner.article.Articles;
+import dev.gleaner.task.Outcome;
+import dev.gleaner.inflight.Run;
+
+/** How the work on an article ended for good. */
+public sealed interface Ending {
+    Run run();
+
+    Outcome outcome();
+
+    /** Its page was fetched and read. */
+    record Read(Run run, Articles.Scraped scraped) implements Ending {
+        @Override
+        public Outcome outcome() {
+            return new Outcome.Succeeded(scraped.scrapedAt());
+        }
+    }
+
+    /** It was there already, young enough for every waiter. */
+    record Fresh(Run run, Outcome.Succeeded outcome) implements Ending {}
+
+    /** It cannot be had. */
+    record Failed(Run run, Articles.Missed missed) implements Ending {
+        @Override
+        public Outcome outcome() {
+            return new Outcome.Failed(missed.code(), missed.error(), missed.at());
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Random ids. */
+@NullMarked
+package dev.gleaner.id;
+
+import org.jspecify.annotations.NullMarked;
