@@ -1,0 +1,123 @@
+package dev.gleaner.fetch;
+
+import dev.gleaner.article.ErrorCode;
+import dev.gleaner.fetch.FetchOutcome.FailedForGood;
+import dev.gleaner.fetch.FetchOutcome.FailedForNow;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.zip.ZipException;
+import javax.net.ssl.SSLException;
+import org.apache.hc.client5.http.ClientProtocolException;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.MalformedChunkCodingException;
+import org.apache.hc.core5.http.MessageConstraintException;
+import org.apache.hc.core5.http.TruncatedChunkException;
+import org.apache.hc.core5.http.impl.EnglishReasonPhraseCatalog;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says what went wrong in words that are fit for a client. The words never come from an exception, which would tell
+ * addresses and class names; and a host that is refused, unknown or dead reads the same, so that nobody can explore an
+ * inner network by asking.
+ */
+final class Failures {
+    static final String REFUSED = "Refused by the address policy";
+    private static final String UNREACHABLE = "Host could not be reached";
+    private static final String CONNECTION_FAILED = "Connection failed";
+    private static final String NOT_HTTP = "The answer is not valid HTTP";
+
+    private Failures() {}
+
+    static FetchOutcome refused() {
+        return forGood(ErrorCode.ADDRESS_REFUSED, REFUSED);
+    }
+
+    static FetchOutcome forGood(ErrorCode code, String error) {
+        return new FailedForGood(code, error, null);
+    }
+
+    static FetchOutcome timeout(Duration timeout) {
+        return forNow(ErrorCode.TIMEOUT, "Timeout after " + seconds(timeout));
+    }
+
+    static FetchOutcome ofFault() {
+        return forNow(ErrorCode.INTERNAL_ERROR, "Internal error");
+    }
+
+    /** An answer that is neither a page nor a redirect. */
+    static FetchOutcome ofStatus(int status, @Nullable Duration retryAfter) {
+        @Nullable
+        String reason =
+                status >= 100 && status < 600 ? EnglishReasonPhraseCatalog.INSTANCE.getReason(status, null) : null;
+        String error = reason == null ? "HTTP status " + status : status + " " + reason;
+        boolean retryable = switch (status) {
+            case 408, 425, 429 -> true;
+            default -> status >= 500 && status < 600;
+        };
+        return retryable
+                ? new FailedForNow(ErrorCode.HTTP_RETRYABLE, error, status, retryAfter)
+                : new FailedForGood(ErrorCode.HTTP_ERROR, error, status);
+    }
+
+    /** What an exception of the exchange means; a passed deadline and an interrupt are known before. */
+    static FetchOutcome of(Exception failure, Duration timeout) {
+        return switch (failure) {
+            case RefusedAddressException _ -> forGood(ErrorCode.ADDRESS_REFUSED, UNREACHABLE);
+            case UnknownHostException _ -> forNow(ErrorCode.DNS_FAILED, UNREACHABLE);
+            case ConnectTimeoutException _ -> forNow(ErrorCode.CONNECT_TIMEOUT, UNREACHABLE);
+            case ConnectException _ -> forNow(ErrorCode.CONNECTION_FAILED, UNREACHABLE);
+            case NoRouteToHostException _ -> forNow(ErrorCode.CONNECTION_FAILED, UNREACHABLE);
+            case SocketTimeoutException _ -> timeout(timeout);
+            case ConnectionRequestTimeoutException _ -> timeout(timeout);
+            case BodyReader.TooLargeException _ -> forGood(ErrorCode.TOO_LARGE, "The page is too large");
+            case BodyReader.UnknownEncodingException _ ->
+                forGood(ErrorCode.PROTOCOL_ERROR, "The content encoding is not supported");
+            case ZipException _ -> forGood(ErrorCode.PROTOCOL_ERROR, "The compressed page is damaged");
+            case SSLException tls ->
+                wasCut(tls)
+                        ? forNow(ErrorCode.CONNECTION_FAILED, CONNECTION_FAILED)
+                        : forGood(ErrorCode.TLS_FAILED, "No secure connection could be made");
+            case TruncatedChunkException _ -> forNow(ErrorCode.CONNECTION_FAILED, CONNECTION_FAILED);
+            case MalformedChunkCodingException _ -> forGood(ErrorCode.PROTOCOL_ERROR, NOT_HTTP);
+            case MessageConstraintException _ -> forGood(ErrorCode.PROTOCOL_ERROR, "The headers are too large");
+            case ClientProtocolException protocol ->
+                forGood(
+                        ErrorCode.PROTOCOL_ERROR,
+                        protocol.getCause() instanceof MessageConstraintException
+                                ? "The headers are too large"
+                                : NOT_HTTP);
+            case HttpException _ -> forGood(ErrorCode.PROTOCOL_ERROR, NOT_HTTP);
+            case IOException _ -> forNow(ErrorCode.CONNECTION_FAILED, CONNECTION_FAILED);
+            default -> ofFault();
+        };
+    }
+
+    private static FetchOutcome forNow(ErrorCode code, String error) {
+        return new FailedForNow(code, error, null, null);
+    }
+
+    /** A connection cut during the handshake is reported as a failure of TLS, too. */
+    private static boolean wasCut(SSLException failure) {
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof SocketException || cause instanceof EOFException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String seconds(Duration timeout) {
+        if (timeout.toMillis() % 1_000 != 0) {
+            return timeout.toMillis() / 1_000.0 + " seconds";
+        }
+        return timeout.toSeconds() == 1 ? "1 second" : timeout.toSeconds() + " seconds";
+    }
+}

@@ -1,0 +1,55 @@
+package dev.gleaner.fetch;
+
+import dev.gleaner.article.ErrorCode;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** How a fetch ended. That a page cannot be had is an outcome and never an exception. */
+public sealed interface FetchOutcome {
+
+    /**
+     * The page.
+     *
+     * @param finalUrl the address behind all redirects, without fragment
+     * @param body decompressed, at most as long as the limits allow
+     * @param contentType in lower case and without parameters; guessed from the body when the server named none
+     * @param charset as the server named it, which says nothing about whether it exists
+     * @param etag and {@code lastModified}: as sent, to ask again with
+     * @param startedAt when the fetch began, so that of two results the one begun later is the newer
+     */
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody; a copy of megabytes would serve nobody
+    record Fetched(
+            String finalUrl,
+            int httpStatus,
+            byte[] body,
+            @Nullable String contentType,
+            @Nullable String charset,
+            @Nullable String etag,
+            @Nullable String lastModified,
+            Instant startedAt)
+            implements FetchOutcome {}
+
+    /**
+     * Another attempt may end better.
+     *
+     * @param error for the client to read
+     * @param retryAfter how long the server asked to wait, at most a day
+     */
+    record FailedForNow(
+            ErrorCode code,
+            String error,
+            @Nullable Integer httpStatus,
+            @Nullable Duration retryAfter) implements FetchOutcome {}
+
+    /**
+     * Another attempt would end the same.
+     *
+     * @param error for the client to read
+     */
+    record FailedForGood(
+            ErrorCode code, String error, @Nullable Integer httpStatus) implements FetchOutcome {}
+
+    /** The calling thread was interrupted, or the fetcher closed; nothing is known of the page. */
+    record Aborted() implements FetchOutcome {}
+}
