@@ -1,8 +1,8 @@
 package dev.gleaner.submission;
 
 import dev.gleaner.article.Articles;
-import dev.gleaner.job.Idempotency;
 import dev.gleaner.id.Ids;
+import dev.gleaner.job.Idempotency;
 import dev.gleaner.job.Intent;
 import dev.gleaner.job.Intents;
 import dev.gleaner.job.Item;

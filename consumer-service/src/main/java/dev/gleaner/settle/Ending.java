@@ -1,8 +1,8 @@
 package dev.gleaner.settle;
 
 import dev.gleaner.article.Articles;
-import dev.gleaner.task.Outcome;
 import dev.gleaner.inflight.Run;
+import dev.gleaner.task.Outcome;
 
 /** How the work on an article ended for good. */
 public sealed interface Ending {

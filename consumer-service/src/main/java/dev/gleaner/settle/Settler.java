@@ -1,6 +1,8 @@
 package dev.gleaner.settle;
 
 import dev.gleaner.article.Articles;
+import dev.gleaner.inflight.InFlight;
+import dev.gleaner.inflight.Run;
 import dev.gleaner.queue.Element;
 import dev.gleaner.queue.WorkQueue;
 import dev.gleaner.task.Finisher;
@@ -8,8 +10,6 @@ import dev.gleaner.task.Outcome;
 import dev.gleaner.task.Task;
 import dev.gleaner.task.TaskState;
 import dev.gleaner.task.Tasks;
-import dev.gleaner.inflight.InFlight;
-import dev.gleaner.inflight.Run;
 import io.github.resilience4j.core.IntervalFunction;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -127,7 +127,8 @@ public final class Settler implements AutoCloseable {
             switch (ending) {
                 case Ending.Read read -> scraped.add(read.scraped());
                 case Ending.Failed failed -> missed.add(failed.missed());
-                case Ending.Fresh fresh -> log.debug("{} was there already", fresh.run().articleId());
+                case Ending.Fresh fresh ->
+                    log.debug("{} was there already", fresh.run().articleId());
             }
             outcomes.put(ending.run().articleId(), ending.outcome());
             claims.put(ending.run().articleId(), ending.run().claim());
@@ -137,13 +138,14 @@ public final class Settler implements AutoCloseable {
         tasks.done(outcomes, claims);
         List<Task> done = tasks.find(outcomes.keySet()).values().stream()
                 .filter(task -> task.state() == TaskState.DONE)
-                .filter(task -> Optional.ofNullable(claims.get(task.articleId())).equals(Optional.ofNullable(task.claim())))
+                .filter(task ->
+                        Optional.ofNullable(claims.get(task.articleId())).equals(Optional.ofNullable(task.claim())))
                 .toList();
         finisher.finish(done);
         Map<String, List<Element>> held = batch.stream()
                 .map(Ending::run)
-                .collect(Collectors.groupingBy(
-                        Run::incarnation, Collectors.mapping(Run::element, Collectors.toList())));
+                .collect(
+                        Collectors.groupingBy(Run::incarnation, Collectors.mapping(Run::element, Collectors.toList())));
         held.forEach(queue::ack);
     }
 

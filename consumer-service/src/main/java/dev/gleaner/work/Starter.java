@@ -88,7 +88,8 @@ final class Starter {
         List<Run> runs = new ArrayList<>();
         for (Element element : batch.elements()) {
             Task task = found.get(element.articleId());
-            if (task == null || (task.state() != TaskState.DONE && !task.version().equals(element.version()))) {
+            if (task == null
+                    || (task.state() != TaskState.DONE && !task.version().equals(element.version()))) {
                 release.add(element);
                 continue;
             }
@@ -104,7 +105,8 @@ final class Starter {
                         release.add(element);
                     }
                 }
-                case RETRY_WAIT -> early.put(element, Optional.ofNullable(task.dueAt()).orElse(now));
+                case RETRY_WAIT ->
+                    early.put(element, Optional.ofNullable(task.dueAt()).orElse(now));
                 case QUEUED -> release.add(element);
             }
         }
@@ -115,7 +117,10 @@ final class Starter {
         queue.defer(batch.incarnation(), early);
         queue.ack(batch.incarnation(), release);
         if (!release.isEmpty()) {
-            log.debug("{} of {} claimed elements were void", release.size(), batch.elements().size());
+            log.debug(
+                    "{} of {} claimed elements were void",
+                    release.size(),
+                    batch.elements().size());
         }
         // Nothing below can fail, so a batch is never started twice in part.
         runs.forEach(inFlight::add);

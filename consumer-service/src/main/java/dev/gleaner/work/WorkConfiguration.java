@@ -31,8 +31,7 @@ public class WorkConfiguration {
 
     @Bean(destroyMethod = "close")
     Fetcher fetcher(AddressPolicy policy, FetchSettings settings, InstantSource clock) {
-        return new Fetcher(
-                policy, FetchLimits.defaults().withTimeout(settings.timeout()), settings.userAgent(), clock);
+        return new Fetcher(policy, FetchLimits.defaults().withTimeout(settings.timeout()), settings.userAgent(), clock);
     }
 
     @Bean

@@ -50,8 +50,7 @@ final class WorkLoop {
     private boolean sleeping;
     private volatile boolean stopping;
 
-    WorkLoop(
-            WorkQueue queue, Starter starter, Worker worker, Presence presence, InFlight inFlight, Tasks tasks) {
+    WorkLoop(WorkQueue queue, Starter starter, Worker worker, Presence presence, InFlight inFlight, Tasks tasks) {
         this.queue = queue;
         this.starter = starter;
         this.worker = worker;
@@ -168,7 +167,9 @@ final class WorkLoop {
             return;
         }
         Set<String> unwanted = tasks.unwanted(runs.stream().map(Run::articleId).toList());
-        runs.stream().filter(run -> unwanted.contains(run.articleId())).forEach(run -> run.abort(Run.AbortReason.UNWANTED));
+        runs.stream()
+                .filter(run -> unwanted.contains(run.articleId()))
+                .forEach(run -> run.abort(Run.AbortReason.UNWANTED));
     }
 
     /** Takes nothing more, lets what runs end for a while, and gives the rest back. */

@@ -89,8 +89,7 @@ final class Worker {
                             failed.error(),
                             failed.httpStatus(),
                             Optional.ofNullable(failed.retryAfter()));
-                case FetchOutcome.FailedForGood failed ->
-                    fail(run, failed.code(), failed.error(), failed.httpStatus());
+                case FetchOutcome.FailedForGood failed -> fail(run, failed.code(), failed.error(), failed.httpStatus());
                 case FetchOutcome.Aborted aborted -> giveUp(run);
             }
         } catch (RuntimeException | StackOverflowError fault) {
@@ -111,8 +110,8 @@ final class Worker {
     }
 
     private void read(Run run, FetchOutcome.Fetched page) {
-        Extraction extraction = extractor.extract(
-                new Page(page.body(), page.charset(), page.contentType(), page.finalUrl()));
+        Extraction extraction =
+                extractor.extract(new Page(page.body(), page.charset(), page.contentType(), page.finalUrl()));
         switch (extraction) {
             case Extraction.Extracted extracted -> {
                 ArticleContent content = extracted.content();

@@ -70,32 +70,32 @@ final class Failures {
     /** What an exception of the exchange means; a passed deadline and an interrupt are known before. */
     static FetchOutcome of(Exception failure, Duration timeout) {
         return switch (failure) {
-            case RefusedAddressException _ -> forGood(ErrorCode.ADDRESS_REFUSED, UNREACHABLE);
-            case UnknownHostException _ -> forNow(ErrorCode.DNS_FAILED, UNREACHABLE);
-            case ConnectTimeoutException _ -> forNow(ErrorCode.CONNECT_TIMEOUT, UNREACHABLE);
-            case ConnectException _ -> forNow(ErrorCode.CONNECTION_FAILED, UNREACHABLE);
-            case NoRouteToHostException _ -> forNow(ErrorCode.CONNECTION_FAILED, UNREACHABLE);
-            case SocketTimeoutException _ -> timeout(timeout);
-            case ConnectionRequestTimeoutException _ -> timeout(timeout);
-            case BodyReader.TooLargeException _ -> forGood(ErrorCode.TOO_LARGE, "The page is too large");
-            case BodyReader.UnknownEncodingException _ ->
+            case RefusedAddressException ignored -> forGood(ErrorCode.ADDRESS_REFUSED, UNREACHABLE);
+            case UnknownHostException ignored -> forNow(ErrorCode.DNS_FAILED, UNREACHABLE);
+            case ConnectTimeoutException ignored -> forNow(ErrorCode.CONNECT_TIMEOUT, UNREACHABLE);
+            case ConnectException ignored -> forNow(ErrorCode.CONNECTION_FAILED, UNREACHABLE);
+            case NoRouteToHostException ignored -> forNow(ErrorCode.CONNECTION_FAILED, UNREACHABLE);
+            case SocketTimeoutException ignored -> timeout(timeout);
+            case ConnectionRequestTimeoutException ignored -> timeout(timeout);
+            case BodyReader.TooLargeException ignored -> forGood(ErrorCode.TOO_LARGE, "The page is too large");
+            case BodyReader.UnknownEncodingException ignored ->
                 forGood(ErrorCode.PROTOCOL_ERROR, "The content encoding is not supported");
-            case ZipException _ -> forGood(ErrorCode.PROTOCOL_ERROR, "The compressed page is damaged");
+            case ZipException ignored -> forGood(ErrorCode.PROTOCOL_ERROR, "The compressed page is damaged");
             case SSLException tls ->
                 wasCut(tls)
                         ? forNow(ErrorCode.CONNECTION_FAILED, CONNECTION_FAILED)
                         : forGood(ErrorCode.TLS_FAILED, "No secure connection could be made");
-            case TruncatedChunkException _ -> forNow(ErrorCode.CONNECTION_FAILED, CONNECTION_FAILED);
-            case MalformedChunkCodingException _ -> forGood(ErrorCode.PROTOCOL_ERROR, NOT_HTTP);
-            case MessageConstraintException _ -> forGood(ErrorCode.PROTOCOL_ERROR, "The headers are too large");
+            case TruncatedChunkException ignored -> forNow(ErrorCode.CONNECTION_FAILED, CONNECTION_FAILED);
+            case MalformedChunkCodingException ignored -> forGood(ErrorCode.PROTOCOL_ERROR, NOT_HTTP);
+            case MessageConstraintException ignored -> forGood(ErrorCode.PROTOCOL_ERROR, "The headers are too large");
             case ClientProtocolException protocol ->
                 forGood(
                         ErrorCode.PROTOCOL_ERROR,
                         protocol.getCause() instanceof MessageConstraintException
                                 ? "The headers are too large"
                                 : NOT_HTTP);
-            case HttpException _ -> forGood(ErrorCode.PROTOCOL_ERROR, NOT_HTTP);
-            case IOException _ -> forNow(ErrorCode.CONNECTION_FAILED, CONNECTION_FAILED);
+            case HttpException ignored -> forGood(ErrorCode.PROTOCOL_ERROR, NOT_HTTP);
+            case IOException ignored -> forNow(ErrorCode.CONNECTION_FAILED, CONNECTION_FAILED);
             default -> ofFault();
         };
     }

@@ -145,10 +145,10 @@ public final class Fetcher implements AutoCloseable {
                 return Failures.refused();
             }
             switch (hop(url, request, attempt, context, startedAt)) {
-                case Ended(FetchOutcome outcome) -> {
-                    return outcome;
+                case Ended ended -> {
+                    return ended.outcome();
                 }
-                case Redirected(ArticleUrl next) -> url = next;
+                case Redirected redirected -> url = redirected.next();
             }
         }
         return Failures.forGood(ErrorCode.TOO_MANY_REDIRECTS, "More than " + limits.maxRedirects() + " redirects");

@@ -114,7 +114,7 @@ final class HttpClients {
         protected HttpClientConnectionOperator createConnectionOperator(
                 SchemePortResolver ports, DnsResolver resolver, TlsSocketStrategy tls) {
             return new DefaultHttpClientConnectionOperator(
-                    _ -> new Socket(Proxy.NO_PROXY),
+                    ignored -> new Socket(Proxy.NO_PROXY),
                     ports,
                     resolver,
                     RegistryBuilder.<TlsSocketStrategy>create()

@@ -18,5 +18,8 @@ import org.springframework.boot.convert.DurationUnit;
 public record FetchSettings(
         @DefaultValue("") String allowedHosts,
         @DefaultValue("80,443") String allowedPorts,
-        @DurationUnit(ChronoUnit.SECONDS) @DefaultValue("30") Duration timeout,
+
+        @DurationUnit(ChronoUnit.SECONDS) @DefaultValue("30")
+        Duration timeout,
+
         @DefaultValue("Gleaner/0.1") String userAgent) {}

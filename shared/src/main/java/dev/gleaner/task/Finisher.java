@@ -1,7 +1,6 @@
 package dev.gleaner.task;
 
 import dev.gleaner.job.Failure;
-import dev.gleaner.task.Settlement;
 import dev.gleaner.progress.ProgressBus;
 import java.util.ArrayList;
 import java.util.Collection;

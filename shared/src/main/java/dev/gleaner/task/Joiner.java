@@ -3,7 +3,6 @@ package dev.gleaner.task;
 import dev.gleaner.article.Articles;
 import dev.gleaner.id.Ids;
 import dev.gleaner.job.Jobs;
-import dev.gleaner.task.Settlement;
 import dev.gleaner.progress.ProgressBus;
 import dev.gleaner.queue.Element;
 import dev.gleaner.queue.WorkQueue;

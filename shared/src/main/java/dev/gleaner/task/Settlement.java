@@ -1,10 +1,9 @@
 package dev.gleaner.task;
 
+import dev.gleaner.article.ArticleStatus;
 import dev.gleaner.job.Failure;
 import dev.gleaner.job.Job;
 import dev.gleaner.job.Jobs;
-
-import dev.gleaner.article.ArticleStatus;
 import dev.gleaner.progress.ProgressUpdate;
 import java.util.ArrayList;
 import java.util.List;

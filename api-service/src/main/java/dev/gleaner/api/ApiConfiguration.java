@@ -1,0 +1,136 @@
+package dev.gleaner.api;
+
+import dev.gleaner.article.Articles;
+import dev.gleaner.fetch.AddressPolicy;
+import dev.gleaner.fleet.Duty;
+import dev.gleaner.job.Idempotency;
+import dev.gleaner.job.Intents;
+import dev.gleaner.job.Items;
+import dev.gleaner.job.Jobs;
+import dev.gleaner.jobs.Cancellation;
+import dev.gleaner.jobs.Release;
+import dev.gleaner.progress.ProgressBus;
+import dev.gleaner.queue.WorkQueue;
+import dev.gleaner.recovery.Sweeper;
+import dev.gleaner.store.Durability;
+import dev.gleaner.submission.Pusher;
+import dev.gleaner.submission.SubmissionRules;
+import dev.gleaner.submission.SubmissionSweeper;
+import dev.gleaner.submission.Submissions;
+import dev.gleaner.task.Finisher;
+import dev.gleaner.task.Joiner;
+import dev.gleaner.task.Settlement;
+import dev.gleaner.task.Tasks;
+import dev.gleaner.url.ArticleUrl;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+
+/** Puts the API together: the way of a submission, the cancel, and the duty that ends what others left half done. */
+@Configuration(proxyBeanMethods = false)
+@ComponentScan({
+    "dev.gleaner.submission",
+    "dev.gleaner.jobs",
+    "dev.gleaner.results",
+    "dev.gleaner.live",
+    "dev.gleaner.health",
+    "dev.gleaner.problem"
+})
+public class ApiConfiguration {
+    private static final Duration SWEEP_EVERY = Duration.ofSeconds(5);
+
+    @Bean
+    Release release(Tasks tasks, ProgressBus progress) {
+        return new Release(tasks, progress);
+    }
+
+    /** Ends with the process: what it leaves undone has an intent. */
+    @Bean(destroyMethod = "shutdown")
+    ExecutorService background() {
+        return Executors.newVirtualThreadPerTaskExecutor();
+    }
+
+    @Bean
+    Cancellation cancellation(
+            Jobs jobs,
+            Intents intents,
+            Release release,
+            ProgressBus progress,
+            Durability durability,
+            @Qualifier("background") ExecutorService background,
+            InstantSource clock) {
+        return new Cancellation(jobs, intents, release, progress, durability, background, clock);
+    }
+
+    @Bean
+    Joiner joiner(
+            Tasks tasks,
+            Articles articles,
+            Jobs jobs,
+            WorkQueue queue,
+            Finisher finisher,
+            Settlement settlement,
+            ProgressBus progress,
+            InstantSource clock) {
+        return new Joiner(tasks, articles, jobs, queue, finisher, settlement, progress, clock);
+    }
+
+    @Bean
+    Pusher pusher(Joiner joiner, Jobs jobs, Intents intents, Release release, ProgressBus progress) {
+        return new Pusher(joiner, jobs, intents, release, progress);
+    }
+
+    @Bean
+    SubmissionRules submissionRules(@Value("${gleaner.api.submit-timeout}") Duration timeLimit) {
+        return SubmissionRules.withTimeLimit(timeLimit);
+    }
+
+    @Bean
+    Submissions submissions(
+            Idempotency idempotency,
+            Intents intents,
+            Articles articles,
+            Items items,
+            Jobs jobs,
+            Pusher pusher,
+            ProgressBus progress,
+            Durability durability,
+            SubmissionRules rules,
+            InstantSource clock) {
+        return new Submissions(idempotency, intents, articles, items, jobs, pusher, progress, durability, rules, clock);
+    }
+
+    @Bean
+    SubmissionSweeper submissionSweeper(
+            Jobs jobs,
+            Items items,
+            Pusher pusher,
+            Submissions submissions,
+            SubmissionRules rules,
+            InstantSource clock) {
+        return new SubmissionSweeper(jobs, items, pusher, submissions, rules, clock);
+    }
+
+    @Bean
+    Sweeper sweeper(Intents intents, SubmissionSweeper submissions, Cancellation cancellation) {
+        return new Sweeper(intents, submissions, cancellation);
+    }
+
+    @Bean(destroyMethod = "close")
+    Duty sweeping(Sweeper sweeper) {
+        return Duty.start("sweeper", SWEEP_EVERY, sweeper::turn);
+    }
+
+    @Bean
+    Function<ArticleUrl, Optional<String>> visibleRefusal(AddressPolicy policy) {
+        return policy::visibleRefusal;
+    }
+}
