@@ -9,7 +9,8 @@ for i = 4, #ARGV, 2 do
     if redis.call('ZRANGE', DELAYED, 0, 0)[1] == plain then
       wake()
     end
-    leave_host(ARGV[i], now)
+    leave_host(ARGV[i])
   end
 end
+fill_hosts(now)
 return count

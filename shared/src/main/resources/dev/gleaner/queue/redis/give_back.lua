@@ -5,9 +5,10 @@ for i = 4, #ARGV do
     count = count + 1
     local lane = parse(ARGV[i])
     redis.call('RPUSH', LISTS[lane], ARGV[i])
-    leave_host(ARGV[i], now)
+    leave_host(ARGV[i])
   end
 end
+fill_hosts(now)
 if count > 0 then
   wake()
 end

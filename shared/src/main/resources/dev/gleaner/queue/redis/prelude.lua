@@ -79,8 +79,9 @@ local function come_back(host, limit, now)
   return count
 end
 
--- A held element is let go: its host has a slot more.
-local function leave_host(element, now)
+-- A held element is let go: its host has a slot more. Who calls it ends with fill_hosts.
+local freed = {}
+local function leave_host(element)
   local _, _, host = parse(element)
   if host == '' then
     return
@@ -88,7 +89,16 @@ local function leave_host(element, now)
   if redis.call('HINCRBY', RUNNING, host, -1) <= 0 then
     redis.call('HDEL', RUNNING, host)
   end
-  if come_back(host, 1, now) > 0 then
+  freed[host] = (freed[host] or 0) + 1
+end
+
+-- Brings waiting elements back for the slots that were freed; together, so that they keep their order.
+local function fill_hosts(now)
+  local back = 0
+  for host, slots in pairs(freed) do
+    back = back + come_back(host, slots, now)
+  end
+  if back > 0 then
     wake()
   end
 end

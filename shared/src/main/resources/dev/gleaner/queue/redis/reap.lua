@@ -5,21 +5,24 @@ local now = now_ms()
 if leased(ARGV[4], now) then
   return -1
 end
-local count = 0
+local revived = {}
 for _, element in ipairs(redis.call('HKEYS', HELD)) do
-  if count >= 256 then
+  if #revived >= 256 then
     break
   end
   redis.call('HDEL', HELD, element)
-  leave_host(element, now)
-  local marked = string.gsub(element, '!$', '') .. '!'
-  redis.call('RPUSH', HIGH, marked)
-  count = count + 1
+  leave_host(element)
+  revived[#revived + 1] = string.gsub(element, '!$', '') .. '!'
+end
+fill_hosts(now)
+-- Last, so that they are claimed before what waited for their hosts.
+for _, element in ipairs(revived) do
+  redis.call('RPUSH', HIGH, element)
 end
 if redis.call('HLEN', HELD) == 0 then
   redis.call('ZREM', CONSUMERS, ARGV[4])
 end
-if count > 0 then
+if #revived > 0 then
   wake()
 end
-return count
+return #revived

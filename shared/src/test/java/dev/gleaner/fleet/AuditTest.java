@@ -1,0 +1,166 @@
+package dev.gleaner.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gleaner.article.ErrorCode;
+import dev.gleaner.job.JobStatus;
+import dev.gleaner.queue.Claim;
+import dev.gleaner.queue.Element;
+import dev.gleaner.queue.Lane;
+import dev.gleaner.store.Stores;
+import dev.gleaner.task.Outcome;
+import dev.gleaner.task.Task;
+import dev.gleaner.task.TaskState;
+import dev.gleaner.task.Tasks.Wish;
+import dev.gleaner.task.Waiter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class AuditTest {
+    private final Stores stores = new Stores();
+    private final Audit audit = new Audit(stores.tasks, stores.queue, stores.view, stores.finisher, stores.clock);
+
+    @AfterEach
+    void close() {
+        stores.close();
+    }
+
+    @Test
+    void everythingOpenIsQueuedAgainAfterRedisWasEmptied() {
+        String job = stores.aJobWaitingFor(List.of("queued", "running", "waiting"));
+        join(job, "queued", "running", "waiting");
+        List<Element> held = claim();
+        stores.tasks.start(
+                held.stream().filter(one -> !one.articleId().equals("queued")).toList(),
+                "token",
+                stores.now(),
+                stores.now());
+        stores.tasks.retryLater("waiting", "token", 1, stores.now().plusSeconds(3600));
+
+        emptyRedis();
+        audit.turn();
+        stores.later(Audit.SECOND_LOOK);
+        audit.turn();
+
+        assertThat(claim()).extracting(Element::articleId).containsExactlyInAnyOrder("queued", "running", "waiting");
+        assertThat(task("running").state()).isEqualTo(TaskState.QUEUED);
+        assertThat(task("running").crashes()).isZero();
+        assertThat(task("waiting").state()).isEqualTo(TaskState.RETRY_WAIT);
+        assertThat(stores.view.generation()).isPresent();
+    }
+
+    @Test
+    void theOldOwnerOfARequeuedTaskCannotEndIt() {
+        String job = stores.aJobWaitingFor(List.of("a"));
+        join(job, "a");
+        stores.tasks.start(claim(), "token", stores.now(), stores.now());
+        emptyRedis();
+        audit.turn();
+        stores.later(Audit.SECOND_LOOK);
+        audit.turn();
+
+        stores.tasks.done(Map.of("a", new Outcome.Succeeded(stores.now())), Map.of("a", "token"));
+
+        assertThat(task("a").state()).isEqualTo(TaskState.QUEUED);
+    }
+
+    @Test
+    void aDoneTaskThatNobodyFinishedIsFinished() {
+        String job = stores.aJobWaitingFor(List.of("a"));
+        join(job, "a");
+        stores.tasks.start(claim(), "token", stores.now(), stores.now());
+        stores.tasks.done(
+                Map.of("a", new Outcome.Failed(ErrorCode.HTTP_ERROR, "404 Not Found", stores.now())),
+                Map.of("a", "token"));
+        emptyRedis();
+        audit.turn();
+        stores.later(Audit.SECOND_LOOK);
+        audit.turn();
+
+        assertThat(stores.jobs.find(job).orElseThrow().status()).isEqualTo(JobStatus.FAILED);
+        assertThat(stores.tasks.find(List.of("a"))).isEmpty();
+    }
+
+    @Test
+    void whatIsInTheQueueIsLeftAlone() {
+        String job = stores.aJobWaitingFor(List.of("queued", "held", "deferred"));
+        join(job, "held", "deferred");
+        List<Element> held = claim();
+        stores.queue.defer(
+                "me",
+                Map.of(
+                        held.stream()
+                                .filter(one -> one.articleId().equals("deferred"))
+                                .findFirst()
+                                .orElseThrow(),
+                        Instant.now().plusSeconds(3600)));
+        join(job, "queued");
+        List<String> versions = List.of(
+                task("queued").version(),
+                task("held").version(),
+                task("deferred").version());
+
+        audit.turn();
+        stores.later(Audit.SECOND_LOOK);
+        audit.turn();
+
+        assertThat(List.of(
+                        task("queued").version(),
+                        task("held").version(),
+                        task("deferred").version()))
+                .isEqualTo(versions);
+    }
+
+    @Test
+    void oneMissingLookIsNotEnough() {
+        String job = stores.aJobWaitingFor(List.of("a"));
+        stores.tasks.join(List.of(wish("a")), new Waiter(job, 1), Instant.EPOCH, "v1", stores.now());
+        audit.turn();
+        // Pushed between the two looks, as a submission under way does.
+        stores.queue.push(List.of(task("a").element(stores.now())));
+        stores.later(Audit.SECOND_LOOK);
+        audit.turn();
+
+        assertThat(task("a").version()).isEqualTo("v1");
+    }
+
+    @Test
+    void onlyOneOfTheFleetAudits() {
+        Audit other = new Audit(stores.tasks, stores.queue, stores.view, stores.finisher, stores.clock);
+        audit.turn();
+        other.turn();
+        String job = stores.aJobWaitingFor(List.of("a"));
+        join(job, "a");
+        String version = task("a").version();
+        stores.redis.delete(stores.keys.list(Lane.HIGH));
+        stores.later(Duration.ofSeconds(6));
+        other.turn();
+
+        assertThat(task("a").version()).isEqualTo(version);
+    }
+
+    private void emptyRedis() {
+        stores.redis.delete(stores.redis.keys("{" + stores.keys.meta().split("[{}]")[1] + "}*"));
+    }
+
+    private void join(String job, String... articles) {
+        stores.joiner.join(List.of(articles).stream().map(AuditTest::wish).toList(), new Waiter(job, 1), Instant.EPOCH);
+    }
+
+    private List<Element> claim() {
+        stores.leases.register("me");
+        return ((Claim.Taken) stores.queue.claim("me", 32)).elements();
+    }
+
+    private Task task(String article) {
+        return stores.tasks.find(List.of(article)).get(article);
+    }
+
+    private static Wish wish(String article) {
+        return new Wish(article, "https://site.example/" + article, "", Lane.HIGH);
+    }
+}

@@ -1,0 +1,320 @@
+package dev.gleaner.queue.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gleaner.queue.Claim;
+import dev.gleaner.queue.Element;
+import dev.gleaner.queue.Lane;
+import dev.gleaner.queue.QueueRules;
+import dev.gleaner.store.Stores;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RedisWorkQueueTest {
+    private static final String ME = "me";
+
+    private Stores stores = new Stores(QueueRules.defaults().withHostMaxConcurrent(2));
+
+    @BeforeEach
+    void live() {
+        stores.leases.register(ME);
+    }
+
+    @AfterEach
+    void close() {
+        stores.close();
+    }
+
+    @Test
+    void highComesBeforeMediumBeforeLowAndFirstInIsFirstOut() {
+        push(young("l1", Lane.LOW), young("m1", Lane.MEDIUM), young("l2", Lane.LOW), young("h1", Lane.HIGH));
+        push(young("m2", Lane.MEDIUM), young("h2", Lane.HIGH));
+
+        assertThat(ids(claim(10))).containsExactly("h1", "h2", "m1", "m2", "l1", "l2");
+    }
+
+    @Test
+    void anAgedLowListGetsOneOfEightTurnsHoweverManyHighOnesThereAre() {
+        IntStream.range(0, 100).forEach(i -> push(young("h" + i, Lane.HIGH)));
+        IntStream.range(0, 10).forEach(i -> push(old("l" + i, Lane.LOW)));
+
+        List<String> order = new ArrayList<>();
+        for (int turn = 0; turn < 64; turn++) {
+            order.addAll(ids(claim(1)));
+        }
+        assertThat(order.stream().filter(id -> id.startsWith("l")))
+                .containsExactly("l0", "l1", "l2", "l3", "l4", "l5", "l6", "l7");
+        for (int eight = 0; eight < 8; eight++) {
+            assertThat(order.subList(eight * 8, eight * 8 + 8))
+                    .filteredOn(id -> id.startsWith("l"))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void agedMediumAndAgedLowBothGetOneOfEight() {
+        IntStream.range(0, 100).forEach(i -> push(young("h" + i, Lane.HIGH)));
+        IntStream.range(0, 10).forEach(i -> push(old("m" + i, Lane.MEDIUM), old("l" + i, Lane.LOW)));
+
+        List<String> order = ids(claim(32));
+
+        assertThat(order).filteredOn(id -> id.startsWith("m")).hasSize(4);
+        assertThat(order).filteredOn(id -> id.startsWith("l")).hasSize(4);
+    }
+
+    @Test
+    void aYoungListKeepsTheStrictOrder() {
+        IntStream.range(0, 20).forEach(i -> push(young("h" + i, Lane.HIGH)));
+        push(young("l", Lane.LOW));
+
+        assertThat(ids(claim(20))).allMatch(id -> id.startsWith("h"));
+    }
+
+    @Test
+    void aFullHostWaitsAsideAndOthersPassIt() {
+        push(on("a.example", "a1"), on("a.example", "a2"), on("a.example", "a3"), on("b.example", "b1"));
+
+        assertThat(ids(claim(10))).containsExactly("a1", "a2", "b1");
+        assertThat(stores.queue.depths()).containsEntry("waiting", 1L).containsEntry("held", 3L);
+    }
+
+    @Test
+    void aWaitingElementComesBackFirstWhenASlotFrees() {
+        List<Element> elements = List.of(on("a.example", "a1"), on("a.example", "a2"), on("a.example", "a3"));
+        stores.queue.push(elements);
+        claim(10);
+        push(on("b.example", "b1"));
+
+        stores.queue.ack(ME, List.of(elements.getFirst()));
+
+        assertThat(ids(claim(10))).containsExactly("a3", "b1");
+    }
+
+    @Test
+    void tenThousandOfOneHostMoveAsideOnceEachAndComeInOrder() {
+        List<Element> elements = IntStream.range(0, 10_000)
+                .mapToObj(i -> on("a.example", "a%05d".formatted(i)))
+                .toList();
+        stores.queue.push(elements);
+        List<Element> order = new ArrayList<>();
+        List<Element> held = claim(32);
+        while (!held.isEmpty() || moreLies()) {
+            order.addAll(held);
+            stores.queue.ack(ME, held);
+            held = claim(32);
+        }
+        assertThat(order).isEqualTo(elements);
+        Object moves = stores.redis.opsForHash().get(stores.keys.meta(), "arrivals");
+        assertThat(Integer.parseInt((String) moves)).isLessThanOrEqualTo(10_000);
+        assertThat(stores.queue.depths().values()).containsOnly(0L);
+        assertThat(stores.redis.hasKey(stores.keys.running())).isFalse();
+    }
+
+    @Test
+    void aPausedHostIsNotHandedOutAndComesBackWhenThePauseIsOver() {
+        stores.queue.pause("a.example", Instant.now().plus(Duration.ofHours(1)));
+        push(on("a.example", "a1"), on("b.example", "b1"));
+        assertThat(ids(claim(10))).containsExactly("b1");
+
+        // An hour later, as the pace sees it.
+        stores.redis.opsForHash().delete(stores.keys.pace(), "a.example");
+        stores.redis.opsForZSet().add(stores.keys.hosts(), "a.example", 1);
+
+        assertThat(ids(claim(10))).containsExactly("a1");
+    }
+
+    @Test
+    void aLongerPauseStays() {
+        Instant late = Instant.now().plus(Duration.ofHours(2));
+        stores.queue.pause("a.example", late);
+        stores.queue.pause("a.example", Instant.now().plus(Duration.ofHours(1)));
+
+        assertThat(stores.redis.opsForHash().get(stores.keys.pace(), "a.example"))
+                .isEqualTo(Long.toString(late.toEpochMilli()));
+    }
+
+    @Test
+    void aDeferredElementComesBackOnTheHighListWhenDueAndFreesItsHostMeanwhile() {
+        push(on("a.example", "a1"), on("a.example", "a2"), on("a.example", "a3"));
+        List<Element> held = claim(10);
+
+        Map<Element, Instant> due = new HashMap<>();
+        due.put(held.getFirst(), Instant.now().plus(Duration.ofHours(1)));
+        stores.queue.defer(ME, due);
+        assertThat(ids(claim(10))).containsExactly("a3");
+
+        stores.queue.ack(ME, List.of(held.get(1)));
+        stores.redis.opsForZSet().add(stores.keys.delayed(), held.getFirst().text(), 1);
+        push(young("h", Lane.MEDIUM));
+        assertThat(ids(claim(10))).containsExactly("a1", "h");
+    }
+
+    @Test
+    void aClaimTellsWhenTheNextDelayedElementIsDue() {
+        push(on("a.example", "a1"));
+        Map<Element, Instant> due = new HashMap<>();
+        due.put(claim(1).getFirst(), Instant.now().plus(Duration.ofMinutes(10)));
+        stores.queue.defer(ME, due);
+
+        Claim.Taken taken = (Claim.Taken) stores.queue.claim(ME, 1);
+
+        assertThat(taken.nextDue())
+                .hasValueSatisfying(left -> assertThat(left).isBetween(Duration.ofMinutes(9), Duration.ofMinutes(10)));
+    }
+
+    @Test
+    void whoHasNoLeaseGetsNothing() {
+        push(young("h", Lane.HIGH));
+
+        assertThat(stores.queue.claim("stranger", 1)).isInstanceOf(Claim.Fenced.class);
+        assertThat(ids(claim(1))).containsExactly("h");
+    }
+
+    @Test
+    void anEndedLeaseIsNotRevived() {
+        stores.die(ME);
+
+        assertThat(stores.leases.beat(ME)).isFalse();
+        assertThat(stores.queue.claim(ME, 1)).isInstanceOf(Claim.Fenced.class);
+    }
+
+    @Test
+    void whatADeadConsumerHeldComesBackFirstAndMarkedAndItsHostIsFree() {
+        push(on("a.example", "a1"), on("a.example", "a2"));
+        claim(2);
+        stores.leases.register("other");
+        push(on("a.example", "a3"));
+        assertThat(ids(claimAs("other", 5))).isEmpty();
+        stores.die(ME);
+
+        assertThat(stores.leases.expired()).containsExactly(ME);
+        assertThat(stores.leases.reap(ME)).isEqualTo(2);
+
+        List<Element> revived = claimAs("other", 2);
+        assertThat(revived).allMatch(Element::revived);
+        assertThat(ids(revived)).containsExactlyInAnyOrder("a1", "a2");
+        assertThat(stores.leases.expired()).isEmpty();
+    }
+
+    @Test
+    void aLivingConsumerIsNotReaped() {
+        push(young("h", Lane.HIGH));
+        claim(1);
+
+        assertThat(stores.leases.reap(ME)).isEqualTo(-1);
+        assertThat(stores.queue.depths()).containsEntry("held", 1L);
+    }
+
+    @Test
+    void anAckAfterTheReaperCameChangesNothing() {
+        push(on("a.example", "a1"));
+        List<Element> held = claim(1);
+        stores.die(ME);
+        stores.leases.reap(ME);
+
+        stores.queue.ack(ME, held);
+
+        assertThat(stores.queue.depths()).containsEntry("high", 1L).containsEntry("held", 0L);
+        assertThat(stores.redis.hasKey(stores.keys.running())).isFalse();
+    }
+
+    @Test
+    void whatIsGivenBackIsNextAndUnmarked() {
+        push(young("m1", Lane.MEDIUM), young("m2", Lane.MEDIUM));
+        List<Element> held = claim(1);
+
+        stores.queue.giveBack(ME, held);
+
+        assertThat(claim(2)).first().isEqualTo(held.getFirst());
+    }
+
+    @Test
+    void wrongRunningCountsAreRebuiltFromWhatIsHeld() {
+        push(on("a.example", "a1"), on("a.example", "a2"), on("a.example", "a3"));
+        claim(3);
+        stores.redis.opsForHash().put(stores.keys.running(), "a.example", "7");
+        stores.redis.opsForHash().put(stores.keys.running(), "gone.example", "2");
+
+        assertThat(stores.view.rebuildHosts()).isEqualTo(2);
+
+        assertThat(stores.redis.opsForHash().entries(stores.keys.running())).isEqualTo(Map.of("a.example", "2"));
+    }
+
+    @Test
+    void theScriptsAreLoadedAgainAfterRedisForgotThem() {
+        push(young("h", Lane.HIGH));
+        stores.redis.execute(
+                connection -> {
+                    connection.scriptingCommands().scriptFlush();
+                    return true;
+                },
+                true);
+
+        assertThat(ids(claim(1))).containsExactly("h");
+    }
+
+    @Test
+    void twoConsumersNeverGetTheSameElement() {
+        stores.leases.register("other");
+        IntStream.range(0, 500).forEach(i -> push(young("h" + i, Lane.HIGH)));
+
+        Set<String> mine = new HashSet<>();
+        Set<String> theirs = new HashSet<>();
+        for (int i = 0; i < 10; i++) {
+            mine.addAll(ids(claim(32)));
+            theirs.addAll(ids(claimAs("other", 32)));
+        }
+        assertThat(mine).doesNotContainAnyElementsOf(theirs);
+        assertThat(mine.size() + theirs.size()).isEqualTo(500);
+    }
+
+    @Test
+    void waitingForWorkEndsWhenThereIsSome() {
+        push(young("h", Lane.HIGH));
+        stores.queue.awaitWork(Duration.ofMinutes(5));
+
+        assertThat(ids(claim(1))).containsExactly("h");
+    }
+
+    private boolean moreLies() {
+        return stores.queue.depths().values().stream().anyMatch(depth -> depth > 0);
+    }
+
+    private void push(Element... elements) {
+        stores.queue.push(List.of(elements));
+    }
+
+    private List<Element> claim(int want) {
+        return claimAs(ME, want);
+    }
+
+    private List<Element> claimAs(String incarnation, int want) {
+        return ((Claim.Taken) stores.queue.claim(incarnation, want)).elements();
+    }
+
+    private static List<String> ids(List<Element> elements) {
+        return elements.stream().map(Element::articleId).toList();
+    }
+
+    private static Element young(String id, Lane lane) {
+        return Element.fresh(id, "v", lane, System.currentTimeMillis(), "");
+    }
+
+    private static Element old(String id, Lane lane) {
+        return Element.fresh(id, "v", lane, System.currentTimeMillis() - 600_000, "");
+    }
+
+    private static Element on(String host, String id) {
+        return Element.fresh(id, "v", Lane.HIGH, System.currentTimeMillis(), host);
+    }
+}

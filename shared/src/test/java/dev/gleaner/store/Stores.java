@@ -1,0 +1,117 @@
+package dev.gleaner.store;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import dev.gleaner.article.Articles;
+import dev.gleaner.article.mongo.MongoArticles;
+import dev.gleaner.fleet.QueueView;
+import dev.gleaner.fleet.redis.RedisLeases;
+import dev.gleaner.fleet.redis.RedisQueueView;
+import dev.gleaner.id.Ids;
+import dev.gleaner.job.Items;
+import dev.gleaner.job.Jobs;
+import dev.gleaner.job.NewJob;
+import dev.gleaner.job.mongo.MongoItems;
+import dev.gleaner.job.mongo.MongoJobs;
+import dev.gleaner.progress.ProgressBus;
+import dev.gleaner.progress.ProgressUpdate;
+import dev.gleaner.queue.QueueRules;
+import dev.gleaner.queue.redis.QueueKeys;
+import dev.gleaner.queue.redis.QueueScripts;
+import dev.gleaner.queue.redis.RedisWorkQueue;
+import dev.gleaner.store.mongo.Collections;
+import dev.gleaner.task.Finisher;
+import dev.gleaner.task.Joiner;
+import dev.gleaner.task.Settlement;
+import dev.gleaner.task.Tasks;
+import dev.gleaner.task.mongo.MongoTasks;
+import dev.gleaner.testkit.TestStores;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+import org.springframework.data.redis.core.StringRedisTemplate;
+
+/** All ports over real stores: a database and a key tag of its own for each test, and a clock that the test moves. */
+public final class Stores implements AutoCloseable {
+    private final MongoClient client = MongoClients.create(TestStores.mongo().url());
+    private final LettuceConnectionFactory factory = new LettuceConnectionFactory(
+            LettuceConnectionFactory.createRedisConfiguration(TestStores.redis().url()));
+
+    private volatile Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+
+    public final InstantSource clock = () -> now;
+    public final Collections collections = new Collections(client.getDatabase(TestStores.freshDatabase()));
+    public final StringRedisTemplate redis;
+    public final QueueKeys keys = new QueueKeys("test-" + Ids.token());
+    public final QueueScripts scripts;
+    public final RedisWorkQueue queue;
+    public final RedisLeases leases;
+    public final QueueView view;
+    public final Jobs jobs = new MongoJobs(collections, clock);
+    public final Items items = new MongoItems(collections);
+    public final Articles articles = new MongoArticles(collections);
+    public final Tasks tasks = new MongoTasks(collections);
+    public final Settlement settlement = new Settlement(jobs);
+    public final List<ProgressUpdate> told = new CopyOnWriteArrayList<>();
+    public final ProgressBus progress = new ProgressBus() {
+        @Override
+        public void publish(List<ProgressUpdate> updates) {
+            told.addAll(updates);
+        }
+
+        @Override
+        public void subscribe(Consumer<List<ProgressUpdate>> listener) {
+            throw new UnsupportedOperationException();
+        }
+    };
+    public final Finisher finisher = new Finisher(tasks, settlement, progress);
+    public final Joiner joiner;
+
+    public Stores() {
+        this(QueueRules.defaults());
+    }
+
+    public Stores(QueueRules rules) {
+        factory.afterPropertiesSet();
+        factory.start();
+        redis = new StringRedisTemplate(factory);
+        scripts = new QueueScripts(keys, rules);
+        queue = new RedisWorkQueue(redis, keys, rules);
+        leases = new RedisLeases(redis, keys, scripts, Duration.ofSeconds(12));
+        view = new RedisQueueView(redis, keys, scripts);
+        joiner = new Joiner(tasks, articles, jobs, queue, finisher, settlement, progress, clock);
+        collections.createIndexes();
+    }
+
+    public Instant now() {
+        return now;
+    }
+
+    /** Moves the clock on. */
+    public void later(Duration time) {
+        now = now.plus(time);
+    }
+
+    /** Commits a job with these articles, all of them pending. */
+    public String aJobWaitingFor(List<String> articleIds) {
+        String id = Ids.job();
+        jobs.insert(new NewJob(id, Ids.token(), articleIds, articleIds, now, Instant.EPOCH, null));
+        return id;
+    }
+
+    /** Makes an incarnation's lease end at once, as its death does after a while. */
+    public void die(String incarnation) {
+        redis.opsForZSet().add(keys.consumers(), incarnation, 1);
+    }
+
+    @Override
+    public void close() {
+        factory.destroy();
+        client.close();
+    }
+}
