@@ -1,0 +1,75 @@
+package dev.gleaner.standalone.demo;
+
+import java.net.http.WebSocket;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The news of one job: pushed over a WebSocket, and asked for whenever that has been silent for a while. */
+final class ProgressFeed implements AutoCloseable {
+
+    private static final Duration SILENCE = Duration.ofSeconds(1);
+
+    private final JobApi api;
+    private final String job;
+    private final BlockingQueue<JobCounts> news = new LinkedBlockingQueue<>();
+    private final CompletableFuture<WebSocket> socket;
+
+    ProgressFeed(JobApi api, String job) {
+        this.api = api;
+        this.job = job;
+        // If it never connects, asking is enough: then the silence is permanent.
+        this.socket = api.listen(job, new Listener());
+    }
+
+    /** The next numbers; waits for them at most as long as one question takes. */
+    JobCounts next() throws InterruptedException {
+        JobCounts pushed = news.poll(SILENCE.toMillis(), TimeUnit.MILLISECONDS);
+        return pushed != null ? pushed : api.status(job);
+    }
+
+    @Override
+    public void close() {
+        if (!socket.isDone()) {
+            socket.cancel(true);
+        } else if (!socket.isCompletedExceptionally()) {
+            socket.join().abort();
+        }
+    }
+
+    private final class Listener implements WebSocket.Listener {
+
+        private final StringBuilder message = new StringBuilder();
+
+        @Override
+        public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
+            message.append(part);
+            if (last) {
+                take(message.toString());
+                message.setLength(0);
+            }
+            from.request(1);
+            return null;
+        }
+
+        private void take(String text) {
+            JsonNode body;
+            try {
+                body = JsonMapper.shared().readTree(text);
+            } catch (JacksonException notForUs) {
+                return;
+            }
+            String type = body.path("type").asString("");
+            if (type.equals("job_update") || (type.equals("snapshot") && body.has("completed"))) {
+                news.add(JobApi.counts(body));
+            }
+        }
+    }
+}
