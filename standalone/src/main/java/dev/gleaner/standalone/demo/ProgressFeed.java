@@ -16,22 +16,24 @@ import tools.jackson.databind.json.JsonMapper;
 final class ProgressFeed implements AutoCloseable {
 
     private static final Duration SILENCE = Duration.ofSeconds(1);
+    private static final Duration SILENCE_WITHOUT_SOCKET = Duration.ofMillis(200);
 
     private final JobApi api;
     private final String job;
     private final BlockingQueue<JobCounts> news = new LinkedBlockingQueue<>();
     private final CompletableFuture<WebSocket> socket;
+    private volatile boolean socketEnded;
 
     ProgressFeed(JobApi api, String job) {
         this.api = api;
         this.job = job;
-        // If it never connects, asking is enough: then the silence is permanent.
         this.socket = api.listen(job, new Listener());
     }
 
     /** The next numbers; waits for them at most as long as one question takes. */
     JobCounts next() throws InterruptedException {
-        JobCounts pushed = news.poll(SILENCE.toMillis(), TimeUnit.MILLISECONDS);
+        Duration silence = socketEnded || socket.isCompletedExceptionally() ? SILENCE_WITHOUT_SOCKET : SILENCE;
+        JobCounts pushed = news.poll(silence.toMillis(), TimeUnit.MILLISECONDS);
         return pushed != null ? pushed : api.status(job);
     }
 
@@ -57,6 +59,17 @@ final class ProgressFeed implements AutoCloseable {
             }
             from.request(1);
             return null;
+        }
+
+        @Override
+        public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+            socketEnded = true;
+            return null;
+        }
+
+        @Override
+        public void onError(WebSocket from, Throwable error) {
+            socketEnded = true;
         }
 
         private void take(String text) {
