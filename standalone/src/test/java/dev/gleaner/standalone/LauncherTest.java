@@ -113,7 +113,7 @@ class LauncherTest {
         Outcome outcome = run(
                 folder, Map.of("JAVA_HOME", jdk.toString(), "JAVA_OPTS", "-Xmx1g -Dx=y"), link.toString(), "consumer");
         assertThat(outcome.output)
-                .contains("in " + folder.toRealPath() + "\n")
+                .contains("in " + folder.toRealPath() + " as " + outcome.process + "\n")
                 .contains("<-Xmx1g> <-Dx=y> <-jar>")
                 .contains("<consumer>");
     }
@@ -133,7 +133,7 @@ class LauncherTest {
         script(home.resolve("bin/javac"), "exit 1");
         script(home.resolve("bin/java"), """
                 echo "I am $(dirname -- "$(dirname -- "$0")")"
-                echo "in $(pwd -P)"
+                echo "in $(pwd -P) as $$"
                 for word in "$@"; do printf '<%s> ' "$word"; done
                 exit 42""");
         return home;
@@ -162,8 +162,9 @@ class LauncherTest {
         builder.environment().putAll(environment);
         Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Outcome(process.waitFor(), output);
+        return new Outcome(process.waitFor(), output, process.pid());
     }
 
-    private record Outcome(int code, String output) {}
+    /** The process is the one that was started: Java takes its place, so that signals reach it. */
+    private record Outcome(int code, String output, long process) {}
 }

@@ -15,8 +15,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** The news of one job: pushed over a WebSocket, and asked for whenever that has been silent for a while. */
 final class ProgressFeed implements AutoCloseable {
 
+    private static final Duration STEP = Duration.ofMillis(200);
+    /** How long a WebSocket may be silent before the API is asked; without one it is asked at every step. */
     private static final Duration SILENCE = Duration.ofSeconds(1);
-    private static final Duration SILENCE_WITHOUT_SOCKET = Duration.ofMillis(200);
 
     private final JobApi api;
     private final String job;
@@ -30,11 +31,17 @@ final class ProgressFeed implements AutoCloseable {
         this.socket = api.listen(job, new Listener());
     }
 
-    /** The next numbers; waits for them at most as long as one question takes. */
+    /** The next numbers; they may be the same again. */
     JobCounts next() throws InterruptedException {
-        Duration silence = socketEnded || socket.isCompletedExceptionally() ? SILENCE_WITHOUT_SOCKET : SILENCE;
-        JobCounts pushed = news.poll(silence.toMillis(), TimeUnit.MILLISECONDS);
-        return pushed != null ? pushed : api.status(job);
+        Duration waited = Duration.ZERO;
+        do {
+            JobCounts pushed = news.poll(STEP.toMillis(), TimeUnit.MILLISECONDS);
+            if (pushed != null) {
+                return pushed;
+            }
+            waited = waited.plus(STEP);
+        } while (waited.compareTo(SILENCE) < 0 && !socketEnded && !socket.isCompletedExceptionally());
+        return api.status(job);
     }
 
     @Override
