@@ -1,3 +1,4 @@
+/** Gleaner as one program: the command line, and both services with their stores in a single process. */
 @NullMarked
 package dev.gleaner.standalone;
 

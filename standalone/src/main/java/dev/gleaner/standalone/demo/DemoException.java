@@ -1,0 +1,15 @@
+package dev.gleaner.standalone.demo;
+
+/** The demo cannot go on; the message says why, to the person who started it. */
+public final class DemoException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    DemoException(String message) {
+        super(message);
+    }
+
+    DemoException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.gleaner.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandTest {
+
+    @Test
+    void upTakesItsOptionsInAnyOrder() {
+        assertThat(parse("up")).isEqualTo(new Command.Up(false, false));
+        assertThat(parse("up --demo")).isEqualTo(new Command.Up(true, false));
+        assertThat(parse("up --demo --once")).isEqualTo(new Command.Up(true, true));
+        assertThat(parse("up --once --demo")).isEqualTo(new Command.Up(true, true));
+    }
+
+    @Test
+    void everyOtherCommandStandsAlone() {
+        assertThat(parse("api")).isEqualTo(new Command.Api());
+        assertThat(parse("consumer")).isEqualTo(new Command.Consumer());
+        assertThat(parse("version")).isEqualTo(new Command.Version());
+        assertThat(parse("--version")).isEqualTo(new Command.Version());
+        assertThat(parse("help")).isEqualTo(new Command.Help());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "-h", "up --help", "consumer -h"})
+    void helpIsThereWhereverItIsAskedFor(String line) {
+        assertThat(parse(line)).isEqualTo(new Command.Help());
+    }
+
+    @Test
+    void anEmptyLineAsksForHelp() {
+        assertThat(Command.parse(List.of())).isEqualTo(new Command.Help());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "upp,Unknown command: upp",
+        "--demo,Unknown command: --demo",
+        "up --dmeo,Unknown option of up: --dmeo",
+        "up now,Unknown option of up: now",
+        "api --demo,Unknown option of api: --demo",
+        "version 2,Unknown option of version: 2",
+        "up --once,--once ends after the demo and needs --demo"
+    })
+    void whatDoesNotExistIsNamed(String line, String message) {
+        assertThatThrownBy(() -> parse(line)).isInstanceOf(UsageException.class).hasMessage(message);
+    }
+
+    private static Command parse(String line) {
+        return Command.parse(List.of(line.split(" ", -1)));
+    }
+}

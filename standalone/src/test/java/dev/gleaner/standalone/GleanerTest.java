@@ -1,0 +1,123 @@
+package dev.gleaner.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class GleanerTest {
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final RecordingServices services = new RecordingServices();
+
+    @Test
+    void aWrongCommandLineEndsWithTwoAndStartsNothing() throws Exception {
+        assertThat(run("upp")).isEqualTo(2);
+        assertThat(text(err)).contains("Unknown command: upp").contains("./gleaner help");
+        assertThat(services.events).isEmpty();
+    }
+
+    @Test
+    void helpNamesEveryCommand() throws Exception {
+        assertThat(run("help")).isZero();
+        assertThat(text(out)).contains("up --demo --once", "api ", "consumer ", "version ");
+        assertThat(text(err)).isEmpty();
+    }
+
+    @Test
+    void aServiceThatCannotStartSaysWhyInOneLine() throws Exception {
+        services.fault = "Port 8000 is taken";
+        assertThat(run("api")).isEqualTo(1);
+        assertThat(text(err)).isEqualToIgnoringNewLines("Port 8000 is taken");
+    }
+
+    @Test
+    void eachCommandStartsItsPartsWaitsForTheirEndAndClosesThem() throws Exception {
+        assertThat(run("up")).isZero();
+        assertThat(run("api")).isZero();
+        assertThat(run("consumer")).isZero();
+        assertThat(services.events)
+                .containsExactly(
+                        "everything null",
+                        "awaited",
+                        "closed",
+                        "api",
+                        "awaited",
+                        "closed",
+                        "consumer",
+                        "awaited",
+                        "closed");
+    }
+
+    @Test
+    void theDemoFailsWhenTheApiDoesNotAnswerAndStopsWhatItStarted() throws Exception {
+        assertThat(run("up", "--demo", "--once")).isEqualTo(1);
+        assertThat(text(err)).startsWith("The demo failed: ");
+        assertThat(services.events).hasSize(2).last().isEqualTo("closed");
+        assertThat(services.events.getFirst()).startsWith("everything http://127.0.0.1:");
+    }
+
+    private int run(String... words) throws InterruptedException {
+        return new Gleaner(services, stream(out), stream(err)).run(List.of(words));
+    }
+
+    private static PrintStream stream(ByteArrayOutputStream bytes) {
+        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    }
+
+    private static String text(ByteArrayOutputStream bytes) {
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    private static final class RecordingServices implements Services {
+
+        private final List<String> events = new ArrayList<>();
+        private @Nullable String fault;
+
+        @Override
+        public WithApi everything(@Nullable URI localSite) {
+            return start("everything " + localSite);
+        }
+
+        @Override
+        public WithApi api() {
+            return start("api");
+        }
+
+        @Override
+        public Running consumer() {
+            return start("consumer");
+        }
+
+        private WithApi start(String name) {
+            if (fault != null) {
+                throw new CannotStartException(fault);
+            }
+            events.add(name);
+            return new WithApi() {
+                @Override
+                public URI address() {
+                    // Port 1 answers nobody.
+                    return URI.create("http://127.0.0.1:1");
+                }
+
+                @Override
+                public void awaitEnd() {
+                    events.add("awaited");
+                }
+
+                @Override
+                public void close() {
+                    events.add("closed");
+                }
+            };
+        }
+    }
+}
