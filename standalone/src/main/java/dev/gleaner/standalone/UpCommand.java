@@ -36,6 +36,8 @@ final class UpCommand {
                 running.awaitEnd();
             }
             return asExpected ? Gleaner.OK : Gleaner.FAILED;
+        } catch (DemoException noSite) {
+            throw new CannotStartException(noSite.getMessage(), noSite);
         }
     }
 
@@ -48,6 +50,8 @@ final class UpCommand {
         }
     }
 
+    // Since JDK 25 there is no console again when input or output is redirected; the check is older than that.
+    @SuppressWarnings("SystemConsoleNull")
     private static boolean isTerminal() {
         Console console = System.console();
         return console != null && console.isTerminal() && !"dumb".equals(System.getenv("TERM"));

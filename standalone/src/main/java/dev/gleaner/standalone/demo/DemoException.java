@@ -5,11 +5,20 @@ public final class DemoException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    private final String explanation;
+
     DemoException(String message) {
         super(message);
+        this.explanation = message;
     }
 
     DemoException(String message, Throwable cause) {
         super(message, cause);
+        this.explanation = message;
+    }
+
+    @Override
+    public String getMessage() {
+        return explanation;
     }
 }

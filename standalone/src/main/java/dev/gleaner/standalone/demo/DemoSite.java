@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +53,7 @@ public final class DemoSite implements AutoCloseable {
     /**
      * Starts the site.
      *
-     * @param port the port to take; when it is taken or 0, the next free one up to 8999, and if there is none, any
+     * @param port the port to take; when it is taken or 0, the first free one from 8765 to 8999, and if none is, any
      * @throws DemoException if it cannot start
      */
     public static DemoSite start(int port) {
@@ -63,16 +64,27 @@ public final class DemoSite implements AutoCloseable {
         }
     }
 
-    private static HttpServer bind(int port) throws IOException {
-        InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-        for (int next = port == 0 ? USUAL_PORT : port; next <= LAST_PORT; next++) {
-            try {
-                return HttpServer.create(new InetSocketAddress(loopback, next), 0);
-            } catch (BindException taken) {
-                continue;
+    private static HttpServer bind(int wanted) throws IOException {
+        IntStream inTurn = IntStream.concat(IntStream.of(wanted), IntStream.rangeClosed(USUAL_PORT, LAST_PORT));
+        for (int port : inTurn.filter(port -> port != 0).toArray()) {
+            HttpServer server = bindOrNull(port);
+            if (server != null) {
+                return server;
             }
         }
-        return HttpServer.create(new InetSocketAddress(loopback, 0), 0);
+        return HttpServer.create(onLoopback(0), 0);
+    }
+
+    private static @Nullable HttpServer bindOrNull(int port) throws IOException {
+        try {
+            return HttpServer.create(onLoopback(port), 0);
+        } catch (BindException taken) {
+            return null;
+        }
+    }
+
+    private static InetSocketAddress onLoopback(int port) throws IOException {
+        return new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);
     }
 
     /** The address of the site without a slash at its end, for example {@code http://127.0.0.1:8765}. */
