@@ -2,7 +2,10 @@ package dev.gleaner.embedded;
 
 import de.bwaldvogel.mongo.MongoBackend;
 import de.bwaldvogel.mongo.MongoServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -37,9 +40,14 @@ final class BundledMongo implements LocalStore {
     }
 
     static BundledMongo onFile(Path dataDir) {
-        Path file = dataDir.resolve(FOLDER).resolve(FILE);
-        FileMongoBackend backend = FileMongoBackend.open(file);
-        return new BundledMongo(backend, new FileCommits(backend), "data in " + file.getParent());
+        Path folder = dataDir.resolve(FOLDER);
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        FileMongoBackend backend = FileMongoBackend.open(folder.resolve(FILE));
+        return new BundledMongo(backend, new FileCommits(backend), "data in " + folder);
     }
 
     static boolean hasData(Path dataDir) {
