@@ -1,0 +1,84 @@
+package dev.gleaner.embedded;
+
+import de.bwaldvogel.mongo.MongoBackend;
+import de.bwaldvogel.mongo.MongoServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** mongo-java-server inside this process, in memory or on a file below a data folder. */
+final class BundledMongo implements LocalStore {
+
+    static final String FOLDER = "mongo-java-server";
+    private static final String FILE = "mongo.mv";
+
+    private final MongoServer server;
+    private final @Nullable FileCommits commits;
+    private final String url;
+    private final String description;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private BundledMongo(MongoBackend backend, @Nullable FileCommits commits, String where) {
+        this.commits = commits;
+        this.server = new MongoServer(backend);
+        server.bind(new InetSocketAddress("127.0.0.1", 0));
+        int port = server.getLocalAddress().getPort();
+        this.url = "mongodb://127.0.0.1:" + port;
+        this.description = "bundled mongo-java-server, port " + port + ", " + where;
+    }
+
+    static BundledMongo inMemory() {
+        return inMemory(new MemoryMongoBackend());
+    }
+
+    static BundledMongo inMemory(MemoryMongoBackend backend) {
+        return new BundledMongo(backend, null, "in memory");
+    }
+
+    static BundledMongo onFile(Path dataDir) {
+        Path folder = dataDir.resolve(FOLDER);
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        FileMongoBackend backend = FileMongoBackend.open(folder.resolve(FILE));
+        return new BundledMongo(backend, new FileCommits(backend), "data in " + folder);
+    }
+
+    static boolean hasData(Path dataDir) {
+        return dataDir.resolve(FOLDER).resolve(FILE).toFile().exists();
+    }
+
+    @Override
+    public String url() {
+        return url;
+    }
+
+    @Override
+    public String description() {
+        return description;
+    }
+
+    @Override
+    public void flush() {
+        if (commits != null) {
+            commits.flush();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            if (commits != null) {
+                commits.close();
+            }
+            // Closes the backend too, after the last answer.
+            server.shutdownNow();
+        }
+    }
+}

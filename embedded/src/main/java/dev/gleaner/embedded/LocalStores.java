@@ -1,0 +1,158 @@
+package dev.gleaner.embedded;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Starts MongoDB and Redis on this machine in the first way that works. All of them listen on 127.0.0.1 only. */
+public final class LocalStores {
+
+    private static final Logger log = LoggerFactory.getLogger(LocalStores.class);
+
+    private LocalStores() {}
+
+    /**
+     * MongoDB: {@code mongod} on PATH, else the bundled mongo-java-server. A folder that already holds data of the bundled
+     * one stays with it, so that an installation in between does not make the data seem lost.
+     *
+     * @throws FolderInUseException when another process, or this one, works on the folder
+     * @throws StoreUnavailableException when no way works
+     */
+    public static LocalStore mongo(Path dataDir) {
+        return mongo(dataDir, Programs.onPath());
+    }
+
+    static LocalStore mongo(Path dataDir, Programs programs) {
+        FolderLock lock = FolderLock.take(dataDir, "mongo");
+        List<String> tried = new ArrayList<>();
+        try {
+            if (BundledMongo.hasData(dataDir)) {
+                return new Locked(BundledMongo.onFile(dataDir), lock);
+            }
+            LocalStore installed = installedMongo(lock, dataDir, programs, tried);
+            return installed != null ? installed : new Locked(BundledMongo.onFile(dataDir), lock);
+        } catch (RuntimeException e) {
+            lock.close();
+            tried.add("bundled mongo-java-server: " + e.getMessage());
+            throw new StoreUnavailableException(
+                    "MongoDB could not be started on " + dataDir + " (" + String.join("; ", tried)
+                            + "). Install mongod or set MONGO_URL.",
+                    e);
+        }
+    }
+
+    private static @Nullable LocalStore installedMongo(
+            FolderLock lock, Path dataDir, Programs programs, List<String> tried) {
+        Optional<Path> program = programs.find("mongod");
+        if (program.isEmpty()) {
+            tried.add("mongod is not on PATH");
+            return null;
+        }
+        try {
+            LocalMongod.stopOrphan(dataDir);
+            return LocalMongod.start(lock, program.get(), dataDir);
+        } catch (IOException e) {
+            if (hasFiles(dataDir.resolve(LocalMongod.FOLDER).resolve("journal"))) {
+                // Starting empty on something else would look like a loss of all data.
+                throw new UncheckedIOException("mongod on PATH: " + e.getMessage(), e);
+            }
+            log.warn("mongod on PATH ({}) could not be used: {}", program.get(), e.getMessage());
+            tried.add("mongod on PATH: " + e.getMessage());
+            return null;
+        }
+    }
+
+    private static boolean hasFiles(Path folder) {
+        String[] names = folder.toFile().list();
+        return names != null && names.length > 0;
+    }
+
+    /**
+     * Redis: {@code redis-server} 6.2 or newer on PATH, else the bundled one. Each major version has its own folder.
+     *
+     * @throws FolderInUseException when another process, or this one, works on the folder
+     * @throws StoreUnavailableException when no way works
+     */
+    public static LocalStore redis(Path dataDir) {
+        return redis(dataDir, Programs.onPath());
+    }
+
+    static LocalRedis redis(Path dataDir, Programs programs) {
+        FolderLock lock = FolderLock.take(dataDir, "redis");
+        List<String> tried = new ArrayList<>();
+        try {
+            LocalRedis.stopOrphans(dataDir);
+            Optional<Path> installed = programs.find("redis-server");
+            if (installed.isEmpty()) {
+                tried.add("redis-server is not on PATH");
+            } else {
+                LocalRedis store = startRedis(lock, dataDir, "on PATH", installed::get, tried);
+                if (store != null) {
+                    return store;
+                }
+            }
+            LocalRedis store = startRedis(lock, dataDir, "(bundled)", () -> BundledRedis.unpack(dataDir), tried);
+            if (store != null) {
+                return store;
+            }
+        } catch (IOException | RuntimeException e) {
+            lock.close();
+            throw new StoreUnavailableException("Redis could not be started on " + dataDir + ": " + e.getMessage(), e);
+        }
+        lock.close();
+        throw new StoreUnavailableException("Redis could not be started on " + dataDir + " (" + String.join("; ", tried)
+                + "). Install redis-server 6.2 or newer, or set REDIS_URL.");
+    }
+
+    private static @Nullable LocalRedis startRedis(
+            FolderLock lock, Path dataDir, String origin, Source source, List<String> tried) {
+        try {
+            return LocalRedis.start(lock, RedisProgram.at(source.file(), origin), dataDir);
+        } catch (IOException e) {
+            log.warn("redis-server {} could not be used: {}", origin, e.getMessage());
+            tried.add("redis-server " + origin + ": " + e.getMessage());
+            return null;
+        }
+    }
+
+    /** A MongoDB in memory, for tests. */
+    public static LocalStore inMemoryMongo() {
+        return BundledMongo.inMemory();
+    }
+
+    private interface Source {
+        Path file() throws IOException;
+    }
+
+    /** Gives the folder back after the store in it has stopped. */
+    private record Locked(LocalStore store, FolderLock lock) implements LocalStore {
+
+        @Override
+        public String url() {
+            return store.url();
+        }
+
+        @Override
+        public String description() {
+            return store.description();
+        }
+
+        @Override
+        public void flush() {
+            store.flush();
+        }
+
+        @Override
+        public void close() {
+            try (lock) {
+                store.close();
+            }
+        }
+    }
+}

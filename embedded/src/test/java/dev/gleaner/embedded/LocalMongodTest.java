@@ -1,0 +1,50 @@
+package dev.gleaner.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LocalMongodTest {
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    Path folder;
+
+    @Test
+    void aServerIsKnownByItsAnswerToAPing() throws IOException {
+        try (LocalStore store = LocalStores.inMemoryMongo()) {
+            int port = URI.create(store.url()).getPort();
+            assertThat(LocalMongod.answers(port)).isTrue();
+            assertThat(MongoWire.call(port, "buildInfo")).contains("version\0");
+        }
+        assertThat(LocalMongod.answers(ServerProcess.freePort())).isFalse();
+    }
+
+    @Test
+    void anInstallationThatDoesNotStartFallsBackToTheBundledServer() throws IOException {
+        Path bin = Files.createDirectories(folder.resolve("path"));
+        LocalRedisTest.script(bin.resolve("mongod"), "echo 'Illegal instruction'; exit 132");
+        Path data = folder.resolve("data");
+        try (LocalStore store = LocalStores.mongo(data, new Programs(List.of(bin)))) {
+            assertThat(store.description()).contains("bundled");
+        }
+        assertThat(ServerNote.read(data.resolve(LocalMongod.FOLDER))).isEmpty();
+    }
+
+    @Test
+    void dataOfTheBundledServerStaysWithItWhenMongodIsInstalledLater() throws IOException {
+        LocalStores.mongo(folder, new Programs(List.of())).close();
+        Path bin = Files.createDirectories(folder.resolve("path"));
+        LocalRedisTest.script(bin.resolve("mongod"), "exit 1");
+        try (LocalStore store = LocalStores.mongo(folder, new Programs(List.of(bin)))) {
+            assertThat(store.description()).contains("bundled");
+        }
+        assertThat(folder.resolve(LocalMongod.FOLDER)).doesNotExist();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gleaner.embedded;
+
+import org.jspecify.annotations.NullMarked;
