@@ -37,13 +37,14 @@ public final class AddressPolicy {
      * The policy that two settings describe.
      *
      * @param allowedHosts names, addresses and CIDR blocks besides the public internet, separated by commas, each with
-     *     an optional {@code :port} (IPv6 then in brackets); without a port all ports of that host are open. A listed
+     *     an optional {@code :port} (IPv6 then in brackets), which opens that port whether it is allowed or not. A listed
      *     name may resolve to any address. Blank for none
      * @param allowedPorts ports and ranges, separated by commas, for example {@code 80,443,8000-9000}
      * @throws IllegalArgumentException naming the part that cannot be read
      */
     public static AddressPolicy of(String allowedHosts, String allowedPorts) {
-        return new AddressPolicy(AllowedHosts.parse(allowedHosts), AllowedPorts.parse(allowedPorts));
+        AllowedPorts ports = AllowedPorts.parse(allowedPorts);
+        return new AddressPolicy(AllowedHosts.parse(allowedHosts, ports), ports);
     }
 
     /** Why an address is refused without a look-up, as a sentence for the one who submitted it; empty if it is not. */

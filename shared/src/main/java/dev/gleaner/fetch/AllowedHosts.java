@@ -8,24 +8,28 @@ import java.util.List;
 
 /**
  * The hosts that an operator lets requests go to although they are not on the public internet: names, addresses and
- * blocks of addresses, each with an optional port. Without a port, all ports of the host are open.
+ * blocks of addresses, each with an optional port. Without a port, the allowed ports are open: to
+ * list a host must not open the databases that it runs.
  */
 final class AllowedHosts {
-    private static final int ANY_PORT = 0;
+    private static final int NO_PORT = 0;
 
     private final List<NamedHost> names;
     private final List<Block> blocks;
+
+    private final AllowedPorts ports;
 
     private record NamedHost(String name, int port) {}
 
     private record Block(AddressBlock addresses, int port) {}
 
-    private AllowedHosts(List<NamedHost> names, List<Block> blocks) {
+    private AllowedHosts(List<NamedHost> names, List<Block> blocks, AllowedPorts ports) {
+        this.ports = ports;
         this.names = List.copyOf(names);
         this.blocks = List.copyOf(blocks);
     }
 
-    static AllowedHosts parse(String setting) {
+    static AllowedHosts parse(String setting, AllowedPorts ports) {
         List<NamedHost> names = new ArrayList<>();
         List<Block> blocks = new ArrayList<>();
         if (!setting.isBlank()) {
@@ -38,7 +42,7 @@ final class AllowedHosts {
                 }
             }
         }
-        return new AllowedHosts(names, blocks);
+        return new AllowedHosts(names, blocks, ports);
     }
 
     boolean listsName(String host, int port) {
@@ -49,13 +53,13 @@ final class AllowedHosts {
         return blocks.stream().anyMatch(listed -> listed.addresses().contains(address) && fits(listed.port(), port));
     }
 
-    private static boolean fits(int listed, int port) {
-        return listed == ANY_PORT || listed == port;
+    private boolean fits(int listed, int port) {
+        return listed == NO_PORT ? ports.contains(port) : listed == port;
     }
 
     private static void add(String part, List<NamedHost> names, List<Block> blocks) {
         String host = part;
-        int port = ANY_PORT;
+        int port = NO_PORT;
         int colon = part.lastIndexOf(':');
         boolean bracketed = part.startsWith("[");
         boolean bareIpv6 = !bracketed && colon != part.indexOf(':');

@@ -85,13 +85,13 @@ final class Failures {
                 wasCut(tls)
                         ? forNow(ErrorCode.CONNECTION_FAILED, CONNECTION_FAILED)
                         : forGood(ErrorCode.TLS_FAILED, "No secure connection could be made");
-            case TruncatedChunkException _ -> forNow(ErrorCode.CONNECTION_FAILED, CONNECTION_FAILED);
-            case MalformedChunkCodingException _ -> forGood(ErrorCode.PROTOCOL_ERROR, NOT_HTTP);
+            case TruncatedChunkException ignored -> forNow(ErrorCode.CONNECTION_FAILED, CONNECTION_FAILED);
+            case MalformedChunkCodingException ignored -> forGood(ErrorCode.PROTOCOL_ERROR, NOT_HTTP);
             // Both also stand for headers beyond the limits.
-            case MessageConstraintException _ -> forGood(ErrorCode.PROTOCOL_ERROR, NOT_HTTP);
-            case ClientProtocolException _ -> forGood(ErrorCode.PROTOCOL_ERROR, NOT_HTTP);
-            case HttpException _ -> forGood(ErrorCode.PROTOCOL_ERROR, NOT_HTTP);
-            case IOException _ -> forNow(ErrorCode.CONNECTION_FAILED, CONNECTION_FAILED);
+            case MessageConstraintException ignored -> forGood(ErrorCode.PROTOCOL_ERROR, NOT_HTTP);
+            case ClientProtocolException ignored -> forGood(ErrorCode.PROTOCOL_ERROR, NOT_HTTP);
+            case HttpException ignored -> forGood(ErrorCode.PROTOCOL_ERROR, NOT_HTTP);
+            case IOException ignored -> forNow(ErrorCode.CONNECTION_FAILED, CONNECTION_FAILED);
             default -> ofFault();
         };
     }

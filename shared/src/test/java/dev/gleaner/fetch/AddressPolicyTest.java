@@ -171,18 +171,20 @@ class AddressPolicyTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            127.0.0.1          | http://127.0.0.1:9999/       | 127.0.0.1 | true
+            127.0.0.1          | http://127.0.0.1/            | 127.0.0.1 | true
+            127.0.0.1          | http://127.0.0.1:9999/       | 127.0.0.1 | false
             127.0.0.1          | http://127.0.0.2/            | 127.0.0.2 | false
             127.0.0.1:8000     | http://127.0.0.1:8000/       | 127.0.0.1 | true
             127.0.0.1:8000     | http://127.0.0.1:8001/       | 127.0.0.1 | false
             10.0.0.0/8         | http://10.200.0.1/           | 10.200.0.1 | true
             10.0.0.0/8:80      | http://10.200.0.1:81/        | 10.200.0.1 | false
-            ::1                | http://[::1]:9/              | ::1 | true
+            ::1                | http://[::1]/                | ::1 | true
             [::1]:8000         | http://[::1]:8000/           | ::1 | true
             [::1]:8000         | http://[::1]:8001/           | ::1 | false
             fd00::/8           | http://[fd12::1]/            | fd12::1 | true
             [fd00::/8]:80      | http://[fd12::1]:81/         | fd12::1 | false
-            wiki               | http://wiki:8080/            | 10.0.0.9 | true
+            wiki               | https://wiki/                | 10.0.0.9 | true
+            wiki               | http://wiki:8080/            | 10.0.0.9 | false
             Wiki.Internal      | http://wiki.internal/        | 10.0.0.9 | true
             wiki.internal:8080 | http://wiki.internal/        | 10.0.0.9 | false
             BÜCHER.internal    | http://xn--bcher-kva.internal/ | 10.0.0.9 | true

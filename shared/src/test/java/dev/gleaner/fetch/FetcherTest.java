@@ -48,7 +48,7 @@ class FetcherTest {
     @BeforeEach
     void open() {
         site = HostileSite.on("127.0.0.1");
-        fetcher = fetcher(AddressPolicy.of("127.0.0.1", "80,443"), HostLookup.system());
+        fetcher = fetcher(AddressPolicy.of("127.0.0.1", "80,443,1024-65535"), HostLookup.system());
     }
 
     @AfterEach
@@ -197,8 +197,9 @@ class FetcherTest {
 
     @Test
     void aPublicNameThatMeansAnInnerAddressIsRefusedAndReadsLikeADeadHost() {
-        HostLookup mixed = _ -> List.of(InetAddress.ofLiteral("93.184.215.14"), InetAddress.ofLiteral("127.0.0.1"));
-        HostLookup none = _ -> {
+        HostLookup mixed =
+                ignored -> List.of(InetAddress.ofLiteral("93.184.215.14"), InetAddress.ofLiteral("127.0.0.1"));
+        HostLookup none = ignored -> {
             throw new UnknownHostException("secret.example");
         };
         try (Fetcher guarded = fetcher(AddressPolicy.of("", "1-65535"), mixed);
@@ -235,7 +236,7 @@ class FetcherTest {
             FetchRequest request =
                     FetchRequest.of(ArticleUrl.parse("http://rebinding.example:" + site.port() + "/nothing"), AMPLE);
 
-            // A name does not open a port by itself; that of a listed address does.
+            // A listed host does not open a port by itself.
             assertThat(pinned.fetch(request)).isInstanceOf(FailedForGood.class);
         }
         try (Fetcher pinned = fetcher(AddressPolicy.of("127.0.0.1", "1-65535"), rebinding)) {
@@ -253,7 +254,7 @@ class FetcherTest {
     @Test
     void aNameServerThatDoesNotAnswerIsGivenUpAtTheDeadline() {
         CountDownLatch never = new CountDownLatch(1);
-        HostLookup silent = _ -> {
+        HostLookup silent = ignored -> {
             try {
                 never.await();
             } catch (InterruptedException given) {

@@ -111,7 +111,7 @@ final class HostileSite implements AutoCloseable {
         on("/500", response("500 java.lang.Error", html, "broken"));
         on("/503-later", response("503 Busy", html + "Retry-After: 120\r\n", "busy"));
         on("/429", response("429 Slow Down", html + "Retry-After: 7\r\n", ""));
-        on("/slow", _ -> untilClosed());
+        on("/slow", ignored -> untilClosed());
         on("/drip", out -> {
             out.write(("HTTP/1.1 200 OK\r\n" + html + "\r\n").getBytes(StandardCharsets.US_ASCII));
             return dripped(out);
@@ -177,7 +177,7 @@ final class HostileSite implements AutoCloseable {
                     .getBytes(StandardCharsets.US_ASCII));
             return false;
         });
-        on("/nothing", _ -> false);
+        on("/nothing", ignored -> false);
         on("/1xx-flood", out -> {
             byte[] interim = "HTTP/1.1 103 Early Hints\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
             while (true) {
