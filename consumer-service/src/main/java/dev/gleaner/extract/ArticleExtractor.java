@@ -73,15 +73,17 @@ public final class ArticleExtractor {
     }
 
     private static List<String> paragraphs(Document page, String title, @Nullable String declaredBody) {
-        List<String> all = page.body().select("p").eachText();
-        Boilerplate.remove(page);
-        List<String> found = BodyFinder.paragraphs(page, title);
+        List<String> found = BodyFinder.paragraphs(page, Boilerplate.in(page), title);
         List<String> declared = declaredBody == null ? List.of() : declared(declaredBody);
         // A page may show a part only, and declare the whole.
         if (chars(declared) > 2 * chars(found)) {
             return declared;
         }
-        return chars(found) < SHORT_BODY && chars(all) > chars(found) ? cleaned(all.stream()) : found;
+        if (chars(found) >= SHORT_BODY) {
+            return found;
+        }
+        List<String> all = cleaned(page.body().select("p").eachText().stream());
+        return chars(all) > chars(found) ? all : found;
     }
 
     private static List<String> declared(String body) {

@@ -6,10 +6,10 @@ import java.util.Set;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
-import org.jsoup.select.NodeVisitor;
+import org.jsoup.select.NodeFilter;
 
 /** Cuts the text below an element into blocks, in the order of the page. */
-final class Blocks implements NodeVisitor {
+final class Blocks implements NodeFilter {
     /** A page of 5 MiB can hold a million empty elements; no article has this many paragraphs. */
     private static final int MAX_BLOCKS = 20_000;
 
@@ -22,19 +22,25 @@ final class Blocks implements NodeVisitor {
     private int linkDepth;
     private boolean lineBroken;
 
-    private Blocks(Element root) {
+    private final Set<Node> passedOver;
+
+    private Blocks(Element root, Set<Node> passedOver) {
+        this.passedOver = passedOver;
         holder = root;
     }
 
-    static List<Block> of(Element root) {
-        Blocks blocks = new Blocks(root);
-        root.traverse(blocks);
+    static List<Block> of(Element root, Set<Node> passedOver) {
+        Blocks blocks = new Blocks(root, passedOver);
+        root.filter(blocks);
         blocks.flush();
         return blocks.blocks;
     }
 
     @Override
-    public void head(Node node, int depth) {
+    public FilterResult head(Node node, int depth) {
+        if (passedOver.contains(node)) {
+            return FilterResult.SKIP_ENTIRELY;
+        }
         if (node instanceof TextNode words) {
             add(words.getWholeText());
         } else if (node instanceof Element element) {
@@ -48,10 +54,11 @@ final class Blocks implements NodeVisitor {
                 linkDepth++;
             }
         }
+        return FilterResult.CONTINUE;
     }
 
     @Override
-    public void tail(Node node, int depth) {
+    public FilterResult tail(Node node, int depth) {
         if (node instanceof Element element) {
             String name = element.normalName();
             if (element.isBlock() || name.equals("td") || name.equals("th")) {
@@ -64,6 +71,7 @@ final class Blocks implements NodeVisitor {
                 linkDepth--;
             }
         }
+        return FilterResult.CONTINUE;
     }
 
     private void add(String words) {

@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Node;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,9 +29,9 @@ final class BodyFinder {
 
     private BodyFinder() {}
 
-    /** The paragraphs of the article in a page that is free of boilerplate; empty if there is no prose. */
-    static List<String> paragraphs(Document page, String title) {
-        List<Block> blocks = Blocks.of(page.body());
+    /** The paragraphs of the article; empty if there is no prose besides the boilerplate. */
+    static List<String> paragraphs(Document page, Set<Node> boilerplate, String title) {
+        List<Block> blocks = Blocks.of(page.body(), boilerplate);
         @Nullable Element body = best(blocks);
         if (body == null) {
             return List.of();

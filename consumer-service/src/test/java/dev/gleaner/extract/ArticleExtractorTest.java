@@ -130,6 +130,7 @@ class ArticleExtractorTest {
     @ValueSource(
             strings = {
                 "<div>",
+                "<div class=ad><p>x</p>",
                 "<b>",
                 "<table><tr><td>",
                 "<ul><li>",
