@@ -1,0 +1,16 @@
+package dev.gleaner.extract;
+
+import dev.gleaner.article.ErrorCode;
+
+/** What came of reading a page. */
+public sealed interface Extraction {
+    /** The page holds an article. */
+    record Extracted(ExtractedArticle article) implements Extraction {}
+
+    /**
+     * It does not.
+     *
+     * @param reason for the client to read
+     */
+    record NoArticle(ErrorCode code, String reason) implements Extraction {}
+}

@@ -1,0 +1,93 @@
+package dev.gleaner.extract;
+
+import org.jspecify.annotations.Nullable;
+
+/** Makes text storable, and measures it. */
+final class Texts {
+    private Texts() {}
+
+    /** One line without control characters, halves of characters and surrounding space, cut to a length. */
+    static String line(@Nullable String text, int maxChars) {
+        return text == null ? "" : cut(squeezed(text), maxChars);
+    }
+
+    /** As {@link #line}, with null for nothing. */
+    static @Nullable String lineOrNull(@Nullable String text, int maxChars) {
+        String line = line(text, maxChars);
+        return line.isEmpty() ? null : line;
+    }
+
+    /** Cuts between characters, never through one. */
+    static String cut(String text, int maxChars) {
+        if (text.length() <= maxChars) {
+            return text;
+        }
+        int end = Character.isHighSurrogate(text.charAt(maxChars - 1)) ? maxChars - 1 : maxChars;
+        return text.substring(0, end).stripTrailing();
+    }
+
+    /** All white space, and what cannot be seen or stored, becomes single spaces or nothing. */
+    static String squeezed(String text) {
+        StringBuilder line = new StringBuilder(text.length());
+        boolean space = false;
+        for (int i = 0; i < text.length(); ) {
+            int c = text.codePointAt(i);
+            i += Character.charCount(c);
+            if (Character.isWhitespace(c) || Character.isSpaceChar(c)) {
+                space = true;
+            } else if (isStorable(c)) {
+                if (space && !line.isEmpty()) {
+                    line.append(' ');
+                }
+                space = false;
+                line.appendCodePoint(c);
+            }
+        }
+        return line.toString();
+    }
+
+    static int words(String text) {
+        int words = 0;
+        boolean inside = false;
+        for (int i = 0; i < text.length(); ) {
+            int c = text.codePointAt(i);
+            i += Character.charCount(c);
+            if (isOwnWord(c)) {
+                words++;
+                inside = false;
+            } else if (Character.isLetterOrDigit(c)) {
+                words += inside ? 0 : 1;
+                inside = true;
+            } else {
+                inside = inside && Character.getType(c) == Character.NON_SPACING_MARK;
+            }
+        }
+        return words;
+    }
+
+    /** Scripts that write no spaces say more in a character; this makes lengths comparable. */
+    static int weight(String text) {
+        int weight = 0;
+        for (int i = 0; i < text.length(); i++) {
+            weight += isOwnWord(text.charAt(i)) ? 3 : 1;
+        }
+        return weight;
+    }
+
+    private static boolean isOwnWord(int c) {
+        if (c < 0x2e80) {
+            return false;
+        }
+        Character.UnicodeScript script = Character.UnicodeScript.of(c);
+        return script == Character.UnicodeScript.HAN
+                || script == Character.UnicodeScript.HIRAGANA
+                || script == Character.UnicodeScript.KATAKANA;
+    }
+
+    private static boolean isStorable(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL, Character.SURROGATE, Character.UNASSIGNED -> false;
+            default -> c != 0xfeff && c != 0xad && c != 0x200b; // marks that are only there for line breaking
+        };
+    }
+}
