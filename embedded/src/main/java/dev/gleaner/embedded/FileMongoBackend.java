@@ -51,12 +51,10 @@ final class FileMongoBackend extends H2Backend {
             "whatsmyuri",
             "getlasterror");
 
-    /** So much of badly filled old chunks is written anew at a time. */
-    private static final int REWRITTEN_BYTES = 4 << 20;
+    private static final int TOLERATED_GARBAGE_BYTES = 4 << 20;
 
-    private static final int TOLERATED_GROWTH_BYTES = 2 << 20;
-    /** Only doubling calls for packing everything, which costs in proportion to what is alive. */
-    private static final int TOLERATED_HOLES_BYTES = 8 << 20;
+    /** The commit after a rewrite declares the old chunks dead, the one after that frees them. */
+    private static final int COMMITS_UNTIL_FREED = 3;
 
     private static final int PACKED_FILL_PERCENT = 95;
     private static final int PACKED_BYTES = 16 << 20;
@@ -66,7 +64,7 @@ final class FileMongoBackend extends H2Backend {
 
     private final ReentrantReadWriteLock commands;
     private final LongAdder visited;
-    private long tidySize;
+    private int commitsToMeasure;
     private long packedSize;
 
     private FileMongoBackend(MVStore store) {
@@ -126,19 +124,20 @@ final class FileMongoBackend extends H2Backend {
     }
 
     /**
-     * Moves what still lives in nearly dead chunks, so that their space can be used again. It is the growth of the file
-     * that calls for it: documents rewritten fast would otherwise leave a chunk behind each time.
+     * Moves what still lives in nearly dead chunks, so that their space can be used again: documents rewritten all the
+     * time would otherwise leave a chunk behind each time. Done when the used space has doubled, so that the work stays in
+     * proportion to what is written.
      */
     private void rewriteOldChunks() {
         MVStore store = getMvStore();
-        long size = store.getFileStore().size();
-        if (size > 2 * packedSize + TOLERATED_HOLES_BYTES) {
-            pack(store);
-            packedSize = store.getFileStore().size();
-            tidySize = packedSize;
-        } else if (size - tidySize > TOLERATED_GROWTH_BYTES) {
-            store.compact(WANTED_FILL_PERCENT, REWRITTEN_BYTES);
-            tidySize = size;
+        long used = store.getFileStore().size() / 100 * store.getFileStore().getFillRate();
+        if (commitsToMeasure > 0) {
+            if (--commitsToMeasure == 0) {
+                packedSize = used;
+            }
+        } else if (used > 2 * packedSize + TOLERATED_GARBAGE_BYTES) {
+            store.compact(PACKED_FILL_PERCENT, PACKED_BYTES);
+            commitsToMeasure = COMMITS_UNTIL_FREED;
         }
     }
 

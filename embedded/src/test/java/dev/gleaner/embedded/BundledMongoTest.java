@@ -87,12 +87,10 @@ class BundledMongoTest {
                 articles.insertOne(new Document("_id", i));
                 store.flush();
             }
-            System.out.println("SIZE " + Files.size(file()));
             assertThat(Files.size(file()))
                     .as("200 MB were written, of which half a megabyte is alive")
                     .isLessThan(40L * size);
         }
-        System.out.println("SIZE " + Files.size(file()));
         assertThat(Files.size(file())).isLessThan(8L * size);
     }
 
