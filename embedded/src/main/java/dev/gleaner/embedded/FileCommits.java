@@ -6,19 +6,17 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Commits the file of a backend when somebody asks, a few times a second while it changes, and cleans up behind. */
+/** Commits the file of a backend when somebody asks, a few times a second while it changes. */
 final class FileCommits implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(FileCommits.class);
 
     private static final long COMMIT_MILLIS = 200;
-    private static final int COMMITS_PER_HOUSEKEEPING = 10;
 
     private final FileMongoBackend backend;
     private final GroupCommit group;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("mongo-file-commit").daemon().factory());
-    private int commits;
     private boolean failing;
 
     FileCommits(FileMongoBackend backend) {
@@ -35,9 +33,6 @@ final class FileCommits implements AutoCloseable {
         try {
             if (backend.hasChanges()) {
                 group.await();
-                if (++commits % COMMITS_PER_HOUSEKEEPING == 0) {
-                    backend.housekeep();
-                }
             }
             failing = false;
         } catch (RuntimeException e) {

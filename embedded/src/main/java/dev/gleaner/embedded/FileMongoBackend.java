@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -50,14 +51,21 @@ final class FileMongoBackend extends H2Backend {
             "whatsmyuri",
             "getlasterror");
 
-    /** So much of badly filled old chunks is written anew in one turn of housekeeping. */
-    private static final int REWRITTEN_BYTES = 4 << 20;
+    private static final int TOLERATED_GARBAGE_BYTES = 4 << 20;
 
+    /** The commit after a rewrite declares the old chunks dead, the one after that frees them. */
+    private static final int COMMITS_UNTIL_FREED = 3;
+
+    private static final int PACKED_FILL_PERCENT = 95;
+    private static final int PACKED_BYTES = 16 << 20;
     private static final int WANTED_FILL_PERCENT = 50;
+    private static final int PACKING_ROUNDS = 20;
     private static final int COMPACTION_MILLIS = 3_000;
 
     private final ReentrantReadWriteLock commands;
     private final LongAdder visited;
+    private int commitsToMeasure;
+    private long packedSize;
 
     private FileMongoBackend(MVStore store) {
         // Before the constructor above, which opens the databases already.
@@ -74,9 +82,11 @@ final class FileMongoBackend extends H2Backend {
                 .autoCommitBufferSize(0)
                 .cacheSize(32)
                 .open();
+
         // Every commit is forced to disk before the next one, so what two commits no longer need may be overwritten.
         store.setRetentionTime(0);
-        store.setVersionsToKeep(2);
+        // Older versions, kept for readers that do not exist here, would pin their chunks.
+        store.setVersionsToKeep(0);
         return new FileMongoBackend(store);
     }
 
@@ -106,13 +116,59 @@ final class FileMongoBackend extends H2Backend {
     /** Writes all finished commands to the file and forces it to disk. */
     @Override
     public void commit() {
-        betweenCommands(() -> getMvStore().commit());
+        betweenCommands(() -> {
+            rewriteOldChunks();
+            getMvStore().commit();
+        });
         getMvStore().sync();
     }
 
-    /** Moves what still lives in nearly dead chunks, so that their space can be used again. */
-    void housekeep() {
-        betweenCommands(() -> getMvStore().compact(WANTED_FILL_PERCENT, REWRITTEN_BYTES));
+    /**
+     * Moves what still lives in nearly dead chunks, so that their space can be used again: documents rewritten all the
+     * time would otherwise leave a chunk behind each time. Done when the used space has doubled, so that the work stays in
+     * proportion to what is written.
+     */
+    private void rewriteOldChunks() {
+        MVStore store = getMvStore();
+        long used = store.getFileStore().size() / 100 * store.getFileStore().getFillRate();
+        if (commitsToMeasure > 0) {
+            if (--commitsToMeasure == 0) {
+                packedSize = used;
+            }
+        } else if (used > 2 * packedSize + TOLERATED_GARBAGE_BYTES) {
+            store.compact(PACKED_FILL_PERCENT, PACKED_BYTES);
+            commitsToMeasure = COMMITS_UNTIL_FREED;
+        }
+    }
+
+    /**
+     * Rewrites badly filled chunks; the commit is what declares the old ones dead and cuts free space off the end.
+     *
+     * @return whether there may be more to do
+     */
+    private static boolean pack(MVStore store) {
+        boolean rewritten = store.compact(PACKED_FILL_PERCENT, PACKED_BYTES);
+        store.commit();
+        store.sync();
+        return rewritten;
+    }
+
+    /**
+     * The compaction that the store offers on close also moves chunks about, and trips over an assertion of its own when no
+     * old versions are kept; packing first gives most of the space back without it.
+     */
+    private void closeStore() {
+        MVStore store = getMvStore();
+        if (store.isClosed()) {
+            return;
+        }
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(COMPACTION_MILLIS);
+        for (int round = 0; round < PACKING_ROUNDS && System.nanoTime() - deadline < 0; round++) {
+            if (!pack(store)) {
+                break;
+            }
+        }
+        store.close();
     }
 
     private void betweenCommands(Runnable work) {
@@ -127,7 +183,7 @@ final class FileMongoBackend extends H2Backend {
 
     @Override
     public void close() {
-        betweenCommands(() -> getMvStore().close(COMPACTION_MILLIS));
+        betweenCommands(this::closeStore);
         super.close();
     }
 

@@ -44,7 +44,8 @@ class BundledMongoTest {
                             .isNotNull();
                     acknowledged.add(line);
                 }
-                acknowledged.addAll(child.kill());
+                // The kill may have cut the last line.
+                child.kill().stream().filter(line -> line.length() == 36).forEach(acknowledged::add);
             }
             try (LocalStore store = BundledMongo.onFile(folder);
                     MongoClient client = MongoClients.create(store.url())) {
@@ -79,16 +80,18 @@ class BundledMongoTest {
                 MongoClient client = MongoClients.create(store.url())) {
             MongoCollection<Document> articles = articles(client);
             articles.insertOne(new Document("_id", "big"));
-            for (int i = 0; i < 300; i++) {
+            for (int i = 0; i < 400; i++) {
                 byte[] content = new byte[size];
                 new Random(i).nextBytes(content);
                 articles.updateOne(eq("_id", "big"), Updates.set("content", content));
                 articles.insertOne(new Document("_id", i));
                 store.flush();
             }
-            assertThat(Files.size(file())).isLessThan(12L * size);
+            assertThat(Files.size(file()))
+                    .as("200 MB were written, of which half a megabyte is alive")
+                    .isLessThan(40L * size);
         }
-        assertThat(Files.size(file())).isLessThan(4L * size);
+        assertThat(Files.size(file())).isLessThan(8L * size);
     }
 
     @RepeatedTest(2)

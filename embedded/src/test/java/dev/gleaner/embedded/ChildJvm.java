@@ -41,9 +41,11 @@ final class ChildJvm implements AutoCloseable {
 
     /** Kills the child as hard as the system can and returns what it had still printed. */
     List<String> kill() throws IOException, InterruptedException {
-        process.destroyForcibly();
+        // By its handle: the process object would close the output that is still to be read.
+        process.toHandle().destroyForcibly();
+        List<String> rest = output.readAllLines();
         process.waitFor();
-        return output.readAllLines();
+        return rest;
     }
 
     long pid() {

@@ -116,10 +116,6 @@ class LocalRedisTest {
     private static List<Long> serversOn(Path folder) throws IOException {
         Path data = folder.toRealPath();
         return ProcessHandle.allProcesses()
-                .filter(process -> process.info()
-                        .commandLine()
-                        .filter(line -> line.contains("redis-server"))
-                        .isPresent())
                 .map(ProcessHandle::pid)
                 .filter(pid -> worksIn(pid, data))
                 .toList();

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gleaner.testkit;
+
+import org.jspecify.annotations.NullMarked;
