@@ -1,0 +1,93 @@
+package dev.gleaner.problem;
+
+import com.mongodb.MongoException;
+import com.mongodb.MongoSocketException;
+import com.mongodb.MongoTimeoutException;
+import dev.gleaner.id.Ids;
+import io.lettuce.core.RedisException;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+
+/** Turns errors into problem documents. What only the operator should know goes to the log, under an incident id. */
+@RestControllerAdvice
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class ProblemAnswers extends ResponseEntityExceptionHandler {
+    private static final Logger log = LoggerFactory.getLogger(ProblemAnswers.class);
+    private static final Duration STORE_AWAY = Duration.ofSeconds(5);
+
+    @ExceptionHandler(Problem.class)
+    ResponseEntity<Object> problem(Problem problem) {
+        ProblemDetail body =
+                ProblemDetail.forStatusAndDetail(problem.status(), Objects.requireNonNull(problem.getMessage()));
+        problem.facts().forEach(body::setProperty);
+        return answer(problem.status(), body, problem.retryAfter().orElse(null));
+    }
+
+    @ExceptionHandler({MongoException.class, DataAccessException.class, RedisException.class})
+    ResponseEntity<Object> store(RuntimeException fault) {
+        if (fault instanceof MongoException mongo
+                && !(mongo instanceof MongoTimeoutException)
+                && !(mongo instanceof MongoSocketException)) {
+            return unexpected(fault);
+        }
+        log.warn("A store is away: {}", fault.toString());
+        ProblemDetail body = ProblemDetail.forStatusAndDetail(
+                HttpStatus.SERVICE_UNAVAILABLE, "A store is not available at the moment; nothing was changed");
+        return answer(HttpStatus.SERVICE_UNAVAILABLE, body, STORE_AWAY);
+    }
+
+    @ExceptionHandler(Exception.class)
+    ResponseEntity<Object> unexpected(Exception fault) {
+        String incident = Ids.token();
+        log.error("Incident {}", incident, fault);
+        ProblemDetail body = ProblemDetail.forStatusAndDetail(
+                HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong on our side; the log has the details");
+        body.setProperty("incident", incident);
+        return answer(HttpStatus.INTERNAL_SERVER_ERROR, body, null);
+    }
+
+    /** A parameter in the path or query that is none. */
+    @ExceptionHandler(MethodArgumentTypeMismatchException.class)
+    ResponseEntity<Object> mismatch(MethodArgumentTypeMismatchException mismatch) {
+        Class<?> type = mismatch.getRequiredType();
+        String wanted = type == int.class || type == Integer.class ? "a whole number" : "valid";
+        return problem(new Problem(
+                HttpStatus.UNPROCESSABLE_CONTENT, "Parameter %s must be %s".formatted(mismatch.getName(), wanted)));
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleExceptionInternal(
+            Exception fault, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        Object told = body instanceof ProblemDetail ? body : ProblemDetail.forStatus(status);
+        return ResponseEntity.status(status)
+                .headers(headers)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(told);
+    }
+
+    private static ResponseEntity<Object> answer(HttpStatus status, ProblemDetail body, @Nullable Duration retryAfter) {
+        ResponseEntity.BodyBuilder answer =
+                ResponseEntity.status(status).contentType(MediaType.APPLICATION_PROBLEM_JSON);
+        if (retryAfter != null) {
+            answer.header(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, retryAfter.toSeconds())));
+        }
+        return answer.body(body);
+    }
+}

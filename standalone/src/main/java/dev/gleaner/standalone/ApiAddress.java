@@ -1,0 +1,46 @@
+package dev.gleaner.standalone;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.Map;
+
+/** Where the API will answer: API_HOST, loopback unless said otherwise, and API_PORT. */
+record ApiAddress(String host, int port) {
+    private static final String USUAL_HOST = "127.0.0.1";
+    private static final String USUAL_PORT = "8000";
+
+    static ApiAddress of(Map<String, String> environment) {
+        String port = environment.getOrDefault("API_PORT", USUAL_PORT);
+        try {
+            int number = Integer.parseInt(port.trim());
+            if (number < 1 || number > 65535) {
+                throw new CannotStartException("API_PORT must be 1 to 65535, but is " + number);
+            }
+            return new ApiAddress(environment.getOrDefault("API_HOST", USUAL_HOST), number);
+        } catch (NumberFormatException none) {
+            throw new CannotStartException("API_PORT must be a number, but is " + port, none);
+        }
+    }
+
+    /** Asked before anything is started: a clear line instead of a half-started process. */
+    void requireFree() {
+        try (ServerSocket socket = new ServerSocket()) {
+            // As the server will: connections of an earlier process that are winding down do not count.
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getByName(host), port));
+        } catch (UnknownHostException unknown) {
+            throw new CannotStartException("API_HOST %s is no address of this machine".formatted(host), unknown);
+        } catch (IOException taken) {
+            throw new CannotStartException(
+                    "Port %d on %s is taken by another program; stop it or set API_PORT".formatted(port, host), taken);
+        }
+    }
+
+    URI uri() {
+        return URI.create("http://" + (host.equals(USUAL_HOST) ? "localhost" : host) + ":" + port);
+    }
+}

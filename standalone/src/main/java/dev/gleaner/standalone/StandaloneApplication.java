@@ -1,0 +1,9 @@
+package dev.gleaner.standalone;
+
+import dev.gleaner.api.ApiApplication;
+import dev.gleaner.work.WorkConfiguration;
+import org.springframework.context.annotation.Import;
+
+/** An API and a consumer in one process. */
+@Import({ApiApplication.class, WorkConfiguration.class})
+class StandaloneApplication {}

@@ -1,0 +1,115 @@
+package dev.gleaner.system;
+
+import dev.gleaner.testkit.FreePorts;
+import dev.gleaner.testkit.JavaProcess;
+import dev.gleaner.testkit.LocalSite;
+import dev.gleaner.testkit.TestStores;
+import io.lettuce.core.RedisClient;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+
+/** API and consumer processes on a database and a Redis of their own, and the site that they scrape. */
+final class Fleet implements AutoCloseable {
+    private static final Duration START = Duration.ofSeconds(90);
+
+    final LocalSite site = LocalSite.start();
+    final TestStores.PrivateStore redis = TestStores.startRedis();
+    final String database = TestStores.freshDatabase();
+    private final Map<String, String> settings = new HashMap<>();
+    private final List<JavaProcess> processes = new ArrayList<>();
+
+    Fleet() {
+        settings.put("MONGO_URL", TestStores.mongo().url());
+        settings.put("MONGO_DB_NAME", database);
+        settings.put("REDIS_URL", redis.url());
+        settings.put("SCRAPE_ALLOWED_HOSTS", "127.0.0.1:" + site.port());
+        settings.put("HOST_MAX_CONCURRENT", "64");
+        settings.put("RETRY_BASE_DELAY", "200ms");
+    }
+
+    /** A setting of all processes that start from now on. */
+    Fleet with(String name, String value) {
+        settings.put(name, value);
+        return this;
+    }
+
+    /** Starts an API; it may not answer yet. */
+    Api startApi() {
+        return startApi(Map.of());
+    }
+
+    /** Starts an API with further settings. */
+    Api startApi(Map<String, String> further) {
+        int port = FreePorts.next();
+        Map<String, String> environment = new HashMap<>(settings);
+        environment.put("API_PORT", Integer.toString(port));
+        environment.putAll(further);
+        return new Api(start("api", environment), new Client("http://127.0.0.1:" + port));
+    }
+
+    JavaProcess startConsumer() {
+        return startConsumer(Map.of());
+    }
+
+    JavaProcess startConsumer(Map<String, String> further) {
+        Map<String, String> environment = new HashMap<>(settings);
+        environment.putAll(further);
+        return start("consumer", environment);
+    }
+
+    private JavaProcess start(String command, Map<String, String> environment) {
+        JavaProcess process = JavaProcess.start("dev.gleaner.standalone.Gleaner", environment, command);
+        processes.add(process);
+        return process;
+    }
+
+    /** Returns when a consumer takes work. */
+    void awaitReady(JavaProcess consumer) {
+        consumer.awaitLine(line -> line.contains("Working as"), START);
+    }
+
+    /** FLUSHALL. */
+    void emptyRedis() {
+        RedisClient client = RedisClient.create(redis.url());
+        try (var connection = client.connect()) {
+            connection.sync().flushall();
+        } finally {
+            client.shutdown();
+        }
+    }
+
+    List<String> urls(String folder, int from, int to) {
+        List<String> urls = new ArrayList<>();
+        for (int i = from; i < to; i++) {
+            urls.add(site.url("/%s/%05d".formatted(folder, i)));
+        }
+        return urls;
+    }
+
+    static String path(String url) {
+        return URI.create(url).getPath();
+    }
+
+    @Override
+    public void close() {
+        processes.forEach(JavaProcess::close);
+        site.close();
+        redis.close();
+    }
+
+    record Api(JavaProcess process, Client client) {
+        /** Returns when it answers. */
+        Client awaitReady() {
+            Awaitility.await()
+                    .atMost(START)
+                    .ignoreExceptions()
+                    .until(() -> client.get("/health").status() == 200);
+            return client;
+        }
+    }
+}

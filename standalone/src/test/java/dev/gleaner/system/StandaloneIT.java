@@ -1,0 +1,141 @@
+package dev.gleaner.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.gleaner.testkit.FreePorts;
+import dev.gleaner.testkit.JavaProcess;
+import dev.gleaner.testkit.LocalSite;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Everything in one process, as {@code ./gleaner up} starts it. */
+class StandaloneIT {
+    private static final Duration LONG = Duration.ofSeconds(120);
+
+    @TempDir
+    Path data;
+
+    private final int port = FreePorts.next();
+    private final LocalSite site = LocalSite.start();
+    private final List<JavaProcess> processes = new ArrayList<>();
+
+    @AfterEach
+    void stop() {
+        processes.forEach(JavaProcess::close);
+        site.close();
+    }
+
+    @Test
+    void theDemoScrapesItsPagesPrintsThemAndEndsWell() {
+        JavaProcess demo = start("up", "--demo", "--once");
+
+        assertThat(demo.awaitExit(LONG)).as(String.join("\n", demo.lines())).isZero();
+        assertThat(demo.lines()).anyMatch(line -> line.contains("404 Not Found"));
+
+        // Again on the same data: what was scraped comes from the cache.
+        JavaProcess again = start("up", "--demo", "--once");
+        assertThat(again.awaitExit(LONG)).as(String.join("\n", again.lines())).isZero();
+        assertThat(redisServers()).isEmpty();
+    }
+
+    @Test
+    void nothingThatWasAnsweredIsLostByAKillAndTheNextStartEndsIt() {
+        JavaProcess running = start("up");
+        Client client = ready();
+        List<String> jobs = new ArrayList<>();
+        site.hold();
+        for (int job = 0; job < 5; job++) {
+            jobs.add(client.submit(urls(job), 5));
+        }
+        String cancelled = jobs.getLast();
+        assertThat(client.delete("/jobs/" + cancelled).status()).isEqualTo(200);
+        running.killHard();
+        site.open();
+        // Its redis-server is left behind, as after any kill.
+        assertThat(redisServers()).hasSizeLessThanOrEqualTo(1);
+
+        start("up");
+        Client after = ready();
+        assertThat(redisServers()).hasSizeLessThanOrEqualTo(1);
+        for (int job = 0; job < 4; job++) {
+            String id = jobs.get(job);
+            await().atMost(LONG).until(() -> after.status(id).ended());
+            assertThat(after.status(id)).isEqualTo(new Client.Status("COMPLETED", 20, 20, 0, 0));
+            assertThat(after.endedUrls(id)).isEqualTo(urls(job));
+        }
+        assertThat(after.status(cancelled).status()).isEqualTo("CANCELLED");
+    }
+
+    @Test
+    void aTakenPortIsSaidInOneLine() throws IOException {
+        try (ServerSocket taken = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
+            JavaProcess second = start("up");
+
+            assertThat(second.awaitExit(LONG)).isEqualTo(1);
+            assertThat(second.lines()).singleElement().asString().contains("Port " + taken.getLocalPort(), "API_PORT");
+        }
+    }
+
+    @Test
+    void aStopOnASignalIsCleanAndLeavesNoServerBehind() {
+        JavaProcess running = start("up");
+        ready();
+
+        running.terminate();
+
+        running.awaitExit(LONG);
+        assertThat(redisServers()).isEmpty();
+    }
+
+    private JavaProcess start(String... arguments) {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("API_PORT", Integer.toString(port));
+        environment.put("DATA_DIR", data.toString());
+        environment.put("SCRAPE_ALLOWED_HOSTS", "127.0.0.1:" + site.port());
+        JavaProcess process = JavaProcess.start("dev.gleaner.standalone.Gleaner", environment, arguments);
+        processes.add(process);
+        return process;
+    }
+
+    private Client ready() {
+        Client client = new Client("http://127.0.0.1:" + port);
+        await().atMost(LONG)
+                .ignoreExceptions()
+                .until(() -> client.get("/health").status() == 200);
+        return client;
+    }
+
+    private List<String> urls(int job) {
+        return IntStream.range(0, 20)
+                .mapToObj(i -> site.url("/job%d/%02d".formatted(job, i)))
+                .toList();
+    }
+
+    /** Redis servers that work on this test's folder. */
+    private List<ProcessHandle> redisServers() {
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.info().command().orElse("").contains("redis-server"))
+                .filter(process -> workingDirectory(process).startsWith(data))
+                .toList();
+    }
+
+    private static Path workingDirectory(ProcessHandle process) {
+        try {
+            return Path.of("/proc", Long.toString(process.pid()), "cwd").toRealPath();
+        } catch (IOException unknown) {
+            return Path.of("/");
+        }
+    }
+}
