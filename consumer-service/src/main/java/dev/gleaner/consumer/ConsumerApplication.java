@@ -1,6 +1,7 @@
 package dev.gleaner.consumer;
 
 import dev.gleaner.platform.PlatformConfiguration;
+import dev.gleaner.platform.StartSettings;
 import dev.gleaner.work.WorkConfiguration;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
@@ -22,6 +23,7 @@ import org.springframework.context.annotation.Import;
 public class ConsumerApplication {
     public static void main(String[] args) {
         new SpringApplicationBuilder(ConsumerApplication.class)
+                .properties(StartSettings.defaults())
                 .web(WebApplicationType.NONE)
                 .run(args);
     }

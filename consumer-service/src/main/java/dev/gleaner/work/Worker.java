@@ -1,6 +1,5 @@
 package dev.gleaner.work;
 
-import dev.gleaner.article.ArticleContent;
 import dev.gleaner.article.Articles;
 import dev.gleaner.article.ErrorCode;
 import dev.gleaner.extract.ArticleExtractor;
@@ -102,7 +101,7 @@ final class Worker {
         try {
             return fetcher.fetch(FetchRequest.of(ArticleUrl.parse(url), timeout));
         } catch (InvalidUrlException invalid) {
-            return new FetchOutcome.FailedForGood(ErrorCode.ADDRESS_REFUSED, invalid.getMessage(), null);
+            return new FetchOutcome.FailedForGood(ErrorCode.ADDRESS_REFUSED, invalid.reason(), null);
         } catch (RuntimeException fault) {
             log.error("The fetch of {} failed in our own code", url, fault);
             return new FetchOutcome.FailedForNow(ErrorCode.INTERNAL_ERROR, "Internal error", null, null);
@@ -113,13 +112,12 @@ final class Worker {
         Extraction extraction =
                 extractor.extract(new Page(page.body(), page.charset(), page.contentType(), page.finalUrl()));
         switch (extraction) {
-            case Extraction.Extracted extracted -> {
-                ArticleContent content = extracted.content();
+            case Extraction.Extracted extracted ->
                 settler.settle(new Ending.Read(
                         run,
                         new Articles.Scraped(
                                 run.articleId(),
-                                content,
+                                StorableContent.of(extracted.article()),
                                 page.finalUrl(),
                                 page.httpStatus(),
                                 page.etag(),
@@ -127,7 +125,6 @@ final class Worker {
                                 run.task().attempt(),
                                 page.startedAt(),
                                 clock.instant())));
-            }
             case Extraction.NoArticle none -> fail(run, none.code(), none.reason(), page.httpStatus());
         }
     }

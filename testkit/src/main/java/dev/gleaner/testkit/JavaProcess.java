@@ -109,6 +109,23 @@ public final class JavaProcess implements AutoCloseable {
         return String.join("\n", lines.subList(Math.max(0, lines.size() - SHOWN_LINES), lines.size()));
     }
 
+    /**
+     * Its exit code, when it has ended by itself.
+     *
+     * @throws AssertionError when the time is over before; it shows what was printed last
+     */
+    public int awaitExit(Duration atMost) {
+        try {
+            Awaitility.await()
+                    .atMost(atMost)
+                    .pollInterval(Duration.ofMillis(20))
+                    .until(() -> !process.isAlive());
+            return process.exitValue();
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError("It did not end within " + atMost + "; the last lines are:\n" + tail(), e);
+        }
+    }
+
     /** The id of the process. */
     public long pid() {
         return process.pid();
