@@ -3,6 +3,7 @@ package dev.gleaner.api;
 import dev.gleaner.article.Articles;
 import dev.gleaner.fetch.AddressPolicy;
 import dev.gleaner.fleet.Duty;
+import dev.gleaner.health.StoreProbe;
 import dev.gleaner.job.Idempotency;
 import dev.gleaner.job.Intents;
 import dev.gleaner.job.Items;
@@ -14,6 +15,8 @@ import dev.gleaner.queue.WorkQueue;
 import dev.gleaner.recovery.Sweeper;
 import dev.gleaner.store.Durability;
 import dev.gleaner.submission.Pusher;
+import dev.gleaner.submission.SubmissionLimits;
+import dev.gleaner.submission.SubmissionReader;
 import dev.gleaner.submission.SubmissionRules;
 import dev.gleaner.submission.SubmissionSweeper;
 import dev.gleaner.submission.Submissions;
@@ -21,21 +24,23 @@ import dev.gleaner.task.Finisher;
 import dev.gleaner.task.Joiner;
 import dev.gleaner.task.Settlement;
 import dev.gleaner.task.Tasks;
-import dev.gleaner.url.ArticleUrl;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Function;
+import org.bson.Document;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.data.mongodb.MongoDatabaseFactory;
+import org.springframework.data.redis.connection.RedisConnection;
+import org.springframework.data.redis.core.StringRedisTemplate;
 
 /** Puts the API together: the way of a submission, the cancel, and the duty that ends what others left half done. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(SubmissionLimits.class)
 @ComponentScan({
     "dev.gleaner.submission",
     "dev.gleaner.jobs",
@@ -89,8 +94,24 @@ public class ApiConfiguration {
     }
 
     @Bean
-    SubmissionRules submissionRules(@Value("${gleaner.api.submit-timeout}") Duration timeLimit) {
-        return SubmissionRules.withTimeLimit(timeLimit);
+    SubmissionRules submissionRules(SubmissionLimits limits) {
+        return SubmissionRules.withTimeLimit(limits.submitTimeout());
+    }
+
+    @Bean
+    SubmissionReader submissionReader(SubmissionLimits limits, AddressPolicy policy) {
+        return new SubmissionReader(limits.maxArticlesPerJob(), policy::visibleRefusal);
+    }
+
+    @Bean
+    StoreProbe mongoProbe(MongoDatabaseFactory mongo) {
+        // Not "hello": the embedded MongoDB does not know it.
+        return new StoreProbe("mongo", () -> mongo.getMongoDatabase().runCommand(new Document("buildInfo", 1)));
+    }
+
+    @Bean
+    StoreProbe redisProbe(StringRedisTemplate redis) {
+        return new StoreProbe("redis", () -> redis.execute(RedisConnection::ping, true));
     }
 
     @Bean
@@ -127,10 +148,5 @@ public class ApiConfiguration {
     @Bean(destroyMethod = "close")
     Duty sweeping(Sweeper sweeper) {
         return Duty.start("sweeper", SWEEP_EVERY, sweeper::turn);
-    }
-
-    @Bean
-    Function<ArticleUrl, Optional<String>> visibleRefusal(AddressPolicy policy) {
-        return policy::visibleRefusal;
     }
 }
