@@ -31,7 +31,8 @@ public final class Gleaner {
     /** Runs the command and ends the process with its exit code: 0, 1 for a failure, 2 for a wrong command line. */
     public static void main(String[] args) throws InterruptedException {
         // Ends threads that a library may have left behind, too.
-        System.exit(new Gleaner(new ProcessServices(), System.out, System.err).run(List.of(args)));
+        System.exit(new Gleaner(new ProcessServices(System.getenv(), System.out), System.out, System.err)
+                .run(List.of(args)));
     }
 
     int run(List<String> words) throws InterruptedException {

@@ -1,23 +1,130 @@
 package dev.gleaner.standalone;
 
+import dev.gleaner.api.ApiApplication;
+import dev.gleaner.consumer.ConsumerApplication;
+import dev.gleaner.embedded.LocalStore;
+import dev.gleaner.embedded.LocalStores;
+import dev.gleaner.platform.StartSettings;
+import dev.gleaner.store.Durability;
+import java.io.PrintStream;
 import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
 
 /** The services inside this process. */
 final class ProcessServices implements Services {
+    private final Map<String, String> environment;
+    private final PrintStream out;
+
+    ProcessServices(Map<String, String> environment, PrintStream out) {
+        this.environment = environment;
+        this.out = out;
+    }
 
     @Override
     public WithApi everything(@Nullable URI localSite) {
-        throw new CannotStartException("This build cannot run everything in one process yet");
+        ApiAddress address = ApiAddress.of(environment);
+        address.requireFree();
+        Path data = Path.of(setting("DATA_DIR", "data"));
+        // Closed in reverse order: the services first, then the stores that they write to.
+        List<AutoCloseable> parts = new ArrayList<>();
+        try {
+            LocalStore mongo = opened(parts, LocalStores.mongo(data));
+            LocalStore redis = opened(parts, LocalStores.redis(data));
+            out.println("MongoDB: " + mongo.description());
+            out.println("Redis:   " + redis.description());
+            Map<String, Object> properties = new LinkedHashMap<>();
+            properties.put("gleaner.store.mongo-url", mongo.url());
+            properties.put("gleaner.store.redis-url", redis.url());
+            if (localSite != null) {
+                properties.put("gleaner.fetch.allowed-hosts", withLocalSite(localSite));
+                properties.put("logging.level.dev.gleaner", "WARN");
+            }
+            ConfigurableApplicationContext context = start(
+                    new SpringApplicationBuilder(StandaloneApplication.class)
+                            .initializers(starting -> starting.getBeanFactory()
+                                    .registerSingleton("durability", (Durability) mongo::flush)),
+                    properties);
+            parts.add(context);
+            return new StartedProcess(address.uri(), parts);
+        } catch (RuntimeException failed) {
+            StartedProcess.closeAll(parts);
+            throw asReason(failed);
+        }
     }
 
     @Override
     public WithApi api() {
-        throw new CannotStartException("This build has no API service yet");
+        ApiAddress address = ApiAddress.of(environment);
+        address.requireFree();
+        try {
+            ConfigurableApplicationContext context =
+                    start(new SpringApplicationBuilder(ApiApplication.class), Map.of());
+            return new StartedProcess(address.uri(), List.of(context));
+        } catch (RuntimeException failed) {
+            throw asReason(failed);
+        }
     }
 
     @Override
     public Running consumer() {
-        throw new CannotStartException("This build has no consumer service yet");
+        try {
+            ConfigurableApplicationContext context = start(
+                    new SpringApplicationBuilder(ConsumerApplication.class).web(WebApplicationType.NONE), Map.of());
+            return new StartedProcess(URI.create("about:blank"), List.of(context));
+        } catch (RuntimeException failed) {
+            throw asReason(failed);
+        }
+    }
+
+    private static ConfigurableApplicationContext start(
+            SpringApplicationBuilder application, Map<String, Object> properties) {
+        List<String> arguments = new ArrayList<>();
+        properties.forEach((name, value) -> arguments.add("--" + name + "=" + value));
+        // Our own hook stops the stores after the services; two hooks would run side by side.
+        return application
+                .properties(StartSettings.defaults())
+                .registerShutdownHook(false)
+                .run(arguments.toArray(String[]::new));
+    }
+
+    private static LocalStore opened(List<AutoCloseable> parts, LocalStore store) {
+        parts.add(store);
+        return store;
+    }
+
+    private String withLocalSite(URI site) {
+        String listed = setting("SCRAPE_ALLOWED_HOSTS", "");
+        String local = site.getHost() + ":" + site.getPort();
+        return listed.isBlank() ? local : listed + "," + local;
+    }
+
+    private String setting(String name, String otherwise) {
+        String value = environment.get(name);
+        return value == null || value.isBlank() ? otherwise : value;
+    }
+
+    /** The innermost message tells what is wrong; the way there interests nobody who only starts the program. */
+    private static CannotStartException asReason(RuntimeException failed) {
+        if (failed instanceof CannotStartException known) {
+            return known;
+        }
+        Throwable reason = failed;
+        while (reason.getCause() != null) {
+            reason = reason.getCause();
+        }
+        return new CannotStartException(
+                "Gleaner cannot start: "
+                        + Objects.requireNonNullElse(
+                                reason.getMessage(), reason.getClass().getSimpleName()),
+                failed);
     }
 }
