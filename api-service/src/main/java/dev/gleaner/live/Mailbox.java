@@ -1,0 +1,172 @@
+package dev.gleaner.live;
+
+import dev.gleaner.progress.ProgressUpdate;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What one client has not been sent yet. It is bounded: of each job the newest state and a number of steps are kept, so a
+ * slow reader gets the latest state and fewer steps. Numbers never fall: a step that comes late is told with the newest
+ * numbers. Not safe for several threads; {@link Client} guards it.
+ */
+final class Mailbox {
+    /** Steps kept of one job; what is above is skipped, oldest first, and counted. */
+    static final int MOST_STEPS = 500;
+
+    /** Jobs of which the newest state is remembered although they have ended; more are forgotten, oldest first. */
+    private static final int MOST_ENDED = 2_000;
+
+    private final Map<String, ProgressUpdate> newest = new HashMap<>();
+    private final Set<String> ended = new LinkedHashSet<>();
+    private final Map<String, Pending> waiting = new LinkedHashMap<>();
+
+    /** Takes the state that the client starts from; steps up to its revision are known to it. */
+    void startFrom(ProgressUpdate state) {
+        Pending pending = waiting.get(state.jobId());
+        if (pending != null) {
+            pending.forgetUpTo(state.revision());
+            if (pending.isEmpty()) {
+                waiting.remove(state.jobId());
+            }
+        }
+        remember(state);
+    }
+
+    /** Takes a step, be it new, late, or known already. */
+    void put(ProgressUpdate step) {
+        ProgressUpdate known = newest.get(step.jobId());
+        if (known == null || step.revision() > known.revision()) {
+            remember(step);
+            pending(step.jobId()).add(step, step.revision());
+        } else if (step.articleId() != null) {
+            pending(step.jobId()).add(step.withNumbersOf(known), step.revision());
+        }
+    }
+
+    private Pending pending(String job) {
+        return waiting.computeIfAbsent(job, first -> new Pending());
+    }
+
+    /**
+     * Takes a state that was read again; nothing happens if the client knows it or newer.
+     *
+     * @return whether it was news
+     */
+    boolean refresh(ProgressUpdate state) {
+        ProgressUpdate known = newest.get(state.jobId());
+        if (known != null && state.revision() <= known.revision()) {
+            return false;
+        }
+        put(state);
+        return true;
+    }
+
+    boolean isEmpty() {
+        return waiting.isEmpty();
+    }
+
+    /** The jobs that this client heard of and that have not ended. */
+    List<String> openJobs() {
+        return newest.values().stream()
+                .filter(state -> !state.status().ended())
+                .map(ProgressUpdate::jobId)
+                .toList();
+    }
+
+    /** The next frame: jobs that have ended first, the others in turn. */
+    Optional<Frame> next() {
+        String chosen = null;
+        for (String job : waiting.keySet()) {
+            if (chosen == null || hasEnded(job)) {
+                chosen = job;
+                if (hasEnded(job)) {
+                    break;
+                }
+            }
+        }
+        if (chosen == null) {
+            return Optional.empty();
+        }
+        Pending pending = waiting.remove(chosen);
+        ProgressUpdate state = newest.get(chosen);
+        if (pending == null || state == null) {
+            throw new IllegalStateException("nothing is known of " + chosen);
+        }
+        List<ProgressUpdate> steps = pending.steps();
+        return Optional.of(new Frame(steps.getLast().withNumbersOf(state), steps, pending.skipped));
+    }
+
+    private boolean hasEnded(String job) {
+        ProgressUpdate state = newest.get(job);
+        return state != null && state.status().ended();
+    }
+
+    private void remember(ProgressUpdate state) {
+        newest.merge(state.jobId(), state, (old, young) -> young.revision() > old.revision() ? young : old);
+        if (state.status().ended() && ended.add(state.jobId()) && ended.size() > MOST_ENDED) {
+            Iterator<String> oldest = ended.iterator();
+            String gone = oldest.next();
+            oldest.remove();
+            if (!waiting.containsKey(gone)) {
+                newest.remove(gone);
+            }
+        }
+    }
+
+    /**
+     * What a client is sent at once: one job.
+     *
+     * @param state the newest, with the article of the last step
+     * @param steps since the last frame about this job
+     * @param skipped steps that were left out because the client reads too slowly
+     */
+    record Frame(ProgressUpdate state, List<ProgressUpdate> steps, int skipped) {}
+
+    /** The unsent steps of one job. */
+    private static final class Pending {
+        private final Deque<Step> steps = new ArrayDeque<>();
+        private final Set<String> articles = new HashSet<>();
+        private int skipped;
+
+        /** @param madeAt the revision of the step itself, which is lower than the one it is told with when it is late */
+        void add(ProgressUpdate update, long madeAt) {
+            if (update.articleId() != null && !articles.add(update.articleId())) {
+                return;
+            }
+            if (steps.size() == MOST_STEPS) {
+                Step oldest = steps.removeFirst();
+                if (oldest.update.articleId() != null) {
+                    articles.remove(oldest.update.articleId());
+                }
+                skipped++;
+            }
+            steps.addLast(new Step(update, madeAt));
+        }
+
+        void forgetUpTo(long revision) {
+            steps.removeIf(step -> step.madeAt <= revision);
+        }
+
+        boolean isEmpty() {
+            return steps.isEmpty();
+        }
+
+        List<ProgressUpdate> steps() {
+            List<ProgressUpdate> list = new ArrayList<>(steps.size());
+            steps.forEach(step -> list.add(step.update));
+            return list;
+        }
+
+        private record Step(ProgressUpdate update, long madeAt) {}
+    }
+}
