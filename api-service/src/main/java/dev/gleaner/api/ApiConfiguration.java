@@ -3,7 +3,6 @@ package dev.gleaner.api;
 import dev.gleaner.article.Articles;
 import dev.gleaner.fetch.AddressPolicy;
 import dev.gleaner.fleet.Duty;
-import dev.gleaner.health.StoreProbe;
 import dev.gleaner.job.Idempotency;
 import dev.gleaner.job.Intents;
 import dev.gleaner.job.Items;
@@ -28,15 +27,11 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.bson.Document;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.data.mongodb.MongoDatabaseFactory;
-import org.springframework.data.redis.connection.RedisConnection;
-import org.springframework.data.redis.core.StringRedisTemplate;
 
 /** Puts the API together: the way of a submission, the cancel, and the duty that ends what others left half done. */
 @Configuration(proxyBeanMethods = false)
@@ -101,17 +96,6 @@ public class ApiConfiguration {
     @Bean
     SubmissionReader submissionReader(SubmissionLimits limits, AddressPolicy policy) {
         return new SubmissionReader(limits.maxArticlesPerJob(), policy::visibleRefusal);
-    }
-
-    @Bean
-    StoreProbe mongoProbe(MongoDatabaseFactory mongo) {
-        // Not "hello": the embedded MongoDB does not know it.
-        return new StoreProbe("mongo", () -> mongo.getMongoDatabase().runCommand(new Document("buildInfo", 1)));
-    }
-
-    @Bean
-    StoreProbe redisProbe(StringRedisTemplate redis) {
-        return new StoreProbe("redis", () -> redis.execute(RedisConnection::ping, true));
     }
 
     @Bean
