@@ -37,6 +37,8 @@ class LauncherTest {
         Files.writeString(source, "Usage\n");
         Files.writeString(project.resolve("pom.xml"), "<project/>");
         Files.copy(LAUNCHER, project.resolve("gleaner"));
+        Files.createDirectories(project.resolve(".mvn"));
+        Files.copy(LAUNCHER.resolveSibling(".mvn/find-java.sh"), project.resolve(".mvn/find-java.sh"));
         script(project.resolve("mvnw"), """
                 echo "built with $JAVA_HOME" >>builds
                 [ ! -e broken ] || { echo "no such symbol"; exit 1; }
