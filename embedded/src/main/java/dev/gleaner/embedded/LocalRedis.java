@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,10 +104,16 @@ final class LocalRedis implements LocalStore {
         ServerNote.delete(folder);
     }
 
-    private static boolean worksOn(Path folder, ServerNote note) {
+    private static boolean worksOn(Path folder, ServerNote note) throws IOException {
         try (RespClient redis = RespClient.connect(note.port())) {
             return redis.call("CONFIG", "GET", "dir").contains(folder.toString())
                     && (note.pid() == 0 || note.pid() == pid(redis));
+        } catch (SocketTimeoutException slow) {
+            // It may be ours on a machine under load; a second server on the folder would do more harm than no start.
+            if (note.pid() != 0 && ProcessHandle.of(note.pid()).isPresent()) {
+                throw new IOException("the server (pid " + note.pid() + ") on " + folder + " does not answer", slow);
+            }
+            return false;
         } catch (IOException nobodyOrNotRedis) {
             return false;
         }

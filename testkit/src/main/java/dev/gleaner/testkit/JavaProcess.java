@@ -26,10 +26,12 @@ public final class JavaProcess implements AutoCloseable {
 
     private final Process process;
     private final Path output;
+    private final Watchdog watchdog;
 
-    private JavaProcess(Process process, Path output) {
+    private JavaProcess(Process process, Path output, Watchdog watchdog) {
         this.process = process;
         this.output = output;
+        this.watchdog = watchdog;
     }
 
     /** Starts {@code mainClass} with the given environment added to that of this process. */
@@ -53,10 +55,7 @@ public final class JavaProcess implements AutoCloseable {
                     new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
             builder.environment().putAll(environment);
             Process process = builder.start();
-            Thread end = new Thread(process::destroyForcibly);
-            Runtime.getRuntime().addShutdownHook(end);
-            JavaProcess started = new JavaProcess(process, output);
-            return started;
+            return new JavaProcess(process, output, Watchdog.over(process.toHandle()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -164,6 +163,7 @@ public final class JavaProcess implements AutoCloseable {
     /** Ends it when it still runs. */
     @Override
     public void close() {
+        watchdog.close();
         if (process.isAlive()) {
             killHard();
         }

@@ -2,6 +2,7 @@ package dev.gleaner.testkit;
 
 import dev.gleaner.embedded.LocalStore;
 import dev.gleaner.embedded.LocalStores;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,8 +10,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -119,21 +123,28 @@ public final class TestStores {
             without.add("no container of " + image);
             return null;
         }
-        // Whether demanded or merely present, a container that does not start is a failure, not a reason to go on.
-        return Containers.start(image, scheme, port);
+        try {
+            return Containers.start(image, scheme, port);
+        } catch (RuntimeException e) {
+            if (demanded) {
+                throw e;
+            }
+            without.add("the container of " + image + " does not start: " + e.getMessage());
+            return null;
+        }
     }
 
     /** Embedded means in memory here, unless a mongod is installed. */
     private static Store localMongo() {
         return isOnPath("mongod")
                 ? shared(Started.on("mongo", LocalStores::mongo))
-                : shared(new Started(LocalStores.inMemoryMongo(), null));
+                : shared(Started.inMemory(LocalStores.inMemoryMongo()));
     }
 
     private static boolean isOnPath(String program) {
         String path = System.getenv("PATH");
         return path != null
-                && Stream.of(path.split(java.io.File.pathSeparator))
+                && Stream.of(path.split(File.pathSeparator))
                         .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     }
 
@@ -142,26 +153,45 @@ public final class TestStores {
     }
 
     /** A store that ends with this JVM, and with it the folder. */
-    private record Started(LocalStore store, @Nullable Path folder) {
+    private static final class Started {
 
-        static Started on(String name, java.util.function.Function<Path, LocalStore> start) {
+        private final LocalStore store;
+        private final @Nullable Path folder;
+        private final List<Watchdog> watchdogs;
+
+        Started(LocalStore store, @Nullable Path folder, List<Watchdog> watchdogs) {
+            this.store = store;
+            this.folder = folder;
+            this.watchdogs = watchdogs;
+            Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop-" + store.url()));
+        }
+
+        static Started inMemory(LocalStore store) {
+            return new Started(store, null, List.of());
+        }
+
+        static synchronized Started on(String name, Function<Path, LocalStore> start) {
             try {
                 Path folder = Files.createTempDirectory("gleaner-test-" + name + "-");
-                return new Started(start.apply(folder), folder);
+                Set<ProcessHandle> before = ProcessHandle.current().children().collect(Collectors.toSet());
+                LocalStore store = start.apply(folder);
+                List<Watchdog> watchdogs = ProcessHandle.current()
+                        .children()
+                        .filter(child -> !before.contains(child))
+                        .map(Watchdog::over)
+                        .toList();
+                return new Started(store, folder, watchdogs);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
 
-        Started {
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(store, folder), "stop-" + store.url()));
+        LocalStore store() {
+            return store;
         }
 
         void stop() {
-            stop(store, folder);
-        }
-
-        private static void stop(LocalStore store, @Nullable Path folder) {
+            watchdogs.forEach(Watchdog::close);
             store.close();
             if (folder == null) {
                 return;

@@ -1,6 +1,8 @@
 package dev.gleaner.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 
 import dev.gleaner.testkit.TestStores.PrivateStore;
 import java.io.IOException;
@@ -13,6 +15,9 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,9 +44,25 @@ class TestStoresTest {
             assertThat(url).isNotEqualTo(TestStores.redis().url());
             assertThat(ping(url)).startsWith("+PONG");
         }
-        URI closed = URI.create(url);
-        assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> ping(closed.toString())))
-                .isInstanceOf(IOException.class);
+        String closed = url;
+        assertThat(catchThrowable(() -> ping(closed))).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void aRedisOfAKilledTestRunEndsToo() {
+        String url;
+        try (JavaProcess run = JavaProcess.start(TestRun.class, Map.of())) {
+            url = run.awaitLine(line -> line.startsWith("redis://"), Duration.ofSeconds(60));
+            run.killHard();
+        }
+        await().untilAsserted(() -> assertThat(catchThrowable(() -> ping(url))).isInstanceOf(IOException.class));
+    }
+
+    static final class TestRun {
+        public static void main(String[] arguments) throws InterruptedException {
+            System.out.println(TestStores.startRedis().url());
+            new CountDownLatch(1).await();
+        }
     }
 
     @Test
