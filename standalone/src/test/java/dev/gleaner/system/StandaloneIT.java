@@ -33,6 +33,8 @@ class StandaloneIT {
 
     @AfterEach
     void stop() {
+        // Asked, not killed: a killed one would leave its redis-server behind, and no next start comes to stop it.
+        processes.stream().filter(JavaProcess::isAlive).forEach(JavaProcess::terminate);
         processes.forEach(JavaProcess::close);
         site.close();
     }

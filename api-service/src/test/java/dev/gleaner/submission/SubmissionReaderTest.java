@@ -1,0 +1,134 @@
+package dev.gleaner.submission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.gleaner.submission.InvalidSubmissionException.Fault;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SubmissionReaderTest {
+    private final SubmissionReader reader = new SubmissionReader(
+            5, url -> url.host().equals("inside.example") ? Optional.of("is refused") : Optional.empty());
+
+    @Test
+    void aFullBodyIsRead() {
+        Submission submission = read("""
+                {"articles": [{"url": "https://a.example/1", "source": "s", "category": "c", "priority": 3, "mine": true},
+                              {"url": "https://a.example/2"}],
+                 "max_age": 3600, "something": "else"}""");
+
+        assertThat(submission.maxAge()).isEqualTo(Duration.ofHours(1));
+        assertThat(submission.articles()).hasSize(2);
+        assertThat(submission.articles().getFirst().source()).isEqualTo("s");
+        assertThat(submission.articles().getFirst().priority()).isEqualTo(3);
+        assertThat(submission.articles().getLast().priority()).isEqualTo(5);
+        assertThat(submission.articles().getLast().source()).isNull();
+        assertThat(submission.idempotency()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "{", "{\"articles\": [}", "nothing", "{} {}", "\u0000"})
+    void whatIsNoJsonIsSaidToBeNone(String body) {
+        assertThatExceptionOfType(NotJsonException.class).isThrownBy(() -> read(body));
+    }
+
+    @Test
+    void nestingWithoutEndIsNoJsonForUs() {
+        assertThatExceptionOfType(NotJsonException.class)
+                .isThrownBy(() -> read("{\"articles\": " + "[".repeat(100_000)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '~', textBlock = """
+            []                                                           ~ $
+            "text"                                                       ~ $
+            {}                                                           ~ articles
+            {"articles": null}                                           ~ articles
+            {"articles": "x"}                                            ~ articles
+            {"articles": []}                                             ~ articles
+            {"articles": [1]}                                            ~ articles[0]
+            {"articles": [{}]}                                           ~ articles[0].url
+            {"articles": [{"url": 7}]}                                   ~ articles[0].url
+            {"articles": [{"url": {"$ne": null}}]}                       ~ articles[0].url
+            {"articles": [{"url": ""}]}                                  ~ articles[0].url
+            {"articles": [{"url": "ftp://a.example/"}]}                  ~ articles[0].url
+            {"articles": [{"url": "https://inside.example/"}]}           ~ articles[0].url
+            {"articles": [{"url": "https://a.example/", "priority": 0}]} ~ articles[0].priority
+            {"articles": [{"url": "https://a.example/", "priority": 11}]} ~ articles[0].priority
+            {"articles": [{"url": "https://a.example/", "priority": 2.5}]} ~ articles[0].priority
+            {"articles": [{"url": "https://a.example/", "priority": "high"}]} ~ articles[0].priority
+            {"articles": [{"url": "https://a.example/", "source": []}]}  ~ articles[0].source
+            {"articles": [{"url": "https://a.example/", "category": 1}]} ~ articles[0].category
+            {"articles": [{"url": "https://a.example/"}], "max_age": -1} ~ max_age
+            {"articles": [{"url": "https://a.example/"}], "max_age": "1"} ~ max_age
+            {"articles": [{"url": "https://a.example/"}], "max_age": 1e99} ~ max_age
+            {"articles": [{"url": "https://a.example/"}], "on_duplicate": "x"} ~ on_duplicate
+            """)
+    void aFaultIsNamedByThePathOfItsField(String body, String path) {
+        assertThat(faults(body)).singleElement().extracting(Fault::path).isEqualTo(path);
+    }
+
+    @Test
+    void everyFaultIsNamed() {
+        assertThat(faults("{\"articles\": [{}, {\"url\": \"https://a.example/\", \"priority\": 99}], \"max_age\": []}"))
+                .extracting(Fault::path)
+                .containsExactly("max_age", "articles[0].url", "articles[1].priority");
+    }
+
+    @Test
+    void tooManyArticlesAreRefused() {
+        String one = "{\"url\": \"https://a.example/\"}";
+        assertThat(faults("{\"articles\": [" + String.join(",", List.of(one, one, one, one, one, one)) + "]}"))
+                .singleElement()
+                .extracting(Fault::message)
+                .asString()
+                .contains("at most 5");
+    }
+
+    @Test
+    void duplicatesAreAllListedOrDroppedWhenAsked() {
+        String articles = "\"articles\": [{\"url\": \"https://a.example/x\"}, {\"url\": \"HTTPS://A.example/x/#top\"},"
+                + " {\"url\": \"https://a.example/x?utm_source=y\"}]";
+
+        assertThat(faults("{" + articles + "}"))
+                .extracting(Fault::path)
+                .containsExactly("articles[1].url", "articles[2].url");
+        assertThat(read("{" + articles + ", \"on_duplicate\": \"skip\"}").articles())
+                .singleElement()
+                .satisfies(kept -> assertThat(kept.url().given()).isEqualTo("https://a.example/x"));
+    }
+
+    @Test
+    void whiteSpaceDoesNotMakeAnotherRequestButAnotherAddressDoes() {
+        String hash = hash("{\"articles\": [{\"url\": \"https://a.example/\"}]}");
+
+        assertThat(hash("{ \"articles\" :[ {\"url\":\"https://a.example/\"} ] }"))
+                .isEqualTo(hash);
+        assertThat(hash("{\"articles\": [{\"url\": \"https://b.example/\"}]}")).isNotEqualTo(hash);
+    }
+
+    private String hash(String body) {
+        Submission.IdempotencyClaim claim =
+                reader.read(body.getBytes(StandardCharsets.UTF_8), "key").idempotency();
+        assertThat(claim).isNotNull();
+        return claim.bodyHash();
+    }
+
+    private Submission read(String body) {
+        return reader.read(body.getBytes(StandardCharsets.UTF_8), null);
+    }
+
+    private List<Fault> faults(String body) {
+        InvalidSubmissionException invalid = catchThrowableOfType(InvalidSubmissionException.class, () -> read(body));
+        assertThat(invalid.count()).isEqualTo(invalid.faults().size());
+        return invalid.faults();
+    }
+}
