@@ -10,6 +10,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessException;
@@ -19,11 +20,13 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /** Turns errors into problem documents. What only the operator should know goes to the log, under an incident id. */
 @RestControllerAdvice
@@ -75,7 +78,15 @@ class ProblemAnswers extends ResponseEntityExceptionHandler {
     @Override
     protected @Nullable ResponseEntity<Object> handleExceptionInternal(
             Exception fault, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        Object told = body instanceof ProblemDetail ? body : ProblemDetail.forStatus(status);
+        ProblemDetail told = fault instanceof ErrorResponse known
+                ? known.updateAndGetBody(getMessageSource(), LocaleContextHolder.getLocale())
+                : ProblemDetail.forStatus(status);
+        if (fault instanceof NoResourceFoundException) {
+            // The usual text speaks of static resources, which is nothing to a client.
+            told.setDetail("There is nothing at this address");
+        } else if (told.getDetail() == null) {
+            told.setDetail("The request could not be answered");
+        }
         return ResponseEntity.status(status)
                 .headers(headers)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)

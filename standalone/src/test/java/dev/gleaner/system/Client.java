@@ -93,6 +93,12 @@ final class Client {
         return send(request);
     }
 
+    Answer postAs(String mediaType, String path, String body) {
+        return send(HttpRequest.newBuilder(URI.create(base + path))
+                .header("Content-Type", mediaType)
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
     private static Answer send(HttpRequest.Builder request) {
         try {
             HttpResponse<String> response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());

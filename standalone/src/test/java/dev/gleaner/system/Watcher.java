@@ -15,6 +15,7 @@ final class Watcher implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
+    private final List<String> texts = new CopyOnWriteArrayList<>();
     private final List<JsonNode> messages = new CopyOnWriteArrayList<>();
     private final WebSocket socket;
 
@@ -25,7 +26,16 @@ final class Watcher implements AutoCloseable {
                 .join();
     }
 
-    /** Everything heard so far. */
+    void say(String text) {
+        socket.sendText(text, true).join();
+    }
+
+    /** Every message as it came. */
+    List<String> texts() {
+        return texts;
+    }
+
+    /** Every JSON message so far. */
     List<JsonNode> messages() {
         return messages;
     }
@@ -61,7 +71,10 @@ final class Watcher implements AutoCloseable {
         public @Nullable CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
             text.append(data);
             if (last) {
-                messages.add(JSON.readTree(text.toString()));
+                texts.add(text.toString());
+                if (text.charAt(0) == '{') {
+                    messages.add(JSON.readTree(text.toString()));
+                }
                 text.setLength(0);
             }
             webSocket.request(1);
