@@ -1,15 +1,13 @@
 package dev.gleaner.submission;
 
+import dev.gleaner.id.Fingerprint;
 import dev.gleaner.submission.InvalidSubmissionException.Fault;
 import dev.gleaner.submission.Submission.Requested;
 import dev.gleaner.url.ArticleUrl;
 import dev.gleaner.url.InvalidUrlException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,8 +77,9 @@ public final class SubmissionReader {
         if (!faults.isEmpty()) {
             throw faults.thrown();
         }
-        Submission.IdempotencyClaim claim =
-                idempotencyKey == null ? null : new Submission.IdempotencyClaim(idempotencyKey, hash(root));
+        Submission.IdempotencyClaim claim = idempotencyKey == null
+                ? null
+                : new Submission.IdempotencyClaim(idempotencyKey, Fingerprint.of(root.toString()));
         return new Submission(articles, maxAge, claim);
     }
 
@@ -218,17 +217,6 @@ public final class SubmissionReader {
             return false;
         }
         return node.asString().equals("skip");
-    }
-
-    /** Of the body as read, so that white space does not make another request of it. */
-    private static String hash(JsonNode root) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(root.toString().getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException impossible) {
-            // Every Java platform has it.
-            throw new IllegalStateException(impossible);
-        }
     }
 
     /** Collects what is wrong. */

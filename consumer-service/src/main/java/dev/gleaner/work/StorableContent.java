@@ -2,10 +2,7 @@ package dev.gleaner.work;
 
 import dev.gleaner.article.ArticleContent;
 import dev.gleaner.extract.ExtractedArticle;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.gleaner.id.Fingerprint;
 
 /** Turns what was read from a page into what is stored of it. */
 final class StorableContent {
@@ -23,16 +20,6 @@ final class StorableContent {
                 article.siteName(),
                 article.canonicalUrl(),
                 article.wordCount(),
-                sha256(article.content()));
-    }
-
-    private static String sha256(String text) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException impossible) {
-            // Every Java platform has it.
-            throw new IllegalStateException(impossible);
-        }
+                Fingerprint.of(article.content()));
     }
 }

@@ -1,4 +1,4 @@
-/** Random ids. */
+/** Ids by chance, and fingerprints of texts. */
 @NullMarked
 package dev.gleaner.id;
 

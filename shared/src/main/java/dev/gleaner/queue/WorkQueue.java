@@ -34,7 +34,4 @@ public interface WorkQueue {
 
     /** Returns when there may be work, or after the limit. The hint may be lost or false. */
     void awaitWork(Duration limit);
-
-    /** How much lies where: the three lanes, {@code delayed}, {@code held} and {@code waiting}. */
-    Map<String, Long> depths();
 }

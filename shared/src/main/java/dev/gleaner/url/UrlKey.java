@@ -1,8 +1,6 @@
 package dev.gleaner.url;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.gleaner.id.Fingerprint;
 import java.util.HexFormat;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -112,15 +110,6 @@ final class UrlKey {
         if (escape > end - 3) {
             end = escape; // half an escape would be escaped itself when the key is read again
         }
-        return key.substring(0, end) + HASH_MARK + sha256(key);
-    }
-
-    private static String sha256(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every Java platform has SHA-256", impossible);
-        }
+        return key.substring(0, end) + HASH_MARK + Fingerprint.of(key);
     }
 }

@@ -15,6 +15,7 @@ import dev.gleaner.job.mongo.MongoItems;
 import dev.gleaner.job.mongo.MongoJobs;
 import dev.gleaner.progress.ProgressBus;
 import dev.gleaner.progress.ProgressUpdate;
+import dev.gleaner.queue.Lane;
 import dev.gleaner.queue.QueueRules;
 import dev.gleaner.queue.redis.QueueKeys;
 import dev.gleaner.queue.redis.QueueScripts;
@@ -30,9 +31,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
@@ -107,6 +112,32 @@ public final class Stores implements AutoCloseable {
     /** Makes an incarnation's lease end at once, as its death does after a while. */
     public void die(String incarnation) {
         redis.opsForZSet().add(keys.consumers(), incarnation, 1);
+    }
+
+    /** How much lies where: the three lanes, {@code delayed}, {@code held} and {@code waiting}. */
+    public Map<String, Long> depths() {
+        Map<String, Long> depths = new LinkedHashMap<>();
+        for (Lane lane : Lane.values()) {
+            depths.put(
+                    lane.name().toLowerCase(Locale.ROOT),
+                    count(redis.opsForList().size(keys.list(lane))));
+        }
+        depths.put("delayed", count(redis.opsForZSet().zCard(keys.delayed())));
+        long waiting = 0;
+        for (String host : redis.opsForZSet().range(keys.hosts(), 0, -1)) {
+            waiting += count(redis.opsForZSet().zCard(keys.waitingPrefix() + host));
+        }
+        depths.put("waiting", waiting);
+        long held = 0;
+        for (String incarnation : redis.opsForZSet().range(keys.consumers(), 0, -1)) {
+            held += count(redis.opsForHash().size(keys.held(incarnation)));
+        }
+        depths.put("held", held);
+        return depths;
+    }
+
+    private static long count(@Nullable Long value) {
+        return value == null ? 0 : value;
     }
 
     @Override

@@ -2,16 +2,13 @@ package dev.gleaner.queue.redis;
 
 import dev.gleaner.queue.Claim;
 import dev.gleaner.queue.Element;
-import dev.gleaner.queue.Lane;
 import dev.gleaner.queue.QueueRules;
 import dev.gleaner.queue.WorkQueue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.data.redis.core.StringRedisTemplate;
@@ -93,28 +90,6 @@ public final class RedisWorkQueue implements WorkQueue {
         redis.opsForZSet().popMin(keys.wake(), limit);
     }
 
-    @Override
-    public Map<String, Long> depths() {
-        Map<String, Long> depths = new LinkedHashMap<>();
-        for (Lane lane : Lane.values()) {
-            depths.put(
-                    lane.name().toLowerCase(Locale.ROOT),
-                    count(redis.opsForList().size(keys.list(lane))));
-        }
-        depths.put("delayed", count(redis.opsForZSet().zCard(keys.delayed())));
-        long waiting = 0;
-        for (String host : redis.opsForZSet().range(keys.hosts(), 0, -1)) {
-            waiting += count(redis.opsForZSet().zCard(keys.waitingPrefix() + host));
-        }
-        depths.put("waiting", waiting);
-        long held = 0;
-        for (String incarnation : redis.opsForZSet().range(keys.consumers(), 0, -1)) {
-            held += count(redis.opsForHash().size(keys.held(incarnation)));
-        }
-        depths.put("held", held);
-        return depths;
-    }
-
     private void inChunks(List<String> arguments, int size, RedisScript<Long> script, String incarnation) {
         for (int from = 0; from < arguments.size(); from += size) {
             List<String> chunk = arguments.subList(from, Math.min(arguments.size(), from + size));
@@ -124,9 +99,5 @@ public final class RedisWorkQueue implements WorkQueue {
 
     private static List<String> texts(Collection<Element> elements) {
         return elements.stream().map(Element::text).toList();
-    }
-
-    private static long count(@org.jspecify.annotations.Nullable Long value) {
-        return value == null ? 0 : value;
     }
 }

@@ -85,7 +85,7 @@ class RedisWorkQueueTest {
         push(on("a.example", "a1"), on("a.example", "a2"), on("a.example", "a3"), on("b.example", "b1"));
 
         assertThat(ids(claim(10))).containsExactly("a1", "a2", "b1");
-        assertThat(stores.queue.depths()).containsEntry("waiting", 1L).containsEntry("held", 3L);
+        assertThat(stores.depths()).containsEntry("waiting", 1L).containsEntry("held", 3L);
     }
 
     @Test
@@ -116,7 +116,7 @@ class RedisWorkQueueTest {
         assertThat(order).isEqualTo(elements);
         Object moves = stores.redis.opsForHash().get(stores.keys.meta(), "arrivals");
         assertThat(Integer.parseInt((String) moves)).isLessThanOrEqualTo(10_000);
-        assertThat(stores.queue.depths().values()).containsOnly(0L);
+        assertThat(stores.depths().values()).containsOnly(0L);
         assertThat(stores.redis.hasKey(stores.keys.running())).isFalse();
     }
 
@@ -212,7 +212,7 @@ class RedisWorkQueueTest {
         claim(1);
 
         assertThat(stores.leases.reap(ME)).isEqualTo(-1);
-        assertThat(stores.queue.depths()).containsEntry("held", 1L);
+        assertThat(stores.depths()).containsEntry("held", 1L);
     }
 
     @Test
@@ -224,7 +224,7 @@ class RedisWorkQueueTest {
 
         stores.queue.ack(ME, held);
 
-        assertThat(stores.queue.depths()).containsEntry("high", 1L).containsEntry("held", 0L);
+        assertThat(stores.depths()).containsEntry("high", 1L).containsEntry("held", 0L);
         assertThat(stores.redis.hasKey(stores.keys.running())).isFalse();
     }
 
@@ -287,7 +287,7 @@ class RedisWorkQueueTest {
     }
 
     private boolean moreLies() {
-        return stores.queue.depths().values().stream().anyMatch(depth -> depth > 0);
+        return stores.depths().values().stream().anyMatch(depth -> depth > 0);
     }
 
     private void push(Element... elements) {
