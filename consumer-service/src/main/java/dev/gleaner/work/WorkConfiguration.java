@@ -30,8 +30,12 @@ public class WorkConfiguration {
     private static final Duration MARGIN = Duration.ofSeconds(10);
 
     @Bean(destroyMethod = "close")
-    Fetcher fetcher(AddressPolicy policy, FetchSettings settings, InstantSource clock) {
-        return new Fetcher(policy, FetchLimits.defaults().withTimeout(settings.timeout()), settings.userAgent(), clock);
+    Fetcher fetcher(AddressPolicy policy, FetchSettings settings, FleetSettings fleet, InstantSource clock) {
+        FetchLimits limits = FetchLimits.defaults()
+                .withTimeout(settings.timeout())
+                // The queue decides how many run on a host; a smaller pool would let attempts time out waiting.
+                .withConnectionsPerHost(fleet.hostMaxConcurrent());
+        return new Fetcher(policy, limits, settings.userAgent(), clock);
     }
 
     @Bean

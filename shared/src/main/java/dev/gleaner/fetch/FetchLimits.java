@@ -53,6 +53,12 @@ public record FetchLimits(
         return new FetchLimits(timeout, connectTimeout, bytes, bytes, maxRedirects, connectionsPerHost, connections);
     }
 
+    /** The same with another number of connections to a host: as many as are fetched from it at a time. */
+    public FetchLimits withConnectionsPerHost(int most) {
+        return new FetchLimits(
+                timeout, connectTimeout, maxBodyBytes, maxWireBytes, maxRedirects, most, Math.max(connections, most));
+    }
+
     static void requireSpan(String name, Duration span) {
         if (!span.isPositive() || span.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException(name + " must be more than nothing and at most an hour: " + span);

@@ -1,0 +1,104 @@
+package dev.gleaner.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.gleaner.testkit.FreePorts;
+import dev.gleaner.testkit.JavaProcess;
+import dev.gleaner.testkit.StoreTap;
+import dev.gleaner.testkit.TestStores;
+import io.lettuce.core.RedisClient;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** How processes begin and end, and what a submission asks of the stores. */
+class StartAndStopIT {
+    private static final Duration LONG = Duration.ofSeconds(90);
+
+    private final Fleet fleet = new Fleet();
+
+    @AfterEach
+    void stop() {
+        fleet.close();
+    }
+
+    @Test
+    void aConsumerThatIsToldToStopLosesNothingAndNothingWaitsForItsLease() {
+        Client api = fleet.startApi().awaitReady();
+        JavaProcess first = fleet.startConsumer();
+        fleet.awaitReady(first);
+        // Requests hang, so that the consumer cannot end its articles and has to give them back.
+        fleet.site.hold();
+        String job = api.submit(fleet.urls("stop", 0, 40), 5);
+        await().atMost(LONG).until(() -> fleet.site.allHits().size() == 40);
+
+        assertThat(first.terminate()).isIn(0, 143);
+
+        fleet.site.open();
+        fleet.awaitReady(fleet.startConsumer());
+        await().atMost(LONG).until(() -> api.status(job).ended());
+        assertThat(api.status(job)).isEqualTo(new Client.Status("COMPLETED", 40, 40, 0, 0));
+        assertThat(first.lines()).anyMatch(line -> line.contains("40 articles are given back"));
+    }
+
+    @Test
+    void aProcessThatStartsBeforeItsStoresWaitsAndSaysSo() throws IOException {
+        int port = FreePorts.next();
+        JavaProcess early = fleet.startConsumer(Map.of("REDIS_URL", "redis://127.0.0.1:" + port));
+        early.awaitLine(line -> line.contains("Waiting for Redis at 127.0.0.1:" + port), LONG);
+
+        Process redis = new ProcessBuilder("redis-server", "--port", Integer.toString(port), "--save", "")
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try {
+            fleet.awaitReady(early);
+            early.terminate();
+        } finally {
+            redis.destroyForcibly();
+        }
+    }
+
+    @Test
+    void aRedisThatEvictsIsRefusedInOneClearLine() {
+        RedisClient client = RedisClient.create(fleet.redis.url());
+        try (var connection = client.connect()) {
+            connection.sync().configSet("maxmemory-policy", "allkeys-lru");
+        } finally {
+            client.shutdown();
+        }
+        JavaProcess consumer = fleet.startConsumer();
+
+        assertThat(consumer.awaitExit(LONG)).isEqualTo(1);
+        assertThat(consumer.lines())
+                .last()
+                .asString()
+                .contains("Redis evicts keys (maxmemory-policy allkeys-lru); set maxmemory-policy to noeviction");
+    }
+
+    @Test
+    void aThousandArticlesCostTheStoresNoMoreWritesThanTen() {
+        AtomicInteger writes = new AtomicInteger();
+        StoreTap.Gate counting = command -> writes.incrementAndGet() > 0;
+        try (StoreTap mongo = StoreTap.onMongo(TestStores.mongo().url(), counting);
+                StoreTap redis = StoreTap.onRedis(fleet.redis.url(), counting)) {
+            Client api = fleet.startApi(Map.of("MONGO_URL", mongo.url(), "REDIS_URL", redis.url()))
+                    .awaitReady();
+            // The first one loads the scripts.
+            api.submit(fleet.urls("warm", 0, 1), 5);
+            Map<Integer, Integer> cost = new HashMap<>();
+            for (int articles : List.of(10, 1000)) {
+                writes.set(0);
+                api.submit(fleet.urls("cost" + articles, 0, articles), 5);
+                cost.put(articles, writes.get());
+            }
+            assertThat(cost.get(1000)).isEqualTo(cost.get(10)).isLessThan(12);
+        }
+    }
+}
