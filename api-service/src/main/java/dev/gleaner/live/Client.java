@@ -63,7 +63,13 @@ final class Client {
     }
 
     void put(List<ProgressUpdate> steps) {
-        locked(() -> steps.forEach(mailbox::put));
+        locked(() -> {
+            steps.forEach(mailbox::put);
+            if (mailbox.isOverfull() && !closed) {
+                log.info("A live client is too far behind and is cut off");
+                close();
+            }
+        });
     }
 
     void refresh(ProgressUpdate state) {

@@ -26,15 +26,24 @@ final class Mailbox {
     /** Jobs of which the newest state is remembered although they have ended; more are forgotten, oldest first. */
     private static final int MOST_ENDED = 2_000;
 
+    /** Steps kept of all jobs together. */
+    static final int MOST_STEPS_IN_ALL = 20_000;
+
+    /** Jobs that may wait; a client with more is too far behind to catch up. */
+    static final int MOST_WAITING = 10_000;
+
     private final Map<String, ProgressUpdate> newest = new HashMap<>();
     private final Set<String> ended = new LinkedHashSet<>();
     private final Map<String, Pending> waiting = new LinkedHashMap<>();
+    private int steps;
 
     /** Takes the state that the client starts from; steps up to its revision are known to it. */
     void startFrom(ProgressUpdate state) {
         Pending pending = waiting.get(state.jobId());
         if (pending != null) {
+            steps -= pending.size();
             pending.forgetUpTo(state.revision());
+            steps += pending.size();
             if (pending.isEmpty()) {
                 waiting.remove(state.jobId());
             }
@@ -47,14 +56,26 @@ final class Mailbox {
         ProgressUpdate known = newest.get(step.jobId());
         if (known == null || step.revision() > known.revision()) {
             remember(step);
-            pending(step.jobId()).add(step, step.revision());
+            add(step, step.revision());
         } else if (step.articleId() != null) {
-            pending(step.jobId()).add(step.withNumbersOf(known), step.revision());
+            add(step.withNumbersOf(known), step.revision());
         }
     }
 
-    private Pending pending(String job) {
-        return waiting.computeIfAbsent(job, first -> new Pending());
+    private void add(ProgressUpdate step, long madeAt) {
+        Pending pending = waiting.computeIfAbsent(step.jobId(), first -> new Pending());
+        steps -= pending.size();
+        pending.add(step, madeAt);
+        // Over the bound of all, the job that grows gives its oldest.
+        while (pending.size() > MOST_STEPS || (pending.size() > 1 && steps + pending.size() > MOST_STEPS_IN_ALL)) {
+            pending.skipOldest();
+        }
+        steps += pending.size();
+    }
+
+    /** Whether more waits than a client could ever be sent at its pace; it must start anew. */
+    boolean isOverfull() {
+        return waiting.size() > MOST_WAITING;
     }
 
     /**
@@ -102,8 +123,12 @@ final class Mailbox {
         if (pending == null || state == null) {
             throw new IllegalStateException("nothing is known of " + chosen);
         }
-        List<ProgressUpdate> steps = pending.steps();
-        return Optional.of(new Frame(steps.getLast().withNumbersOf(state), steps, pending.skipped));
+        List<ProgressUpdate> told = pending.steps();
+        steps -= told.size();
+        if (state.status().ended() && !ended.contains(chosen)) {
+            newest.remove(chosen); // forgotten already, but for this frame
+        }
+        return Optional.of(new Frame(told.getLast().withNumbersOf(state), told, pending.skipped));
     }
 
     private boolean hasEnded(String job) {
@@ -112,8 +137,11 @@ final class Mailbox {
     }
 
     private void remember(ProgressUpdate state) {
-        newest.merge(state.jobId(), state, (old, young) -> young.revision() > old.revision() ? young : old);
-        if (state.status().ended() && ended.add(state.jobId()) && ended.size() > MOST_ENDED) {
+        ProgressUpdate now =
+                newest.merge(state.jobId(), state, (old, young) -> young.revision() > old.revision() ? young : old);
+        if (now == null || !now.status().ended()) {
+            ended.remove(state.jobId()); // its failed articles are tried again
+        } else if (ended.add(state.jobId()) && ended.size() > MOST_ENDED) {
             Iterator<String> oldest = ended.iterator();
             String gone = oldest.next();
             oldest.remove();
@@ -143,14 +171,19 @@ final class Mailbox {
             if (update.articleId() != null && !articles.add(update.articleId())) {
                 return;
             }
-            if (steps.size() == MOST_STEPS) {
-                Step oldest = steps.removeFirst();
-                if (oldest.update.articleId() != null) {
-                    articles.remove(oldest.update.articleId());
-                }
-                skipped++;
-            }
             steps.addLast(new Step(update, madeAt));
+        }
+
+        void skipOldest() {
+            Step oldest = steps.removeFirst();
+            if (oldest.update.articleId() != null) {
+                articles.remove(oldest.update.articleId());
+            }
+            skipped++;
+        }
+
+        int size() {
+            return steps.size();
         }
 
         void forgetUpTo(long revision) {

@@ -10,6 +10,8 @@ import org.springframework.http.HttpStatus;
 public class Problem extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private static final Duration STORE_AWAY = Duration.ofSeconds(5);
+
     private final HttpStatus status;
     private final transient Map<String, Object> facts = new LinkedHashMap<>();
     private transient Optional<Duration> retryAfter = Optional.empty();
@@ -22,6 +24,12 @@ public class Problem extends RuntimeException {
     /** There is no such job. */
     public static Problem unknownJob(String jobId) {
         return new Problem(HttpStatus.NOT_FOUND, "Job not found").with("job_id", jobId);
+    }
+
+    /** A store does not answer. Whether the request had an effect is not known. */
+    public static Problem storeAway() {
+        return new Problem(HttpStatus.SERVICE_UNAVAILABLE, "A store is not available at the moment; try again")
+                .retryAfter(STORE_AWAY);
     }
 
     /** Adds a member to the document. */

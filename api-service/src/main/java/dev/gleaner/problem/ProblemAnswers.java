@@ -1,10 +1,9 @@
 package dev.gleaner.problem;
 
-import com.mongodb.MongoException;
-import com.mongodb.MongoSocketException;
-import com.mongodb.MongoTimeoutException;
 import dev.gleaner.id.Ids;
-import io.lettuce.core.RedisException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +12,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -27,13 +25,16 @@ import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
+import org.springframework.web.util.DisconnectedClientHelper;
 
 /** Turns errors into problem documents. What only the operator should know goes to the log, under an incident id. */
 @RestControllerAdvice
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class ProblemAnswers extends ResponseEntityExceptionHandler {
     private static final Logger log = LoggerFactory.getLogger(ProblemAnswers.class);
-    private static final Duration STORE_AWAY = Duration.ofSeconds(5);
+
+    /** Written out, although it is what a missing type means: a client may rely on the field. */
+    private static final URI BLANK = URI.create("about:blank");
 
     @ExceptionHandler(Problem.class)
     ResponseEntity<Object> problem(Problem problem) {
@@ -43,21 +44,23 @@ class ProblemAnswers extends ResponseEntityExceptionHandler {
         return answer(problem.status(), body, problem.retryAfter().orElse(null));
     }
 
-    @ExceptionHandler({MongoException.class, DataAccessException.class, RedisException.class})
-    ResponseEntity<Object> store(RuntimeException fault) {
-        if (fault instanceof MongoException mongo
-                && !(mongo instanceof MongoTimeoutException)
-                && !(mongo instanceof MongoSocketException)) {
-            return unexpected(fault);
-        }
-        log.warn("A store is away: {}", fault.toString());
-        ProblemDetail body = ProblemDetail.forStatusAndDetail(
-                HttpStatus.SERVICE_UNAVAILABLE, "A store is not available at the moment; nothing was changed");
-        return answer(HttpStatus.SERVICE_UNAVAILABLE, body, STORE_AWAY);
-    }
-
     @ExceptionHandler(Exception.class)
-    ResponseEntity<Object> unexpected(Exception fault) {
+    @Nullable
+    ResponseEntity<Object> unexpected(Exception fault, HttpServletRequest request, HttpServletResponse response)
+            throws Exception {
+        if (DisconnectedClientHelper.isClientDisconnectedException(fault)) {
+            log.debug("The client of {} is gone", request.getRequestURI(), fault);
+            return null;
+        }
+        if (response.isCommitted()) {
+            // Half an answer is out. Thrown on, the container cuts the connection, and nobody takes the half for whole.
+            throw fault;
+        }
+        response.reset(); // what was written so far is no part of the problem
+        if (StoreOutages.is(fault)) {
+            log.warn("A store is away: {}", fault.toString());
+            return problem(Problem.storeAway());
+        }
         String incident = Ids.token();
         log.error("Incident {}", incident, fault);
         ProblemDetail body = ProblemDetail.forStatusAndDetail(
@@ -87,6 +90,7 @@ class ProblemAnswers extends ResponseEntityExceptionHandler {
         } else if (told.getDetail() == null) {
             told.setDetail("The request could not be answered");
         }
+        told.setType(BLANK);
         return ResponseEntity.status(status)
                 .headers(headers)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
@@ -94,6 +98,7 @@ class ProblemAnswers extends ResponseEntityExceptionHandler {
     }
 
     private static ResponseEntity<Object> answer(HttpStatus status, ProblemDetail body, @Nullable Duration retryAfter) {
+        body.setType(BLANK);
         ResponseEntity.BodyBuilder answer =
                 ResponseEntity.status(status).contentType(MediaType.APPLICATION_PROBLEM_JSON);
         if (retryAfter != null) {

@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -30,7 +32,13 @@ class ResultsWriter {
 
     private final Items items;
     private final Articles articles;
-    private final JsonMapper json = JsonMapper.builder().build();
+    /** Closes nothing of its own accord: an answer that breaks off must not end as if it were whole. */
+    private final ObjectWriter json = JsonMapper.builder()
+            .build()
+            .writer()
+            .without(StreamWriteFeature.AUTO_CLOSE_CONTENT)
+            .without(StreamWriteFeature.AUTO_CLOSE_TARGET)
+            .without(StreamWriteFeature.FLUSH_PASSED_TO_STREAM);
 
     ResultsWriter(Items items, Articles articles) {
         this.items = items;

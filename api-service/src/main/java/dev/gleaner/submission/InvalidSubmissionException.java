@@ -8,8 +8,9 @@ public final class InvalidSubmissionException extends RuntimeException {
 
     private final transient List<Fault> faults;
     private final int count;
+    private final transient List<List<Place>> duplicates;
 
-    InvalidSubmissionException(List<Fault> faults, int count) {
+    InvalidSubmissionException(List<Fault> faults, int count, List<List<Place>> duplicates) {
         super("The submission has %d %s; the first: %s %s"
                 .formatted(
                         count,
@@ -18,6 +19,7 @@ public final class InvalidSubmissionException extends RuntimeException {
                         faults.getFirst().message()));
         this.faults = List.copyOf(faults);
         this.count = count;
+        this.duplicates = List.copyOf(duplicates);
     }
 
     public List<Fault> faults() {
@@ -28,6 +30,19 @@ public final class InvalidSubmissionException extends RuntimeException {
     public int count() {
         return count;
     }
+
+    /** All addresses that stand there more than once, each with all its places. */
+    public List<List<Place>> duplicates() {
+        return duplicates;
+    }
+
+    /**
+     * An address in the body.
+     *
+     * @param path of the field
+     * @param url as given
+     */
+    public record Place(String path, String url) {}
 
     /**
      * What is wrong where.

@@ -1,7 +1,7 @@
 package dev.gleaner.submission;
 
-import dev.gleaner.id.Fingerprint;
 import dev.gleaner.submission.InvalidSubmissionException.Fault;
+import dev.gleaner.submission.InvalidSubmissionException.Place;
 import dev.gleaner.submission.Submission.Requested;
 import dev.gleaner.url.ArticleUrl;
 import dev.gleaner.url.InvalidUrlException;
@@ -16,6 +16,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -35,16 +36,25 @@ public final class SubmissionReader {
     /** About 68 years in seconds: more is not an age. */
     private static final long LONGEST_AGE = Integer.MAX_VALUE;
 
-    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(50)
-                            .maxStringLength(1 << 20)
-                            .maxNumberLength(100)
-                            .build())
-                    .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
+    /** Values of a body, so that a small one cannot become a large tree. */
+    private static final int MOST_TOKENS_PER_ARTICLE = 40;
 
+    private static final int USUAL_TOKENS = 10_000;
+
+    private static JsonMapper json(int mostArticles) {
+        return JsonMapper.builder(JsonFactory.builder()
+                        .streamReadConstraints(StreamReadConstraints.builder()
+                                .maxTokenCount(USUAL_TOKENS + (long) mostArticles * MOST_TOKENS_PER_ARTICLE)
+                                .maxNestingDepth(50)
+                                .maxStringLength(1 << 20)
+                                .maxNumberLength(100)
+                                .build())
+                        .build())
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .build();
+    }
+
+    private final JsonMapper json;
     private final int mostArticles;
     private final Function<ArticleUrl, Optional<String>> refusal;
 
@@ -53,6 +63,7 @@ public final class SubmissionReader {
      * @param refusal why an address may not be fetched, as far as can be seen without asking a name server
      */
     public SubmissionReader(int mostArticles, Function<ArticleUrl, Optional<String>> refusal) {
+        this.json = json(mostArticles);
         this.mostArticles = mostArticles;
         this.refusal = refusal;
     }
@@ -79,17 +90,19 @@ public final class SubmissionReader {
         }
         Submission.IdempotencyClaim claim = idempotencyKey == null
                 ? null
-                : new Submission.IdempotencyClaim(idempotencyKey, Fingerprint.of(root.toString()));
+                : new Submission.IdempotencyClaim(idempotencyKey, BodyHash.of(articles, maxAge));
         return new Submission(articles, maxAge, claim);
     }
 
-    private static JsonNode parse(byte[] body) {
+    private JsonNode parse(byte[] body) {
         try {
-            JsonNode root = JSON.readTree(body);
+            JsonNode root = json.readTree(body);
             if (root == null || root.isMissingNode()) {
                 throw new NotJsonException("The body is empty; it must be a JSON object with a list of articles");
             }
             return root;
+        } catch (StreamConstraintsException tooMuch) {
+            throw new NotJsonException("The body is nested too deep, or has too many or too long values");
         } catch (JacksonException broken) {
             var where = broken.getLocation();
             throw new NotJsonException(
@@ -117,22 +130,26 @@ public final class SubmissionReader {
             faults.add("articles", "holds %d articles; at most %d are taken".formatted(list.size(), mostArticles));
             return articles;
         }
-        Map<String, String> seen = new LinkedHashMap<>();
+        Map<String, List<Place>> byKey = new LinkedHashMap<>();
         for (int i = 0; i < list.size(); i++) {
             String path = "articles[" + i + "]";
             Requested article = article(list.get(i), path, faults);
             if (article == null) {
                 continue;
             }
-            String earlier = seen.putIfAbsent(article.url().key(), path);
-            if (earlier == null) {
+            List<Place> same = byKey.computeIfAbsent(article.url().key(), first -> new ArrayList<>(1));
+            if (same.isEmpty()) {
                 articles.add(article);
             } else if (!skipDuplicates) {
                 faults.add(
                         path + ".url",
                         "is a duplicate of %s: %s"
-                                .formatted(earlier, article.url().given()));
+                                .formatted(same.getFirst().path(), article.url().given()));
             }
+            same.add(new Place(path + ".url", article.url().given()));
+        }
+        if (!skipDuplicates) {
+            byKey.values().stream().filter(same -> same.size() > 1).forEach(faults::addDuplicates);
         }
         return articles;
     }
@@ -222,7 +239,12 @@ public final class SubmissionReader {
     /** Collects what is wrong. */
     private static final class Faults {
         private final List<Fault> named = new ArrayList<>();
+        private final List<List<Place>> duplicates = new ArrayList<>();
         private int count;
+
+        void addDuplicates(List<Place> same) {
+            duplicates.add(List.copyOf(same));
+        }
 
         void add(String path, String message) {
             count++;
@@ -236,7 +258,7 @@ public final class SubmissionReader {
         }
 
         InvalidSubmissionException thrown() {
-            return new InvalidSubmissionException(named, count);
+            return new InvalidSubmissionException(named, count, duplicates);
         }
     }
 }

@@ -73,9 +73,10 @@ class SubmitController {
         } catch (NotJsonException broken) {
             throw new Problem(HttpStatus.BAD_REQUEST, message(broken));
         } catch (InvalidSubmissionException invalid) {
-            throw new Problem(HttpStatus.UNPROCESSABLE_CONTENT, message(invalid))
+            Problem problem = new Problem(HttpStatus.UNPROCESSABLE_CONTENT, message(invalid))
                     .with("errors", invalid.faults())
                     .with("error_count", invalid.count());
+            throw invalid.duplicates().isEmpty() ? problem : problem.with("duplicates", invalid.duplicates());
         } catch (SubmissionFailure.KeyReused reused) {
             throw new Problem(HttpStatus.UNPROCESSABLE_CONTENT, message(reused));
         } catch (SubmissionFailure.UnderWay underWay) {

@@ -102,6 +102,46 @@ class MailboxTest {
         assertThat(mailbox.openJobs()).containsExactly("open");
     }
 
+    @Test
+    void allJobsTogetherKeepABoundedNumberOfStepsAndEveryNewestState() {
+        int jobs = 2 * Mailbox.MOST_STEPS_IN_ALL / Mailbox.MOST_STEPS;
+        for (int job = 0; job < jobs; job++) {
+            for (int i = 1; i <= Mailbox.MOST_STEPS; i++) {
+                mailbox.put(step("j" + job, "a" + i, i + 1, i));
+            }
+        }
+        int told = 0;
+        for (int job = 0; job < jobs; job++) {
+            Mailbox.Frame frame = next();
+            told += frame.steps().size();
+            assertThat(frame.state().completed()).isEqualTo(Mailbox.MOST_STEPS);
+            assertThat(frame.steps().size() + frame.skipped()).isEqualTo(Mailbox.MOST_STEPS);
+        }
+        assertThat(told).isLessThanOrEqualTo(Mailbox.MOST_STEPS_IN_ALL + jobs);
+        assertThat(mailbox.isEmpty()).isTrue();
+    }
+
+    @Test
+    void aClientForWhomTooManyJobsWaitIsToldToBeLost() {
+        for (int job = 0; job < Mailbox.MOST_WAITING; job++) {
+            mailbox.put(state("j" + job, 5, 9, JobStatus.COMPLETED));
+        }
+        assertThat(mailbox.isOverfull()).isFalse();
+        mailbox.put(state("more", 5, 9, JobStatus.COMPLETED));
+        assertThat(mailbox.isOverfull()).isTrue();
+    }
+
+    @Test
+    void aJobWhoseFailedArticlesAreTriedAgainIsReadAgain() {
+        mailbox.put(state("j", 5, 9, JobStatus.COMPLETED));
+        mailbox.put(state("j", 6, 8, JobStatus.IN_PROGRESS));
+        for (int job = 0; job < 3_000; job++) {
+            mailbox.put(state("over" + job, 5, 9, JobStatus.COMPLETED));
+        }
+
+        assertThat(mailbox.openJobs()).containsExactly("j");
+    }
+
     private Mailbox.Frame next() {
         Optional<Mailbox.Frame> frame = mailbox.next();
         assertThat(frame).isPresent();

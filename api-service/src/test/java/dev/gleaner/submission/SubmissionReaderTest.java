@@ -115,6 +115,46 @@ class SubmissionReaderTest {
         assertThat(hash("{\"articles\": [{\"url\": \"https://b.example/\"}]}")).isNotEqualTo(hash);
     }
 
+    @Test
+    void theOrderOfFieldsAndFieldsThatAreIgnoredMakeNoOtherRequest() {
+        String hash = hash("{\"articles\": [{\"url\": \"https://a.example/\", \"priority\": 3}], \"max_age\": 5}");
+
+        assertThat(
+                        hash(
+                                "{\"max_age\": 5, \"x\": 1, \"articles\": [{\"priority\": 3, \"url\": \"https://a.example/\"}]}"))
+                .isEqualTo(hash);
+        assertThat(hash("{\"articles\": [{\"url\": \"https://a.example/\", \"priority\": 4}], \"max_age\": 5}"))
+                .isNotEqualTo(hash);
+        assertThat(hash("{\"articles\": [{\"url\": \"https://a.example/\", \"priority\": 3}], \"max_age\": 6}"))
+                .isNotEqualTo(hash);
+        assertThat(hash("{\"articles\": [{\"url\": \"https://a.example/\", \"priority\": 3}]}"))
+                .isNotEqualTo(hash);
+    }
+
+    @Test
+    void allDuplicatesAreListedHoweverManyThereAre() {
+        SubmissionReader large = new SubmissionReader(1_000, url -> Optional.empty());
+        String body = "{\"articles\": [%s]}"
+                .formatted("{\"url\": \"https://a.example/x\"},".repeat(300) + "{\"url\": \"https://a.example/y\"}");
+
+        InvalidSubmissionException invalid = catchThrowableOfType(
+                InvalidSubmissionException.class, () -> large.read(body.getBytes(StandardCharsets.UTF_8), null));
+
+        assertThat(invalid.count()).isEqualTo(299);
+        assertThat(invalid.duplicates()).singleElement().satisfies(same -> {
+            assertThat(same).hasSize(300);
+            assertThat(same.getLast().path()).isEqualTo("articles[299].url");
+        });
+    }
+
+    @Test
+    void aSmallBodyDoesNotBecomeALargeTree() {
+        String body =
+                "{\"x\": [%s0], \"articles\": [{\"url\": \"https://a.example/\"}]}".formatted("[],".repeat(500_000));
+
+        assertThatExceptionOfType(NotJsonException.class).isThrownBy(() -> read(body));
+    }
+
     private String hash(String body) {
         Submission.IdempotencyClaim claim =
                 reader.read(body.getBytes(StandardCharsets.UTF_8), "key").idempotency();

@@ -1,0 +1,108 @@
+package dev.gleaner.api;
+
+import static org.mockito.Mockito.mock;
+
+import dev.gleaner.article.Articles;
+import dev.gleaner.job.Items;
+import dev.gleaner.job.Jobs;
+import dev.gleaner.jobs.Cancellation;
+import dev.gleaner.progress.ProgressBus;
+import dev.gleaner.progress.ProgressUpdate;
+import dev.gleaner.submission.SubmissionLimits;
+import dev.gleaner.submission.SubmissionReader;
+import dev.gleaner.submission.Submissions;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.data.mongodb.MongoDatabaseFactory;
+import org.springframework.data.redis.core.StringRedisTemplate;
+
+/** The web layer as it is, on ports that a test directs; no store is needed. */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration(
+        excludeName = {
+            "org.springframework.boot.mongodb.autoconfigure.MongoAutoConfiguration",
+            "org.springframework.boot.data.mongodb.autoconfigure.DataMongoAutoConfiguration",
+            "org.springframework.boot.data.mongodb.autoconfigure.DataMongoRepositoriesAutoConfiguration",
+            "org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration",
+            "org.springframework.boot.data.redis.autoconfigure.DataRedisReactiveAutoConfiguration",
+            "org.springframework.boot.data.redis.autoconfigure.DataRedisRepositoriesAutoConfiguration"
+        })
+@EnableConfigurationProperties(SubmissionLimits.class)
+@ComponentScan({
+    "dev.gleaner.submission",
+    "dev.gleaner.jobs",
+    "dev.gleaner.results",
+    "dev.gleaner.live",
+    "dev.gleaner.health",
+    "dev.gleaner.problem"
+})
+class WebApplication {
+    @Bean
+    Jobs jobs() {
+        return mock(Jobs.class);
+    }
+
+    @Bean
+    Items items() {
+        return mock(Items.class);
+    }
+
+    @Bean
+    Articles articles() {
+        return mock(Articles.class);
+    }
+
+    @Bean
+    Submissions submissions() {
+        return mock(Submissions.class);
+    }
+
+    @Bean
+    Cancellation cancellation() {
+        return mock(Cancellation.class);
+    }
+
+    @Bean
+    SubmissionReader submissionReader() {
+        return new SubmissionReader(
+                10,
+                url -> url.host().equals("localhost") ? Optional.of("The address is not public") : Optional.empty());
+    }
+
+    @Bean
+    MongoDatabaseFactory mongo() {
+        return mock(MongoDatabaseFactory.class, org.mockito.Answers.RETURNS_DEEP_STUBS);
+    }
+
+    @Bean
+    StringRedisTemplate redis() {
+        return mock(StringRedisTemplate.class);
+    }
+
+    @Bean
+    LoopBus bus() {
+        return new LoopBus();
+    }
+
+    /** Hears at once what is published. */
+    static final class LoopBus implements ProgressBus {
+        private final List<Consumer<List<ProgressUpdate>>> listeners = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void publish(List<ProgressUpdate> updates) {
+            listeners.forEach(listener -> listener.accept(updates));
+        }
+
+        @Override
+        public void subscribe(Consumer<List<ProgressUpdate>> listener) {
+            listeners.add(listener);
+        }
+    }
+}
