@@ -18,6 +18,14 @@ public sealed interface Ending {
         }
     }
 
+    /** Its page is still the one that was read before. */
+    record Unchanged(Run run, Articles.Unchanged unchanged) implements Ending {
+        @Override
+        public Outcome outcome() {
+            return new Outcome.Succeeded(unchanged.at());
+        }
+    }
+
     /** It was there already, young enough for every waiter. */
     record Fresh(Run run, Outcome.Succeeded outcome) implements Ending {}
 

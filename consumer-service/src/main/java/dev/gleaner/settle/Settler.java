@@ -120,12 +120,14 @@ public final class Settler implements AutoCloseable {
 
     private void write(List<Ending> batch) {
         List<Articles.Scraped> scraped = new ArrayList<>();
+        List<Articles.Unchanged> unchanged = new ArrayList<>();
         List<Articles.Missed> missed = new ArrayList<>();
         Map<String, Outcome> outcomes = new HashMap<>();
         Map<String, String> claims = new HashMap<>();
         for (Ending ending : batch) {
             switch (ending) {
                 case Ending.Read read -> scraped.add(read.scraped());
+                case Ending.Unchanged still -> unchanged.add(still.unchanged());
                 case Ending.Failed failed -> missed.add(failed.missed());
                 case Ending.Fresh fresh ->
                     log.debug("{} was there already", fresh.run().articleId());
@@ -134,6 +136,7 @@ public final class Settler implements AutoCloseable {
             claims.put(ending.run().articleId(), ending.run().claim());
         }
         articles.storeScraped(scraped);
+        articles.storeUnchanged(unchanged);
         articles.storeFailed(missed);
         tasks.done(outcomes, claims);
         List<Task> done = tasks.find(outcomes.keySet()).values().stream()

@@ -1,6 +1,7 @@
 package dev.gleaner.work;
 
 import dev.gleaner.article.Articles;
+import dev.gleaner.article.Articles.Version;
 import dev.gleaner.article.ErrorCode;
 import dev.gleaner.id.Ids;
 import dev.gleaner.inflight.InFlight;
@@ -22,7 +23,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,8 +76,8 @@ final class Starter {
         return new Batch(incarnation, fresh, Ids.token());
     }
 
-    /** Starts what can be started and hands each article to fetch to the worker. */
-    void start(Batch batch, Consumer<Run> worker) {
+    /** Starts what can be started and hands each article to fetch to the worker, with the version that is stored. */
+    void start(Batch batch, BiConsumer<Run, @Nullable Version> worker) {
         Instant now = clock.instant();
         List<String> ids = batch.elements().stream().map(Element::articleId).toList();
         tasks.start(batch.elements(), batch.claim(), now, now.plus(deadline));
@@ -135,7 +137,8 @@ final class Starter {
         return false;
     }
 
-    private void begin(Run run, Optional<Articles.Known> known, Instant now, Consumer<Run> worker) {
+    private void begin(
+            Run run, Optional<Articles.Known> known, Instant now, BiConsumer<Run, @Nullable Version> worker) {
         Task task = run.task();
         if (task.crashes() >= MOST_CRASHES) {
             settler.settle(new Ending.Failed(
@@ -150,7 +153,7 @@ final class Starter {
         } else if (known.isPresent() && known.get().freshFor(task.needAfter())) {
             settler.settle(new Ending.Fresh(run, new Outcome.Succeeded(now)));
         } else {
-            worker.accept(run);
+            worker.accept(run, known.map(Articles.Known::version).orElse(null));
         }
     }
 

@@ -9,6 +9,11 @@ import dev.gleaner.fleet.Leases;
 import dev.gleaner.inflight.InFlight;
 import dev.gleaner.platform.FetchSettings;
 import dev.gleaner.platform.FleetSettings;
+import dev.gleaner.politeness.HostBreakers;
+import dev.gleaner.politeness.PoliteFetcher;
+import dev.gleaner.politeness.Robots;
+import dev.gleaner.politeness.RobotsFiles;
+import dev.gleaner.politeness.redis.RedisRobotsConfiguration;
 import dev.gleaner.presence.Presence;
 import dev.gleaner.progress.ProgressBus;
 import dev.gleaner.queue.WorkQueue;
@@ -18,24 +23,34 @@ import dev.gleaner.task.Tasks;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 /** Puts a consumer together. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ConsumerSettings.class)
+@Import(RedisRobotsConfiguration.class)
 public class WorkConfiguration {
     /** What an attempt may take beyond its fetch: reading the page and writing it down. */
     private static final Duration MARGIN = Duration.ofSeconds(10);
 
     @Bean(destroyMethod = "close")
     Fetcher fetcher(AddressPolicy policy, FetchSettings settings, FleetSettings fleet, InstantSource clock) {
-        FetchLimits limits = FetchLimits.defaults()
-                .withTimeout(settings.timeout())
-                // The queue decides how many run on a host; a smaller pool would let attempts time out waiting.
-                .withConnectionsPerHost(fleet.hostMaxConcurrent());
-        return new Fetcher(policy, limits, settings.userAgent(), clock);
+        // The queue decides how many run on a host; a smaller pool would let attempts time out waiting.
+        FetchLimits limits = settings.limits(fleet.hostMaxConcurrent());
+        return new Fetcher(policy, limits, settings.introduction(), clock, settings.proxy());
+    }
+
+    @Bean
+    PoliteFetcher politeFetcher(
+            Fetcher fetcher, RobotsFiles files, FetchSettings settings, WorkQueue queue, InstantSource clock) {
+        Optional<Robots> robots = settings.robotsObey()
+                ? Optional.of(new Robots(fetcher, files, settings.userAgent(), clock))
+                : Optional.empty();
+        return new PoliteFetcher(fetcher, robots, new HostBreakers(), queue, clock);
     }
 
     @Bean
@@ -67,7 +82,7 @@ public class WorkConfiguration {
             Settler settler,
             InFlight inFlight,
             Presence presence,
-            Fetcher fetcher,
+            PoliteFetcher fetcher,
             ArticleExtractor extractor,
             ConsumerSettings settings,
             FetchSettings fetching,

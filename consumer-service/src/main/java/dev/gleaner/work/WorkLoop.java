@@ -137,7 +137,7 @@ final class WorkLoop {
         boolean failing = false;
         while (incarnation.equals(presence.incarnation())) {
             try {
-                starter.start(batch, run -> threads.execute(() -> worker.work(run)));
+                starter.start(batch, (run, version) -> threads.execute(() -> worker.work(run, version)));
                 return;
             } catch (RuntimeException away) {
                 if (stopping) {

@@ -1,15 +1,17 @@
 package dev.gleaner.work;
 
 import dev.gleaner.article.Articles;
+import dev.gleaner.article.Articles.Version;
 import dev.gleaner.article.ErrorCode;
 import dev.gleaner.extract.ArticleExtractor;
 import dev.gleaner.extract.Extraction;
 import dev.gleaner.extract.Page;
 import dev.gleaner.fetch.FetchOutcome;
 import dev.gleaner.fetch.FetchRequest;
-import dev.gleaner.fetch.Fetcher;
 import dev.gleaner.inflight.InFlight;
 import dev.gleaner.inflight.Run;
+import dev.gleaner.politeness.PoliteFetcher;
+import dev.gleaner.politeness.PoliteFetcher.Turn;
 import dev.gleaner.queue.WorkQueue;
 import dev.gleaner.settle.Ending;
 import dev.gleaner.settle.Settler;
@@ -31,10 +33,7 @@ import org.slf4j.LoggerFactory;
 final class Worker {
     private static final Logger log = LoggerFactory.getLogger(Worker.class);
 
-    private static final int TOO_MANY_REQUESTS = 429;
-    private static final int UNAVAILABLE = 503;
-
-    private final Fetcher fetcher;
+    private final PoliteFetcher fetcher;
     private final ArticleExtractor extractor;
     private final Tasks tasks;
     private final WorkQueue queue;
@@ -46,7 +45,7 @@ final class Worker {
     private final RandomGenerator random;
 
     Worker(
-            Fetcher fetcher,
+            PoliteFetcher fetcher,
             ArticleExtractor extractor,
             Tasks tasks,
             WorkQueue queue,
@@ -68,28 +67,27 @@ final class Worker {
         this.random = random;
     }
 
-    /** Runs on a thread of its own, which an abort interrupts. Never throws. */
-    void work(Run run) {
-        FetchOutcome outcome =
-                run.begin(Thread.currentThread()) ? fetch(run.task().url()) : new FetchOutcome.Aborted();
+    /**
+     * Runs on a thread of its own, which an abort interrupts. Never throws.
+     *
+     * @param version of the page that is stored, if there is one
+     */
+    void work(Run run, @Nullable Version version) {
+        Turn turn =
+                run.begin(Thread.currentThread()) ? fetch(run, version) : new Turn.Ended(new FetchOutcome.Aborted());
         run.conclude();
         // An abort that came too late must not disturb the writing.
         Thread.interrupted();
         if (run.abortReason() != null) {
-            outcome = new FetchOutcome.Aborted();
+            turn = new Turn.Ended(new FetchOutcome.Aborted());
         }
         try {
-            switch (outcome) {
-                case FetchOutcome.Fetched page -> read(run, page);
-                case FetchOutcome.FailedForNow failed ->
-                    tryLater(
-                            run,
-                            failed.code(),
-                            failed.error(),
-                            failed.httpStatus(),
-                            Optional.ofNullable(failed.retryAfter()));
-                case FetchOutcome.FailedForGood failed -> fail(run, failed.code(), failed.error(), failed.httpStatus());
-                case FetchOutcome.Aborted aborted -> giveUp(run);
+            switch (turn) {
+                case Turn.Ended ended -> end(run, ended.outcome());
+                case Turn.NotYet notYet -> {
+                    Patiently.run("giving back " + run.articleId(), () -> giveBack(run));
+                    inFlight.remove(run);
+                }
             }
         } catch (RuntimeException | StackOverflowError fault) {
             log.error("{} could not be worked on", run.articleId(), fault);
@@ -97,14 +95,38 @@ final class Worker {
         }
     }
 
-    private FetchOutcome fetch(String url) {
+    private void end(Run run, FetchOutcome outcome) {
+        switch (outcome) {
+            case FetchOutcome.Fetched page -> read(run, page);
+            case FetchOutcome.NotModified still ->
+                settler.settle(new Ending.Unchanged(
+                        run, new Articles.Unchanged(run.articleId(), still.startedAt(), clock.instant())));
+            case FetchOutcome.FailedForNow failed ->
+                tryLater(
+                        run,
+                        failed.code(),
+                        failed.error(),
+                        failed.httpStatus(),
+                        Optional.ofNullable(failed.retryAfter()));
+            case FetchOutcome.FailedForGood failed -> fail(run, failed.code(), failed.error(), failed.httpStatus());
+            case FetchOutcome.Aborted aborted -> giveUp(run);
+        }
+    }
+
+    private Turn fetch(Run run, @Nullable Version version) {
         try {
-            return fetcher.fetch(FetchRequest.of(ArticleUrl.parse(url), timeout));
+            FetchRequest request = FetchRequest.of(ArticleUrl.parse(run.task().url()), timeout)
+                    .unlessStill(
+                            version == null
+                                    ? null
+                                    : new FetchRequest.Stored(version.url(), version.etag(), version.lastModified()));
+            return fetcher.fetch(request, run.incarnation(), run.element());
         } catch (InvalidUrlException invalid) {
-            return new FetchOutcome.FailedForGood(ErrorCode.ADDRESS_REFUSED, invalid.reason(), null);
+            return new Turn.Ended(new FetchOutcome.FailedForGood(ErrorCode.ADDRESS_REFUSED, invalid.reason(), null));
         } catch (RuntimeException fault) {
-            log.error("The fetch of {} failed in our own code", url, fault);
-            return new FetchOutcome.FailedForNow(ErrorCode.INTERNAL_ERROR, "Internal error", null, null);
+            log.error("The fetch of {} failed in our own code", run.task().url(), fault);
+            return new Turn.Ended(
+                    new FetchOutcome.FailedForNow(ErrorCode.INTERNAL_ERROR, "Internal error", null, null));
         }
     }
 
@@ -131,11 +153,6 @@ final class Worker {
 
     private void tryLater(
             Run run, ErrorCode code, String error, @Nullable Integer httpStatus, Optional<Duration> askedFor) {
-        if (askedFor.isPresent()
-                && httpStatus != null
-                && (httpStatus == TOO_MANY_REQUESTS || httpStatus == UNAVAILABLE)) {
-            pause(run.task().host(), askedFor.get());
-        }
         int failed = run.task().attempt() + 1;
         Optional<Duration> wait = backoff.next(failed, askedFor, random);
         if (wait.isEmpty()) {
@@ -152,14 +169,6 @@ final class Worker {
             }
         });
         inFlight.remove(run);
-    }
-
-    private void pause(String host, Duration length) {
-        try {
-            queue.pause(host, clock.instant().plus(length));
-        } catch (RuntimeException away) {
-            log.debug("{} could not be paused", host, away);
-        }
     }
 
     private void fail(Run run, ErrorCode code, String error, @Nullable Integer httpStatus) {

@@ -39,17 +39,39 @@ public interface Articles {
             @Nullable String category,
             int priority) {}
 
+    /** Notes that the stored text was still the current one, where it is older than the start of the fetch that asked. */
+    void storeUnchanged(Collection<Unchanged> unchanged);
+
     /**
      * What decides whether an article is cached.
      *
      * @param scrapedAt when its text was fetched; null if there is none
+     * @param version what to ask the server with whether it has changed; null if it gave nothing to ask with
      */
-    record Known(String articleId, @Nullable Instant scrapedAt) {
+    record Known(
+            String articleId,
+            @Nullable Instant scrapedAt,
+            @Nullable Version version) {
         /** Whether there is a text at least that young. */
         public boolean freshFor(Instant needAfter) {
             return scrapedAt != null && !scrapedAt.isBefore(needAfter);
         }
     }
+
+    /**
+     * The version of a page that a text was read from.
+     *
+     * @param url that the page came from, behind all redirects
+     */
+    record Version(
+            String url, @Nullable String etag, @Nullable String lastModified) {}
+
+    /**
+     * A page that had not changed since it was read.
+     *
+     * @param startedAt when the fetch began that asked
+     */
+    record Unchanged(String articleId, Instant startedAt, Instant at) {}
 
     /** A stored article as results show it. */
     record Stored(

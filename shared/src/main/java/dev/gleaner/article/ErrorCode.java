@@ -15,6 +15,11 @@ public enum ErrorCode {
     CONNECTION_FAILED(true),
     /** The host has no address, or the name server did not answer. */
     DNS_FAILED(true),
+    /**
+     * No connection could be made: the host is unknown, dead, or means an address that the policy forbids. One code for
+     * all three, so that nobody can explore an inner network by asking.
+     */
+    HOST_UNREACHABLE(true),
     /** No TLS session could be agreed on. */
     TLS_FAILED(false),
     /** A status that asks to come back later: 408, 425, 429 or 5xx. */
@@ -27,6 +32,8 @@ public enum ErrorCode {
     ADDRESS_REFUSED(false),
     /** robots.txt forbids the address. */
     ROBOTS_REFUSED(false),
+    /** robots.txt could not be had, so that nothing is allowed for now (RFC 9309, section 2.3.1.4). */
+    ROBOTS_UNAVAILABLE(true),
     /** More redirects than allowed, or a circle of them. */
     TOO_MANY_REDIRECTS(false),
     /** The content type is none that an article can be read from. */

@@ -1,5 +1,7 @@
 package dev.gleaner.fetch;
 
+import com.github.luben.zstd.ZstdIOException;
+import com.github.luben.zstd.ZstdInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,14 +12,17 @@ import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
+import org.brotli.dec.BrotliInputStream;
 
 /** Reads and unpacks a body and stops at the limits, so that a small download cannot become a large page. */
 final class BodyReader {
     /** What requests offer to understand. */
-    static final String ACCEPT_ENCODING = "gzip, deflate";
+    static final String ACCEPT_ENCODING = "gzip, deflate, br, zstd";
 
     /** Servers that compress twice exist; more layers are an attack. */
     private static final int MAX_LAYERS = 2;
+
+    private static final int ZSTD_WINDOW_LOG = 23;
 
     private BodyReader() {}
 
@@ -28,6 +33,13 @@ final class BodyReader {
         }
     }
 
+    /** What should be compressed is not. */
+    static final class DamagedException extends IOException {
+        DamagedException(IOException cause) {
+            super("damaged", cause);
+        }
+    }
+
     /** A compression that was not offered. */
     static final class UnknownEncodingException extends IOException {
         UnknownEncodingException() {
@@ -35,15 +47,22 @@ final class BodyReader {
         }
     }
 
-    static byte[] read(InputStream wire, List<String> contentEncoding, FetchLimits limits) throws IOException {
+    /**
+     * Reads a body.
+     *
+     * @param most bytes after decompression
+     * @param cut whether what lies beyond is left out; otherwise it is an error
+     */
+    static byte[] read(InputStream wire, List<String> contentEncoding, int maxWireBytes, int most, boolean cut)
+            throws IOException {
         List<InputStream> layers = new ArrayList<>();
-        layers.add(new LimitedStream(wire, limits.maxWireBytes()));
+        layers.add(new LimitedStream(wire, maxWireBytes));
         try {
             for (String encoding : layers(contentEncoding)) {
                 layers.add(unpacked(encoding, layers.getLast()));
             }
-            byte[] body = layers.getLast().readNBytes(limits.maxBodyBytes() + 1);
-            if (body.length > limits.maxBodyBytes()) {
+            byte[] body = layers.getLast().readNBytes(most);
+            if (!cut && body.length == most && layers.getLast().read() >= 0) {
                 throw new TooLargeException();
             }
             return body;
@@ -76,8 +95,25 @@ final class BodyReader {
         return switch (encoding) {
             case "gzip", "x-gzip" -> new GZIPInputStream(packed);
             case "deflate" -> inflated(packed);
+            case "br" -> new CheckedStream(brotli(packed));
+            case "zstd" -> new CheckedStream(zstd(packed));
             default -> throw new UnknownEncodingException();
         };
+    }
+
+    private static InputStream brotli(InputStream packed) throws IOException {
+        try {
+            return new BrotliInputStream(packed);
+        } catch (IOException failed) {
+            throw CheckedStream.meaning(failed);
+        }
+    }
+
+    /** A window beyond 8 MiB must not be needed to read it (RFC 9659), so a larger one only takes memory. */
+    private static InputStream zstd(InputStream packed) throws IOException {
+        ZstdInputStream stream = new ZstdInputStream(packed);
+        stream.setLongMax(ZSTD_WINDOW_LOG);
+        return stream;
     }
 
     /** Deflate means zlib (RFC 9110, section 8.4.1.2), but many servers send it bare. */
@@ -141,6 +177,43 @@ final class BodyReader {
             if (left < 0) {
                 throw new TooLargeException();
             }
+        }
+    }
+
+    /** Tells a damaged body from a failing connection, which the decoders report alike. */
+    private static final class CheckedStream extends FilterInputStream {
+        CheckedStream(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            try {
+                return super.read();
+            } catch (IOException failed) {
+                throw meaning(failed);
+            }
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            try {
+                return super.read(buffer, offset, length);
+            } catch (IOException failed) {
+                throw meaning(failed);
+            }
+        }
+
+        /** The fault of the wire if there is one beneath; a fault of the decoder has none. */
+        static IOException meaning(IOException failed) {
+            for (Throwable cause = failed.getCause(); cause != null; cause = cause.getCause()) {
+                if (cause instanceof IOException wire) {
+                    return wire;
+                }
+            }
+            return failed instanceof ZstdIOException || failed.getCause() != null
+                    ? new DamagedException(failed)
+                    : failed;
         }
     }
 }

@@ -70,17 +70,19 @@ final class Failures {
     /** What an exception of the exchange means; a passed deadline and an interrupt are known before. */
     static FetchOutcome of(Exception failure, Duration timeout) {
         return switch (failure) {
-            case RefusedAddressException ignored -> forGood(ErrorCode.ADDRESS_REFUSED, UNREACHABLE);
-            case UnknownHostException ignored -> forNow(ErrorCode.DNS_FAILED, UNREACHABLE);
-            case ConnectTimeoutException ignored -> forNow(ErrorCode.CONNECT_TIMEOUT, UNREACHABLE);
-            case ConnectException ignored -> forNow(ErrorCode.CONNECTION_FAILED, UNREACHABLE);
-            case NoRouteToHostException ignored -> forNow(ErrorCode.CONNECTION_FAILED, UNREACHABLE);
+            case RefusedAddressException ignored -> forGood(ErrorCode.HOST_UNREACHABLE, UNREACHABLE);
+            case UnknownHostException ignored -> forNow(ErrorCode.HOST_UNREACHABLE, UNREACHABLE);
+            case ConnectTimeoutException ignored -> forNow(ErrorCode.HOST_UNREACHABLE, UNREACHABLE);
+            case ConnectException ignored -> forNow(ErrorCode.HOST_UNREACHABLE, UNREACHABLE);
+            case NoRouteToHostException ignored -> forNow(ErrorCode.HOST_UNREACHABLE, UNREACHABLE);
             case SocketTimeoutException ignored -> timeout(timeout);
             case ConnectionRequestTimeoutException ignored -> timeout(timeout);
             case BodyReader.TooLargeException ignored -> forGood(ErrorCode.TOO_LARGE, "The page is too large");
             case BodyReader.UnknownEncodingException ignored ->
                 forGood(ErrorCode.PROTOCOL_ERROR, "The content encoding is not supported");
             case ZipException ignored -> forGood(ErrorCode.PROTOCOL_ERROR, "The compressed page is damaged");
+            case BodyReader.DamagedException ignored ->
+                forGood(ErrorCode.PROTOCOL_ERROR, "The compressed page is damaged");
             case SSLException tls ->
                 wasCut(tls)
                         ? forNow(ErrorCode.CONNECTION_FAILED, CONNECTION_FAILED)

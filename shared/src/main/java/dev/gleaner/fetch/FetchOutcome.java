@@ -31,6 +31,13 @@ public sealed interface FetchOutcome {
             implements FetchOutcome {}
 
     /**
+     * The page is still the stored one.
+     *
+     * @param startedAt when the fetch began
+     */
+    record NotModified(Instant startedAt) implements FetchOutcome {}
+
+    /**
      * Another attempt may end better.
      *
      * @param error for the client to read

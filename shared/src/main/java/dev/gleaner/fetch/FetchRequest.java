@@ -5,9 +5,11 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What to fetch.
@@ -15,8 +17,17 @@ import java.util.regex.Pattern;
  * @param headers sent besides our own and in place of them; on a redirect to another origin only those that describe
  *     the page wanted go along, so that no secret is carried to a stranger
  * @param timeout the whole of the fetch
+ * @param reading what of the answer is read
+ * @param stored the version that is there already, if there is one
+ * @param hops asked about every address that a redirect leads to, after the address policy
  */
-public record FetchRequest(ArticleUrl url, Map<String, String> headers, Duration timeout) {
+public record FetchRequest(
+        ArticleUrl url,
+        Map<String, String> headers,
+        Duration timeout,
+        Reading reading,
+        @Nullable Stored stored,
+        HopRule hops) {
     private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}");
     private static final Pattern VALUE = Pattern.compile("[\\t -~]{0,4096}");
 
@@ -27,9 +38,15 @@ public record FetchRequest(ArticleUrl url, Map<String, String> headers, Duration
             "content-length",
             "expect",
             "host",
+            "if-match",
+            "if-modified-since",
+            "if-none-match",
+            "if-range",
+            "if-unmodified-since",
             "keep-alive",
             "proxy-authorization",
             "proxy-connection",
+            "range",
             "te",
             "trailer",
             "transfer-encoding",
@@ -50,8 +67,59 @@ public record FetchRequest(ArticleUrl url, Map<String, String> headers, Duration
         headers = Collections.unmodifiableMap(copy);
     }
 
+    /** A request for a page with headers of its own. */
+    public FetchRequest(ArticleUrl url, Map<String, String> headers, Duration timeout) {
+        this(url, headers, timeout, Reading.PAGE, null, HopRule.NONE);
+    }
+
     /** A plain request. */
     public static FetchRequest of(ArticleUrl url, Duration timeout) {
         return new FetchRequest(url, Map.of(), timeout);
+    }
+
+    /** The same, answered with {@link FetchOutcome.NotModified} if the page is still the stored one. */
+    public FetchRequest unlessStill(@Nullable Stored version) {
+        return new FetchRequest(url, headers, timeout, reading, version, hops);
+    }
+
+    /** The same under a rule for its redirects. */
+    public FetchRequest under(HopRule rule) {
+        return new FetchRequest(url, headers, timeout, reading, stored, rule);
+    }
+
+    /** The same within another time. */
+    public FetchRequest within(Duration time) {
+        return new FetchRequest(url, headers, time, reading, stored, hops);
+    }
+
+    /** The same for another kind of answer. */
+    public FetchRequest reading(Reading other) {
+        return new FetchRequest(url, headers, timeout, other, stored, hops);
+    }
+
+    /** What of an answer is read. */
+    public enum Reading {
+        /** A page within the limits of the fetcher, refused if it is of another type or larger. */
+        PAGE,
+        /** A robots.txt: of any type, through 5 redirects, cut off after 500 KiB (RFC 9309, sections 2.3.1.2 and 2.5). */
+        ROBOTS
+    }
+
+    /**
+     * A version of a page that is stored.
+     *
+     * @param url that it came from, behind all redirects: validators mean nothing at another address
+     */
+    public record Stored(
+            String url, @Nullable String etag, @Nullable String lastModified) {}
+
+    /** Decides whether a redirect may be followed. */
+    @FunctionalInterface
+    public interface HopRule {
+        /** Follows wherever the address policy allows. */
+        HopRule NONE = next -> Optional.empty();
+
+        /** How the fetch ends instead of going there; empty to go. */
+        Optional<FetchOutcome> objection(ArticleUrl next);
     }
 }

@@ -3,6 +3,9 @@ package dev.gleaner.fetch;
 import dev.gleaner.article.ErrorCode;
 import dev.gleaner.fetch.FetchOutcome.Aborted;
 import dev.gleaner.fetch.FetchOutcome.Fetched;
+import dev.gleaner.fetch.FetchOutcome.NotModified;
+import dev.gleaner.fetch.FetchRequest.Reading;
+import dev.gleaner.fetch.FetchRequest.Stored;
 import dev.gleaner.url.ArticleUrl;
 import dev.gleaner.url.InvalidUrlException;
 import java.io.IOException;
@@ -17,11 +20,13 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.cookie.BasicCookieStore;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -57,12 +62,20 @@ public final class Fetcher implements AutoCloseable {
     /** Rests of this size are read so that the connection can be used again; larger ones are cut off. */
     private static final int WORTH_DRAINING_BYTES = 16_384;
 
+    /** What a robots.txt may take (RFC 9309, sections 2.3.1.2 and 2.5). */
+    private static final int ROBOTS_REDIRECTS = 5;
+
+    private static final int ROBOTS_BYTES = 500 * 1_024;
+
     /** Longer validators are not kept; a real one has some dozens of characters. */
     private static final int MAX_VALIDATOR = 1_000;
+
+    private static final Pattern PRINTABLE = Pattern.compile("[ -~]+");
 
     private final AddressPolicy policy;
     private final FetchLimits limits;
     private final InstantSource clock;
+    private final @Nullable HttpHost proxy;
     private final GuardedResolver resolver;
     private final PoolingHttpClientConnectionManager pool;
     private final CloseableHttpClient client;
@@ -70,22 +83,51 @@ public final class Fetcher implements AutoCloseable {
 
     /** @param userAgent how we introduce ourselves, printable ASCII */
     public Fetcher(AddressPolicy policy, FetchLimits limits, String userAgent, InstantSource clock) {
-        this(policy, limits, userAgent, clock, HostLookup.system());
+        this(policy, limits, userAgent, clock, HostLookup.system(), "");
     }
 
-    Fetcher(AddressPolicy policy, FetchLimits limits, String userAgent, InstantSource clock, HostLookup lookup) {
+    /**
+     * A fetcher behind a proxy.
+     *
+     * @param proxy {@code http://host:port}; blank for none
+     * @throws IllegalArgumentException if it cannot be read; the message names the setting
+     */
+    public Fetcher(AddressPolicy policy, FetchLimits limits, String userAgent, InstantSource clock, String proxy) {
+        this(policy, limits, userAgent, clock, HostLookup.system(), proxy);
+    }
+
+    Fetcher(
+            AddressPolicy policy,
+            FetchLimits limits,
+            String userAgent,
+            InstantSource clock,
+            HostLookup lookup,
+            String proxy) {
         if (!userAgent.matches("[ -~]{1,500}") || userAgent.isBlank()) {
             throw new IllegalArgumentException("The user agent must be printable ASCII of 1 to 500 characters");
         }
         this.policy = policy;
         this.limits = limits;
         this.clock = clock;
-        this.resolver = new GuardedResolver(policy, lookup, limits.connectTimeout());
+        this.proxy = proxy.isBlank() ? null : proxy(proxy.strip());
+        this.resolver = new GuardedResolver(policy, lookup, limits.connectTimeout(), this.proxy);
         this.pool = HttpClients.pool(resolver, limits);
-        this.client = HttpClients.client(pool, userAgent);
+        this.client = HttpClients.client(pool, userAgent, this.proxy);
         this.deadlines = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().daemon().name("fetch-deadlines").factory());
         this.deadlines.setRemoveOnCancelPolicy(true);
+    }
+
+    private static HttpHost proxy(String setting) {
+        try {
+            ArticleUrl url = ArticleUrl.parse(setting);
+            if (url.scheme().equals("http") && url.pathAndQuery().equals("/")) {
+                return new HttpHost("http", url.host(), url.port());
+            }
+        } catch (InvalidUrlException invalid) {
+            throw new IllegalArgumentException("SCRAPE_PROXY must be http://host:port; " + invalid.reason(), invalid);
+        }
+        throw new IllegalArgumentException("SCRAPE_PROXY must be http://host:port");
     }
 
     /** Fetches with the time that the limits give. */
@@ -140,9 +182,16 @@ public final class Fetcher implements AutoCloseable {
         HttpClientContext context = HttpClientContext.create();
         context.setCookieStore(new BasicCookieStore());
         ArticleUrl url = request.url();
-        for (int redirects = 0; redirects <= limits.maxRedirects(); redirects++) {
+        int most = request.reading() == Reading.ROBOTS ? ROBOTS_REDIRECTS : limits.maxRedirects();
+        for (int redirects = 0; redirects <= most; redirects++) {
             if (policy.visibleRefusal(url).isPresent()) {
                 return Failures.refused();
+            }
+            if (redirects > 0) {
+                Optional<FetchOutcome> objection = request.hops().objection(url);
+                if (objection.isPresent()) {
+                    return objection.get();
+                }
             }
             switch (hop(url, request, attempt, context, startedAt)) {
                 case Ended ended -> {
@@ -151,7 +200,7 @@ public final class Fetcher implements AutoCloseable {
                 case Redirected redirected -> url = redirected.next();
             }
         }
-        return Failures.forGood(ErrorCode.TOO_MANY_REDIRECTS, "More than " + limits.maxRedirects() + " redirects");
+        return Failures.forGood(ErrorCode.TOO_MANY_REDIRECTS, "More than " + most + " redirects");
     }
 
     private sealed interface Hop {}
@@ -165,13 +214,16 @@ public final class Fetcher implements AutoCloseable {
         if (Thread.currentThread().isInterrupted()) {
             return new Ended(new Aborted());
         }
+        if (proxy != null) {
+            resolver.admitted(url.host(), url.port());
+        }
         HttpUriRequestBase get = get(url, request, attempt.left());
         attempt.running(get);
         ClassicHttpResponse response =
                 client.executeOpen(new HttpHost(url.scheme(), url.host(), url.port()), get, context);
         boolean reusable = false;
         try {
-            Hop hop = read(url, response, startedAt);
+            Hop hop = read(url, request, response, startedAt);
             reusable = drained(response);
             return hop;
         } finally {
@@ -197,14 +249,35 @@ public final class Fetcher implements AutoCloseable {
             }
         });
         get.setHeader("Accept-Encoding", BodyReader.ACCEPT_ENCODING);
+        Stored stored = request.stored();
+        if (stored != null && asksForChanges(url, request)) {
+            setIfKnown(get, "If-None-Match", stored.etag());
+            setIfKnown(get, "If-Modified-Since", stored.lastModified());
+        }
         return get;
     }
 
-    private Hop read(ArticleUrl url, ClassicHttpResponse response, Instant startedAt) throws IOException {
+    private static void setIfKnown(HttpUriRequestBase get, String name, @Nullable String validator) {
+        if (validator != null) {
+            get.setHeader(name, validator);
+        }
+    }
+
+    private static boolean asksForChanges(ArticleUrl url, FetchRequest request) {
+        Stored stored = request.stored();
+        return stored != null
+                && (stored.etag() != null || stored.lastModified() != null)
+                && stored.url().equals(url.target());
+    }
+
+    private Hop read(ArticleUrl url, FetchRequest request, ClassicHttpResponse response, Instant startedAt)
+            throws IOException {
         int status = response.getCode();
         @Nullable String location = header(response, "Location");
         return switch (status) {
-            case 200, 201, 202, 203 -> new Ended(page(url, response, startedAt));
+            case 200, 201, 202, 203 -> new Ended(page(url, request, response, startedAt));
+            case 304 ->
+                new Ended(asksForChanges(url, request) ? new NotModified(startedAt) : Failures.ofStatus(status, null));
             case 301, 302, 303, 307, 308 ->
                 location == null ? new Ended(Failures.ofStatus(status, null)) : redirected(url, location);
             default ->
@@ -233,14 +306,17 @@ public final class Fetcher implements AutoCloseable {
         }
     }
 
-    private FetchOutcome page(ArticleUrl url, ClassicHttpResponse response, Instant startedAt) throws IOException {
+    private FetchOutcome page(ArticleUrl url, FetchRequest request, ClassicHttpResponse response, Instant startedAt)
+            throws IOException {
         PageType type = PageType.of(header(response, "Content-Type"));
-        if (!type.isReadable()) {
+        boolean anyType = request.reading() == Reading.ROBOTS;
+        if (!anyType && !type.isOneOf(limits.contentTypes())) {
             return notHtml(response.getCode());
         }
         @Nullable HttpEntity entity = response.getEntity();
-        byte[] body = entity == null ? new byte[0] : body(entity, response);
-        @Nullable String readAs = type.type() == null ? PageType.sniffed(body) : type.type();
+        byte[] body = entity == null ? new byte[0] : body(entity, response, request.reading());
+        @Nullable String readAs = type.type() == null && !anyType ? PageType.sniffed(body) : type.type();
+        readAs = readAs == null && anyType ? "text/plain" : readAs;
         return readAs == null
                 ? notHtml(response.getCode())
                 : new Fetched(
@@ -254,15 +330,17 @@ public final class Fetcher implements AutoCloseable {
                         startedAt);
     }
 
-    private byte[] body(HttpEntity entity, ClassicHttpResponse response) throws IOException {
-        if (entity.getContentLength() > limits.maxWireBytes()) {
+    private byte[] body(HttpEntity entity, ClassicHttpResponse response, Reading reading) throws IOException {
+        boolean cut = reading == Reading.ROBOTS;
+        if (!cut && entity.getContentLength() > limits.maxWireBytes()) {
             throw new BodyReader.TooLargeException();
         }
         List<String> encodings = new ArrayList<>();
         for (Header encoding : response.getHeaders("Content-Encoding")) {
             encodings.add(encoding.getValue());
         }
-        return BodyReader.read(entity.getContent(), encodings, limits);
+        int most = cut ? ROBOTS_BYTES : limits.maxBodyBytes();
+        return BodyReader.read(entity.getContent(), encodings, limits.maxWireBytes(), most, cut);
     }
 
     private static FetchOutcome notHtml(int status) {
@@ -271,7 +349,11 @@ public final class Fetcher implements AutoCloseable {
 
     private static @Nullable String validator(ClassicHttpResponse response, String name) {
         @Nullable String value = header(response, name);
-        return value == null || value.length() > MAX_VALIDATOR ? null : value;
+        return value == null
+                        || value.length() > MAX_VALIDATOR
+                        || !PRINTABLE.matcher(value).matches()
+                ? null
+                : value;
     }
 
     private static @Nullable String header(ClassicHttpResponse response, String name) {

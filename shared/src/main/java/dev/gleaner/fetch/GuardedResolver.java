@@ -12,6 +12,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.core5.http.HttpHost;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Resolves hosts under the address policy. HttpClient asks it for every new connection, for literal addresses too, and
@@ -28,10 +30,13 @@ final class GuardedResolver implements DnsResolver, AutoCloseable {
 
     private final AddressPolicy policy;
     private final HostLookup lookup;
+    private final @Nullable HttpHost proxy;
     private final Duration lookupTimeout;
     private final ThreadPoolExecutor lookups;
 
-    GuardedResolver(AddressPolicy policy, HostLookup lookup, Duration lookupTimeout) {
+    /** @param proxy that the operator named, and which may therefore lie inside; null for none */
+    GuardedResolver(AddressPolicy policy, HostLookup lookup, Duration lookupTimeout, @Nullable HttpHost proxy) {
+        this.proxy = proxy;
         this.policy = policy;
         this.lookup = lookup;
         this.lookupTimeout = lookupTimeout;
@@ -47,6 +52,19 @@ final class GuardedResolver implements DnsResolver, AutoCloseable {
 
     @Override
     public List<InetSocketAddress> resolve(String host, int port) throws UnknownHostException {
+        boolean toProxy = proxy != null && proxy.getHostName().equals(host) && proxy.getPort() == port;
+        List<InetAddress> addresses = toProxy ? addressesOf(host) : admitted(host, port);
+        return addresses.stream()
+                .limit(MAX_ADDRESSES)
+                .map(address -> new InetSocketAddress(address, port))
+                .toList();
+    }
+
+    /**
+     * All addresses of a host that may be connected to. Behind a proxy this is all the guard there is, for the proxy
+     * looks the name up again by itself.
+     */
+    List<InetAddress> admitted(String host, int port) throws UnknownHostException {
         List<InetAddress> addresses = addressesOf(host);
         if (addresses.isEmpty()) {
             throw new UnknownHostException("no address");
@@ -54,10 +72,7 @@ final class GuardedResolver implements DnsResolver, AutoCloseable {
         if (!policy.permits(host, port, addresses)) {
             throw new RefusedAddressException();
         }
-        return addresses.stream()
-                .limit(MAX_ADDRESSES)
-                .map(address -> new InetSocketAddress(address, port))
-                .toList();
+        return addresses;
     }
 
     /** Without a port the policy cannot be asked, so there is no answer. */

@@ -16,12 +16,14 @@ import org.apache.hc.client5.http.impl.io.DefaultHttpClientConnectionOperator;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.impl.routing.DefaultProxyRoutePlanner;
 import org.apache.hc.client5.http.impl.routing.DefaultRoutePlanner;
 import org.apache.hc.client5.http.io.HttpClientConnectionOperator;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.ProtocolException;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.config.RegistryBuilder;
@@ -46,11 +48,6 @@ final class HttpClients {
     /** Looked at before it is used again; a server that closed it in between would fail a fetch for no reason. */
     private static final Duration UNCHECKED_CONNECTION = Duration.ofMillis(100);
 
-    /** Large sites send policies and cookies of several KiB in a line. */
-    private static final int MAX_HEADER_LINE = 16_384;
-
-    private static final int MAX_HEADERS = 200;
-
     /** One or two are usual (100, 103); HttpClient itself would read them for ever. */
     private static final int MAX_INTERIM_ANSWERS = 10;
 
@@ -59,8 +56,8 @@ final class HttpClients {
     static PoolingHttpClientConnectionManager pool(DnsResolver resolver, FetchLimits limits) {
         Timeout connectTimeout = Timeout.of(limits.connectTimeout());
         Http1Config http = Http1Config.custom()
-                .setMaxLineLength(MAX_HEADER_LINE)
-                .setMaxHeaderCount(MAX_HEADERS)
+                .setMaxLineLength(limits.maxHeaderLine())
+                .setMaxHeaderCount(limits.maxHeaders())
                 .build();
         return new DirectPoolBuilder()
                 .setDnsResolver(resolver)
@@ -82,10 +79,15 @@ final class HttpClients {
                 .build();
     }
 
-    static CloseableHttpClient client(PoolingHttpClientConnectionManager pool, String userAgent) {
+    /** @param proxy that all requests go through; null for none, whatever the system properties say */
+    static CloseableHttpClient client(
+            PoolingHttpClientConnectionManager pool, String userAgent, @Nullable HttpHost proxy) {
         return HttpClientBuilder.create()
                 .setConnectionManager(pool)
-                .setRoutePlanner(new DefaultRoutePlanner(DefaultSchemePortResolver.INSTANCE))
+                .setRoutePlanner(
+                        proxy == null
+                                ? new DefaultRoutePlanner(DefaultSchemePortResolver.INSTANCE)
+                                : new DefaultProxyRoutePlanner(proxy, DefaultSchemePortResolver.INSTANCE))
                 .setRequestExecutor(new InterimLimit())
                 .setUserAgent(userAgent)
                 .disableAutomaticRetries()

@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param charset as named
  */
 record PageType(@Nullable String type, @Nullable String charset) {
-    private static final Set<String> READABLE = Set.of("text/html", "application/xhtml+xml", "text/plain");
     private static final Pattern CHARSET = Pattern.compile("(?i);\\s*charset\\s*=\\s*[\"']?([A-Za-z0-9_.:+-]{1,40})");
 
     /** The beginnings that make an untyped text HTML (MIME Sniffing Standard, section 7.1). */
@@ -57,9 +56,9 @@ record PageType(@Nullable String type, @Nullable String charset) {
         return new PageType(type.isEmpty() ? null : type, charset.find() ? charset.group(1) : null);
     }
 
-    /** Whether an article can be read from it; a missing type is judged by the body. */
-    boolean isReadable() {
-        return type == null || READABLE.contains(type);
+    /** Whether it is one of these; a missing type is judged by the body. */
+    boolean isOneOf(Set<String> readable) {
+        return type == null || readable.contains(type);
     }
 
     /** HTML, plain text, or null for what is neither. */

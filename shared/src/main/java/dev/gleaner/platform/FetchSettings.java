@@ -1,25 +1,81 @@
 package dev.gleaner.platform;
 
+import dev.gleaner.fetch.AddressPolicy;
+import dev.gleaner.fetch.FetchLimits;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.convert.DurationUnit;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Where and how requests go out.
  *
  * @param allowedHosts SCRAPE_ALLOWED_HOSTS, names, addresses and CIDR blocks besides the public internet
  * @param allowedPorts SCRAPE_ALLOWED_PORTS, ports and ranges
+ * @param proxy SCRAPE_PROXY, {@code http://host:port} that all requests go through; blank for none
  * @param timeout SCRAPE_TIMEOUT in seconds, the whole attempt
- * @param userAgent USER_AGENT
+ * @param connectTimeout SCRAPE_CONNECT_TIMEOUT in seconds, for each address of a host and for its look-up
+ * @param maxWire SCRAPE_MAX_WIRE, of a body as it is sent
+ * @param maxBody SCRAPE_MAX_BODY, of a page after decompression
+ * @param maxHeaderLine SCRAPE_MAX_HEADER, of one header
+ * @param maxHeaders SCRAPE_MAX_HEADERS, of one answer
+ * @param maxRedirects SCRAPE_MAX_REDIRECTS, of one fetch
+ * @param contentTypes SCRAPE_CONTENT_TYPES, that are read
+ * @param userAgent USER_AGENT; its first word names us to robots.txt
+ * @param contact SCRAPE_CONTACT, an address for the operators of sites, told with the user agent; blank for none
+ * @param robotsObey ROBOTS_OBEY, whether robots.txt is obeyed
  */
 @ConfigurationProperties("gleaner.fetch")
 public record FetchSettings(
         @DefaultValue("") String allowedHosts,
         @DefaultValue("80,443") String allowedPorts,
+        @DefaultValue("") String proxy,
 
         @DurationUnit(ChronoUnit.SECONDS) @DefaultValue("30")
         Duration timeout,
 
-        @DefaultValue("Gleaner/0.1") String userAgent) {}
+        @DurationUnit(ChronoUnit.SECONDS) @DefaultValue("10")
+        Duration connectTimeout,
+
+        @DefaultValue("5MB") DataSize maxWire,
+        @DefaultValue("5MB") DataSize maxBody,
+        @DefaultValue("16KB") DataSize maxHeaderLine,
+        @DefaultValue("200") int maxHeaders,
+        @DefaultValue("10") int maxRedirects,
+
+        @DefaultValue({"text/html", "application/xhtml+xml", "text/plain"})
+        List<String> contentTypes,
+
+        @DefaultValue("Gleaner/0.1") String userAgent,
+        @DefaultValue("") String contact,
+        @DefaultValue("true") boolean robotsObey) {
+
+    /** @param connectionsPerHost as many as are fetched from a host at a time */
+    public FetchLimits limits(int connectionsPerHost) {
+        FetchLimits defaults = FetchLimits.defaults();
+        return new FetchLimits(
+                timeout,
+                connectTimeout,
+                Math.toIntExact(maxBody.toBytes()),
+                Math.toIntExact(maxWire.toBytes()),
+                Math.toIntExact(maxHeaderLine.toBytes()),
+                maxHeaders,
+                maxRedirects,
+                Set.copyOf(contentTypes),
+                connectionsPerHost,
+                Math.max(defaults.connections(), connectionsPerHost));
+    }
+
+    /** How we introduce ourselves: the product, and where to complain. */
+    public String introduction() {
+        return contact.isBlank() ? userAgent : userAgent + " (+" + contact.strip() + ")";
+    }
+
+    AddressPolicy policy() {
+        return AddressPolicy.of(allowedHosts, allowedPorts);
+    }
+}

@@ -37,7 +37,7 @@ public class PlatformConfiguration {
 
     @Bean
     AddressPolicy addressPolicy(FetchSettings settings) {
-        return AddressPolicy.of(settings.allowedHosts(), settings.allowedPorts());
+        return settings.policy();
     }
 
     @Bean

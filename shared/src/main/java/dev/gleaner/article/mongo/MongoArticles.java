@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
 
 /** Articles in MongoDB. */
 public final class MongoArticles implements Articles {
@@ -95,7 +96,7 @@ public final class MongoArticles implements Articles {
     public Map<String, Known> known(Collection<String> articleIds) {
         Map<String, Known> found = new HashMap<>();
         Passing.repeat(() -> articles.find(in("_id", articleIds))
-                .projection(Projections.include("scraped_at"))
+                .projection(Projections.include("scraped_at", "final_url", "etag", "last_modified"))
                 .forEach(document -> found.put(Fields.text(document, "_id"), readKnown(document))));
         return found;
     }
@@ -157,6 +158,23 @@ public final class MongoArticles implements Articles {
     }
 
     @Override
+    public void storeUnchanged(Collection<Unchanged> unchanged) {
+        Bulk.write(
+                articles,
+                unchanged.stream()
+                        .sorted(Comparator.comparing(Unchanged::articleId))
+                        .map(one -> new UpdateOneModel<Document>(
+                                and(
+                                        eq("_id", one.articleId()),
+                                        eq("status", ArticleStatus.SCRAPED.name()),
+                                        lt("scraped_at", Date.from(one.startedAt()))),
+                                combine(
+                                        set("scraped_at", Date.from(one.at())),
+                                        set("updated_at", Date.from(one.at())))))
+                        .toList());
+    }
+
+    @Override
     public void storeFailed(Collection<Missed> missed) {
         Bulk.write(
                 articles,
@@ -175,6 +193,14 @@ public final class MongoArticles implements Articles {
     }
 
     private static Known readKnown(Document document) {
-        return new Known(Fields.text(document, "_id"), Fields.maybeInstant(document, "scraped_at"));
+        return new Known(
+                Fields.text(document, "_id"), Fields.maybeInstant(document, "scraped_at"), readVersion(document));
+    }
+
+    private static @Nullable Version readVersion(Document document) {
+        String url = document.getString("final_url");
+        String etag = document.getString("etag");
+        String lastModified = document.getString("last_modified");
+        return url == null || (etag == null && lastModified == null) ? null : new Version(url, etag, lastModified);
     }
 }

@@ -17,6 +17,11 @@ import java.util.Locale;
  *   <li>{@code {tag}:host:<host>}: sorted set, the waiting elements of a host, lane by lane in order of arrival
  *   <li>{@code {tag}:running}: hash, host to the number of held elements
  *   <li>{@code {tag}:pace}: hash, host to the time before which none of its elements is handed out
+ *   <li>{@code {tag}:crawl:<host>}: string with a time to live: {@code delay|learned}, the Crawl-delay of a host in ms and
+ *       since when it holds
+ *   <li>{@code {tag}:strikes:<host>}: string with a time to live: {@code count|until}, how often a host asked for less in a
+ *       row, and the end of its pause
+ *   <li>{@code {tag}:robots:<origin>}: string with a time to live: what is known of a robots.txt
  *   <li>{@code {tag}:wake}: sorted set of at most one member: there may be work
  *   <li>{@code {tag}:meta}: hash: generation id, turn counter, arrival counter
  *   <li>{@code {tag}:audit}: string with a time to live: who audits
@@ -73,6 +78,21 @@ public final class QueueKeys {
         return prefix + "pace";
     }
 
+    /** The Crawl-delay of a host lies under this prefix and the host. */
+    public String crawlPrefix() {
+        return prefix + "crawl:";
+    }
+
+    /** The strikes of a host lie under this prefix and the host. */
+    public String strikesPrefix() {
+        return prefix + "strikes:";
+    }
+
+    /** @param origin scheme, host and port */
+    public String robots(String origin) {
+        return prefix + "robots:" + origin;
+    }
+
     public String wake() {
         return prefix + "wake";
     }
@@ -98,6 +118,8 @@ public final class QueueKeys {
                 wake(),
                 meta(),
                 consumers(),
-                held(incarnation));
+                held(incarnation),
+                crawlPrefix(),
+                strikesPrefix());
     }
 }

@@ -30,7 +30,8 @@ public final class QueueScripts {
     final RedisScript<Long> ack = number("ack.lua");
     final RedisScript<Long> defer = number("defer.lua");
     final RedisScript<Long> giveBack = number("give_back.lua");
-    final RedisScript<String> pause = new DefaultRedisScript<>(prelude + text("pause.lua"), String.class);
+    final RedisScript<String> throttled = new DefaultRedisScript<>(prelude + text("throttled.lua"), String.class);
+    final RedisScript<Long> crawlDelay = number("crawl_delay.lua");
 
     /** Gives an incarnation its lease; arguments: incarnation, length in ms. */
     public final RedisScript<Long> register = number("register.lua");

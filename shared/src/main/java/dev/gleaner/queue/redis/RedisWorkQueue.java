@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.data.redis.core.script.RedisScript;
 
@@ -18,6 +19,17 @@ import org.springframework.data.redis.core.script.RedisScript;
 public final class RedisWorkQueue implements WorkQueue {
     private static final int PUSHED_PER_CALL = 1000;
     private static final String NOBODY = "none";
+
+    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(60);
+    private static final Duration LONGEST_PAUSE = Duration.ofDays(1);
+    private static final Duration FORGIVEN_AFTER = Duration.ofMinutes(30);
+
+    /** So that hosts paused together do not come back together. */
+    private static final int JITTER_THOUSANDTHS = 250;
+
+    /** As long as a robots.txt is kept. */
+    private static final Duration CRAWL_DELAY_HOLDS = Duration.ofDays(1);
 
     private final StringRedisTemplate redis;
     private final QueueKeys keys;
@@ -81,8 +93,34 @@ public final class RedisWorkQueue implements WorkQueue {
     }
 
     @Override
-    public void pause(String host, Instant until) {
-        scripts.run(redis, scripts.pause, NOBODY, host, Long.toString(until.toEpochMilli()));
+    public Instant throttled(String host, Optional<Duration> asked) {
+        // A wish of nothing is none that would help.
+        long wish = asked.map(wait -> Math.max(SHORTEST_PAUSE.toMillis(), wait.toMillis()))
+                .orElse(0L);
+        String until = scripts.run(
+                redis,
+                scripts.throttled,
+                NOBODY,
+                host,
+                Long.toString(wish),
+                Long.toString(FIRST_PAUSE.toMillis()),
+                Long.toString(LONGEST_PAUSE.toMillis()),
+                Integer.toString(ThreadLocalRandom.current().nextInt(JITTER_THOUSANDTHS)),
+                Long.toString(FORGIVEN_AFTER.toMillis()));
+        return Instant.ofEpochMilli(Long.parseLong(until));
+    }
+
+    @Override
+    public boolean crawlDelay(String incarnation, Element element, Duration delay) {
+        return scripts.run(
+                        redis,
+                        scripts.crawlDelay,
+                        incarnation,
+                        element.text(),
+                        element.host(),
+                        Long.toString(delay.toMillis()),
+                        Long.toString(CRAWL_DELAY_HOLDS.toMillis()))
+                == 1;
     }
 
     @Override

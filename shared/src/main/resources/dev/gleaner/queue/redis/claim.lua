@@ -64,8 +64,9 @@ while #taken < want and looked < 256 do
   else
     if host ~= '' then
       redis.call('HINCRBY', RUNNING, host, 1)
-      if HOST_DELAY > 0 then
-        redis.call('HSET', PACE, host, ms(now + HOST_DELAY))
+      local delay = delay_of(host)
+      if delay > 0 then
+        redis.call('HSET', PACE, host, ms(now + delay))
       end
     end
     redis.call('HSET', HELD, element, ms(now))

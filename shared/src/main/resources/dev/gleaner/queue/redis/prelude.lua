@@ -1,8 +1,10 @@
 -- What every script starts with: the names of its keys and arguments, and how a host is entered and left.
--- KEYS are declared by QueueKeys.forScripts. The waiting set of a host is the one name that is put together here,
--- because which hosts a claim meets is known only inside it; it carries the same hash tag, hence the same slot.
+-- KEYS are declared by QueueKeys.forScripts. What belongs to a single host (WAITING, CRAWL, STRIKES) is named here by a
+-- prefix and the host, because which hosts a claim meets is known only inside it; the prefixes carry the same hash tag,
+-- hence the names lie in the same slot.
 -- ARGV[1] prefix of the waiting sets, ARGV[2] fetches at a time per host, ARGV[3] ms between two starts on a host.
-local HIGH, MEDIUM, LOW, DELAYED, HOSTS, RUNNING, PACE, WAKE, META, CONSUMERS, HELD = unpack(KEYS)
+local HIGH, MEDIUM, LOW, DELAYED, HOSTS, RUNNING, PACE, WAKE, META, CONSUMERS, HELD, CRAWL, STRIKES =
+  unpack(KEYS)
 local WAITING, HOST_MAX, HOST_DELAY = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])
 local LISTS = {HIGH, MEDIUM, LOW}
 local LANES = {HIGH = 1, MEDIUM = 2, LOW = 3}
@@ -43,6 +45,22 @@ local function closed_until(host, now)
   return 0
 end
 
+-- ms between two starts on a host: the fleet's delay, or what its robots.txt asks for if that is more.
+local function delay_of(host)
+  local crawl = redis.call('GET', CRAWL .. host)
+  return math.max(HOST_DELAY, crawl and tonumber(string.match(crawl, '^%d+')) or 0)
+end
+
+-- Nothing of a host is handed out before then; a longer pause stays. Returns the time that holds.
+local function pause(host, until_ms)
+  until_ms = math.max(until_ms, tonumber(redis.call('HGET', PACE, host) or '0'))
+  redis.call('HSET', PACE, host, ms(until_ms))
+  if redis.call('EXISTS', WAITING .. host) == 1 then
+    redis.call('ZADD', HOSTS, ms(until_ms), host)
+  end
+  return until_ms
+end
+
 -- Brings up to limit waiting elements of a host back to the claim end of their lists. A waiting element comes back
 -- when a slot frees, so it moves in and out once and a long queue of one host is never turned over.
 local function come_back(host, limit, now)
@@ -57,7 +75,8 @@ local function come_back(host, limit, now)
     return 0
   end
   limit = math.min(limit, HOST_MAX - running(host))
-  if HOST_DELAY > 0 then
+  local delay = delay_of(host)
+  if delay > 0 then
     limit = math.min(limit, 1)
   end
   local count = 0
@@ -71,8 +90,8 @@ local function come_back(host, limit, now)
   end
   if redis.call('EXISTS', waiting) == 0 then
     redis.call('ZREM', HOSTS, host)
-  elseif HOST_DELAY > 0 then
-    redis.call('ZADD', HOSTS, ms(now + HOST_DELAY), host)
+  elseif delay > 0 then
+    redis.call('ZADD', HOSTS, ms(now + delay), host)
   else
     redis.call('ZADD', HOSTS, '+inf', host)
   end

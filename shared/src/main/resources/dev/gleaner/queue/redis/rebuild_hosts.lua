@@ -28,6 +28,14 @@ for host, count in pairs(counts) do
   wrong = wrong + 1
   redis.call('HSET', RUNNING, host, count)
 end
+-- Paces that are over go when their host is met again; those of hosts that never come back go here, some at a time.
+local page = redis.call('HSCAN', PACE, redis.call('HGET', META, 'pace_cursor') or '0', 'COUNT', 500)
+for i = 1, #page[2], 2 do
+  if tonumber(page[2][i + 1]) <= now then
+    redis.call('HDEL', PACE, page[2][i])
+  end
+end
+redis.call('HSET', META, 'pace_cursor', page[1])
 local back = 0
 for _, host in ipairs(redis.call('ZRANGE', HOSTS, 0, 999)) do
   if running(host) == 0 then

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -122,7 +123,7 @@ class RedisWorkQueueTest {
 
     @Test
     void aPausedHostIsNotHandedOutAndComesBackWhenThePauseIsOver() {
-        stores.queue.pause("a.example", Instant.now().plus(Duration.ofHours(1)));
+        stores.queue.throttled("a.example", Optional.of(Duration.ofHours(1)));
         push(on("a.example", "a1"), on("b.example", "b1"));
         assertThat(ids(claim(10))).containsExactly("b1");
 
@@ -135,12 +136,85 @@ class RedisWorkQueueTest {
 
     @Test
     void aLongerPauseStays() {
-        Instant late = Instant.now().plus(Duration.ofHours(2));
-        stores.queue.pause("a.example", late);
-        stores.queue.pause("a.example", Instant.now().plus(Duration.ofHours(1)));
+        Instant late = stores.queue.throttled("a.example", Optional.of(Duration.ofHours(2)));
 
+        assertThat(stores.queue.throttled("a.example", Optional.of(Duration.ofHours(1))))
+                .isEqualTo(late);
         assertThat(stores.redis.opsForHash().get(stores.keys.pace(), "a.example"))
                 .isEqualTo(Long.toString(late.toEpochMilli()));
+    }
+
+    @Test
+    void aHostThatDoesNotSayHowLongIsPausedForAMinuteAndTwiceAsLongEachTime() {
+        for (long minutes : new long[] {1, 2, 4, 8}) {
+            Duration pause = pauseOf("a.example");
+            assertThat(pause).isBetween(Duration.ofMinutes(minutes).minusSeconds(2), Duration.ofSeconds(75 * minutes));
+            // What was under way when it was paused answers the same, and changes nothing.
+            assertThat(pauseOf("a.example")).isBetween(pause.minusSeconds(2), pause);
+            endPause("a.example");
+        }
+        for (int i = 0; i < 12; i++) {
+            endPause("a.example");
+            pauseOf("a.example");
+        }
+        assertThat(pauseOf("a.example")).isBetween(Duration.ofHours(23), Duration.ofDays(1));
+    }
+
+    @Test
+    void aStrikeIsForgivenHalfAnHourAfterItsPause() {
+        stores.queue.throttled("a.example", Optional.empty());
+
+        assertThat(stores.redis.getExpire(stores.keys.strikesPrefix() + "a.example"))
+                .as("seconds that it is remembered")
+                .isBetween(31 * 60L - 5, 31 * 60L + 15);
+    }
+
+    private Duration pauseOf(String host) {
+        Instant until = stores.queue.throttled(host, Optional.empty());
+        return Duration.between(Instant.now(), until);
+    }
+
+    /** The pause is over, what led to it is not forgotten. */
+    private void endPause(String host) {
+        stores.redis.opsForHash().delete(stores.keys.pace(), host);
+        String strikes = stores.redis.opsForValue().get(stores.keys.strikesPrefix() + host);
+        stores.redis
+                .opsForValue()
+                .set(stores.keys.strikesPrefix() + host, strikes.replaceFirst("\\|.*", "|1"), Duration.ofMinutes(30));
+    }
+
+    @Test
+    void aCrawlDelayHoldsFromTheFirstWhoReadsItAndOthersUnderWayGoBack() {
+        push(on("a.example", "a1"), on("a.example", "a2"), on("a.example", "a3"), on("b.example", "b1"));
+        List<Element> held = claim(10);
+        Duration delay = Duration.ofSeconds(20);
+
+        assertThat(stores.queue.crawlDelay(ME, held.getFirst(), delay)).isTrue();
+        assertThat(stores.queue.crawlDelay(ME, held.get(1), delay)).isFalse();
+        stores.queue.giveBack(ME, List.of(held.get(1)));
+        stores.queue.ack(ME, List.of(held.getFirst()));
+
+        assertThat(ids(claim(10))).isEmpty();
+        Claim.Taken waiting = (Claim.Taken) stores.queue.claim(ME, 10);
+        assertThat(waiting.nextDue())
+                .hasValueSatisfying(left -> assertThat(left).isBetween(Duration.ofSeconds(15), delay));
+
+        stores.redis.opsForHash().put(stores.keys.pace(), "a.example", "1");
+        stores.redis.opsForZSet().add(stores.keys.hosts(), "a.example", 1);
+        List<Element> next = claim(10);
+        assertThat(ids(next)).as("one, and then the delay again").hasSize(1);
+        assertThat(stores.queue.crawlDelay(ME, next.getFirst(), delay)).isTrue();
+        assertThat(ids(claim(10))).isEmpty();
+    }
+
+    @Test
+    void pacesThatAreOverAreForgottenByTheAudit() {
+        stores.redis.opsForHash().put(stores.keys.pace(), "old.example", "1");
+        stores.queue.throttled("new.example", Optional.empty());
+
+        stores.view.rebuildHosts();
+
+        assertThat(stores.redis.opsForHash().keys(stores.keys.pace())).containsExactly("new.example");
     }
 
     @Test

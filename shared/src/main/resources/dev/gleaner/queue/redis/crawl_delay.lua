@@ -1,0 +1,17 @@
+-- Tells the fleet the Crawl-delay of host ARGV[5], ARGV[6] ms, for ARGV[7] ms. ARGV[4] is the held element of whoever
+-- read it. Returns 1 if that element may be fetched now: because it is the first, or was claimed when the delay held
+-- already; else 0, and it has to be given back.
+local element, host, delay = ARGV[4], ARGV[5], tonumber(ARGV[6])
+local now = now_ms()
+local known = redis.call('GET', CRAWL .. host)
+local before, learned = string.match(known or '', '^(%d+)|(%d+)$')
+if not before then
+  redis.call('SET', CRAWL .. host, ms(delay) .. '|' .. ms(now), 'PX', ARGV[7])
+  pause(host, now + delay)
+  return 1
+end
+if tonumber(before) ~= delay then
+  redis.call('SET', CRAWL .. host, ms(delay) .. '|' .. learned, 'PX', ARGV[7])
+end
+local claimed = tonumber(redis.call('HGET', HELD, element) or '0')
+return claimed >= tonumber(learned) and 1 or 0
