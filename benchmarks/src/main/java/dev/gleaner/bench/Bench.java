@@ -12,7 +12,7 @@ public final class Bench {
         int run(List<String> arguments) throws Exception;
     }
 
-    private static final Map<String, Benchmark> BENCHMARKS = new TreeMap<>();
+    private static final Map<String, Benchmark> BENCHMARKS = new TreeMap<>(Map.of("fetch", FetchBenchmark::run));
 
     private Bench() {}
 

@@ -134,6 +134,34 @@ class ArchitectureTest {
                 .callMethod(java.net.URL.class, "openConnection")
                 .orShould()
                 .callMethod(org.jsoup.Jsoup.class, "connect", String.class)
+                .orShould()
+                .callMethod(org.jsoup.Jsoup.class, "newSession")
+                .orShould()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.jsoup.helper..")
+                .check(classes);
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(
+                        "dev.gleaner.fetch..",
+                        // They ask the stores that they started themselves, on loopback.
+                        "dev.gleaner.embedded..",
+                        "dev.gleaner.testkit..")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.net.Socket")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("javax.net.ssl.SSLSocket")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.nio.channels.SocketChannel")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.nio.channels.AsynchronousSocketChannel")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.net.DatagramSocket")
                 .check(classes);
     }
 }

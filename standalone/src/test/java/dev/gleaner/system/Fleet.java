@@ -83,6 +83,16 @@ final class Fleet implements AutoCloseable {
         }
     }
 
+    /** Whether Redis has a key. */
+    boolean redisHas(String key) {
+        RedisClient client = RedisClient.create(redis.url());
+        try (var connection = client.connect()) {
+            return connection.sync().exists(key) == 1;
+        } finally {
+            client.shutdown();
+        }
+    }
+
     List<String> urls(String folder, int from, int to) {
         List<String> urls = new ArrayList<>();
         for (int i = from; i < to; i++) {

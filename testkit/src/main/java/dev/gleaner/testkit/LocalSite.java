@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,7 +24,8 @@ import java.util.stream.Collectors;
 
 /**
  * A web site on loopback that counts who asks for what. Every path is an article of its own, but {@code /missing/...},
- * which is not found, and {@code /broken/...}, which is a server fault. It can be slow, and it can hold its answers back.
+ * which is not found, and {@code /broken/...}, which is a server fault. It can be slow, it can hold its answers back, and
+ * it can ask for less. What it says to robots is no article and is not counted.
  */
 public final class LocalSite implements AutoCloseable {
     private final HttpServer server;
@@ -32,6 +34,13 @@ public final class LocalSite implements AutoCloseable {
     private final List<String> order = new CopyOnWriteArrayList<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition opened = lock.newCondition();
+    private final List<Instant> arrivals = new CopyOnWriteArrayList<>();
+    private final AtomicInteger working = new AtomicInteger();
+    private final AtomicInteger mostAtOnce = new AtomicInteger();
+    private final AtomicInteger refusal = new AtomicInteger();
+    private final AtomicInteger notModified = new AtomicInteger();
+    private volatile String robots = "";
+    private volatile boolean tagging;
     private volatile Duration delay = Duration.ZERO;
     private boolean holding;
 
@@ -42,10 +51,15 @@ public final class LocalSite implements AutoCloseable {
         server.start();
     }
 
-    /** Starts a site on a free port. */
+    /** Starts a site on a free port of 127.0.0.1. */
     public static LocalSite start() {
+        return start("127.0.0.1");
+    }
+
+    /** Starts a site on a free port of a loopback address, each of which is a host of its own. */
+    public static LocalSite start(String address) {
         try {
-            return new LocalSite(HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 1024));
+            return new LocalSite(HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral(address), 0), 1024));
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
@@ -56,7 +70,37 @@ public final class LocalSite implements AutoCloseable {
     }
 
     public String url(String path) {
-        return "http://127.0.0.1:" + port() + path;
+        return "http://" + server.getAddress().getAddress().getHostAddress() + ":" + port() + path;
+    }
+
+    /** What it says to robots; without, there is no such file. */
+    public void setRobots(String text) {
+        robots = text;
+    }
+
+    /** The next page is refused with 429 and this Retry-After, in seconds. */
+    public void refuseOnce(int retryAfterSeconds) {
+        refusal.set(retryAfterSeconds);
+    }
+
+    /** Every page has an ETag from now on, and who has it already is told so without a body. */
+    public void tagPages() {
+        tagging = true;
+    }
+
+    /** How often it answered 304. */
+    public int notModified() {
+        return notModified.get();
+    }
+
+    /** The most requests for pages that it worked on at a time. */
+    public int mostAtOnce() {
+        return mostAtOnce.get();
+    }
+
+    /** When each request for a page arrived, in order. */
+    public List<Instant> arrivals() {
+        return List.copyOf(arrivals);
     }
 
     /** Every page takes that long. */
@@ -101,20 +145,52 @@ public final class LocalSite implements AutoCloseable {
         try (exchange) {
             String path = exchange.getRequestURI().getPath();
             if (path.equals("/robots.txt")) {
-                exchange.sendResponseHeaders(404, -1);
+                answerRobots(exchange);
                 return;
             }
-            hits.computeIfAbsent(path, first -> new AtomicInteger()).incrementAndGet();
-            order.add(path);
-            await();
-            int status = path.startsWith("/missing/") ? 404 : path.startsWith("/broken/") ? 500 : 200;
-            byte[] body = (status == 200 ? page(path) : "<h1>No</h1>").getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");
-            exchange.sendResponseHeaders(status, body.length);
-            exchange.getResponseBody().write(body);
+            arrivals.add(Instant.now());
+            int atOnce = working.incrementAndGet();
+            mostAtOnce.accumulateAndGet(atOnce, Math::max);
+            try {
+                answerPage(exchange, path);
+            } finally {
+                working.decrementAndGet();
+            }
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void answerRobots(HttpExchange exchange) throws IOException {
+        byte[] body = robots.getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(body.length == 0 ? 404 : 200, body.length == 0 ? -1 : body.length);
+        exchange.getResponseBody().write(body);
+    }
+
+    private void answerPage(HttpExchange exchange, String path) throws IOException, InterruptedException {
+        hits.computeIfAbsent(path, first -> new AtomicInteger()).incrementAndGet();
+        order.add(path);
+        await();
+        int status = path.startsWith("/missing/") ? 404 : path.startsWith("/broken/") ? 500 : 200;
+        int wait = refusal.getAndSet(0);
+        if (wait > 0) {
+            exchange.getResponseHeaders().set("Retry-After", Integer.toString(wait));
+            exchange.sendResponseHeaders(429, -1);
+            return;
+        }
+        if (tagging && status == 200) {
+            String tag = "\"" + Integer.toHexString(path.hashCode()) + "\"";
+            exchange.getResponseHeaders().set("ETag", tag);
+            if (tag.equals(exchange.getRequestHeaders().getFirst("If-None-Match"))) {
+                notModified.incrementAndGet();
+                exchange.sendResponseHeaders(304, -1);
+                return;
+            }
+        }
+        byte[] body = (status == 200 ? page(path) : "<h1>No</h1>").getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");
+        exchange.sendResponseHeaders(status, body.length);
+        exchange.getResponseBody().write(body);
     }
 
     private void await() throws InterruptedException {
