@@ -115,7 +115,9 @@ final class Worker {
 
     private Turn fetch(Run run, @Nullable Version version) {
         try {
-            FetchRequest request = FetchRequest.of(ArticleUrl.parse(run.task().url()), timeout)
+            FetchRequest request = run.task()
+                    .options()
+                    .request(ArticleUrl.parse(run.task().url()), timeout)
                     .unlessStill(
                             version == null
                                     ? null

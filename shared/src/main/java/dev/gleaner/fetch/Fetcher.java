@@ -369,7 +369,7 @@ public final class Fetcher implements AutoCloseable {
         }
         try {
             InputStream rest = entity.getContent();
-            return rest.readNBytes(WORTH_DRAINING_BYTES).length < WORTH_DRAINING_BYTES;
+            return rest.read() < 0 || rest.readNBytes(WORTH_DRAINING_BYTES).length < WORTH_DRAINING_BYTES;
         } catch (IOException | IllegalStateException broken) {
             return false;
         }

@@ -1,5 +1,6 @@
 package dev.gleaner.task;
 
+import dev.gleaner.fetch.FetchOptions;
 import dev.gleaner.queue.Element;
 import dev.gleaner.queue.Lane;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param articleId also its id
  * @param url as given by whoever created it; this is fetched
+ * @param options of the fetch, as asked for by whoever created it; those that change the page are part of the article's key
  * @param needAfter a text scraped since then makes the fetch needless
  * @param lane the best that any waiter asked for
  * @param pushedLane the list that its current element was pushed to
@@ -25,6 +27,7 @@ public record Task(
         String articleId,
         String url,
         String host,
+        FetchOptions options,
         TaskState state,
         List<Waiter> waiters,
         Instant needAfter,

@@ -1,5 +1,6 @@
 package dev.gleaner.task;
 
+import dev.gleaner.fetch.FetchOptions;
 import dev.gleaner.queue.Element;
 import dev.gleaner.queue.Lane;
 import java.time.Instant;
@@ -67,6 +68,11 @@ public interface Tasks {
      * What a job wants of one article.
      *
      * @param lane that its priority stands for
+     * @param options of the fetch
      */
-    record Wish(String articleId, String url, String host, Lane lane) {}
+    record Wish(String articleId, String url, String host, Lane lane, FetchOptions options) {
+        public Wish(String articleId, String url, String host, Lane lane) {
+            this(articleId, url, host, lane, FetchOptions.NONE);
+        }
+    }
 }

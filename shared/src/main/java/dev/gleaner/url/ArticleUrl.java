@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param host in lower case and ASCII (punycode), without a final dot; an IPv6 address stands without brackets
  * @param port the port to connect to, whether it was written or not
  * @param scheme {@code http} or {@code https}
+ * @param target the address to ask for: as given, escaped where needed, without fragment. Never the {@code key}
  */
-public record ArticleUrl(String given, String key, String host, int port, String scheme) {
+public record ArticleUrl(String given, String key, String host, int port, String scheme, String target) {
     /** The longest address taken, in characters as given. */
     public static final int MAX_LENGTH = 2_048;
 
@@ -29,6 +30,7 @@ public record ArticleUrl(String given, String key, String host, int port, String
         Objects.requireNonNull(key, "key");
         Objects.requireNonNull(host, "host");
         Objects.requireNonNull(scheme, "scheme");
+        Objects.requireNonNull(target, "target");
     }
 
     /**
@@ -45,22 +47,16 @@ public record ArticleUrl(String given, String key, String host, int port, String
 
     private static ArticleUrl read(String address) {
         HttpUrl url = UrlReader.read(address);
-        if (url.toString().length() > MAX_ESCAPED_LENGTH) {
+        String target = url.toString();
+        if (target.length() > MAX_ESCAPED_LENGTH) {
             throw new InvalidUrlException(address, "The address is too long");
         }
-        return new ArticleUrl(address, UrlKey.of(url), url.host(), url.port(), url.scheme());
-    }
-
-    /** The address to ask for: as given, escaped where needed, without fragment. Never the {@link #key()}. */
-    public String target() {
-        return url().toString();
+        return new ArticleUrl(address, UrlKey.of(url), url.host(), url.port(), url.scheme(), target);
     }
 
     /** Path and query of {@link #target()}, for a request line. */
     public String pathAndQuery() {
-        HttpUrl url = url();
-        @Nullable String query = url.encodedQuery();
-        return query == null ? url.encodedPath() : url.encodedPath() + "?" + query;
+        return target.substring(target.indexOf('/', scheme.length() + "://".length()));
     }
 
     /** Whether scheme, host and port are those of the other address. */
@@ -74,14 +70,10 @@ public record ArticleUrl(String given, String key, String host, int port, String
      * @throws InvalidUrlException if it is none that could be fetched
      */
     public ArticleUrl resolve(String reference) {
-        @Nullable HttpUrl resolved = url().resolve(reference);
+        @Nullable HttpUrl resolved = UrlReader.read(given).resolve(reference);
         if (resolved == null) {
             throw new InvalidUrlException(reference, "The reference leads to no http or https address");
         }
         return read(resolved.toString());
-    }
-
-    private HttpUrl url() {
-        return UrlReader.read(given);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gleaner.article.ArticleContent;
 import dev.gleaner.article.Articles;
 import dev.gleaner.article.ErrorCode;
+import dev.gleaner.fetch.FetchOptions;
 import dev.gleaner.id.Ids;
 import dev.gleaner.job.Job;
 import dev.gleaner.job.JobStatus;
@@ -67,6 +68,21 @@ class ProtocolTest {
         assertThat(job(first).status()).isEqualTo(JobStatus.COMPLETED);
         assertThat(job(second).status()).isEqualTo(JobStatus.COMPLETED);
         assertThat(stores.tasks.find(List.of("a"))).isEmpty();
+    }
+
+    @Test
+    void aTaskKeepsHowItsCreatorWantsItFetched() {
+        FetchOptions options = new FetchOptions(Map.of("Cookie", "a=b"), "de", Duration.ofSeconds(7));
+        String first = stores.aJobWaitingFor(List.of("a", "b"));
+        join(
+                first,
+                new Wish("a", "https://site.example/a", "", Lane.HIGH, options),
+                new Wish("b", "https://site.example/b", "", Lane.HIGH));
+
+        Map<String, Task> found = stores.tasks.find(List.of("a", "b"));
+
+        assertThat(found.get("a").options()).isEqualTo(options);
+        assertThat(found.get("b").options()).isEqualTo(FetchOptions.NONE);
     }
 
     @Test

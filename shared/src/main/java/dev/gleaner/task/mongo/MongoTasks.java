@@ -76,6 +76,7 @@ public final class MongoTasks implements Tasks {
                                         setOnInsert("state", QUEUED),
                                         setOnInsert("url", wish.url()),
                                         setOnInsert("host", wish.host()),
+                                        setOnInsert("fetch", TaskDocument.options(wish.options())),
                                         setOnInsert("pushed_lane", wish.lane().rank()),
                                         setOnInsert("version", version),
                                         setOnInsert("out", true),

@@ -1,0 +1,99 @@
+package dev.gleaner.fetch;
+
+import dev.gleaner.id.Fingerprint;
+import dev.gleaner.url.ArticleUrl;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a job may ask of the way its pages are fetched.
+ *
+ * @param headers sent with each page, by names in lower case; only those of {@link #ALLOWED_HEADERS}
+ * @param language sent as {@code Accept-Language}; null for none
+ * @param timeout of an attempt; null for the setting, which it cannot exceed
+ */
+public record FetchOptions(
+        Map<String, String> headers,
+        @Nullable String language,
+        @Nullable Duration timeout) {
+    /** Nothing special. */
+    public static final FetchOptions NONE = new FetchOptions(Map.of(), null, null);
+
+    /** Headers that a job may set: what a reader of the site would send, and nothing that speaks for us or the network. */
+    public static final Set<String> ALLOWED_HEADERS =
+            Set.of("accept", "authorization", "cookie", "referer", "x-api-key", "x-requested-with");
+
+    private static final int MOST_CHARACTERS = 4_096;
+    private static final Pattern PRINTABLE = Pattern.compile("[\\t -~]{0," + MOST_CHARACTERS + "}");
+    private static final Pattern LANGUAGES = Pattern.compile("[A-Za-z0-9*;=,. -]{1,200}");
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+
+    /** @throws IllegalArgumentException if something is not allowed; the message says what, fit for the one who asked */
+    public FetchOptions {
+        Map<String, String> copy = new TreeMap<>();
+        headers.forEach((name, value) -> {
+            String lower = name.toLowerCase(Locale.ROOT);
+            if (!ALLOWED_HEADERS.contains(lower)) {
+                throw new IllegalArgumentException("The header " + name.replaceAll("[^!-~]", "?")
+                        + " cannot be set; allowed are " + String.join(", ", new TreeSet<>(ALLOWED_HEADERS)));
+            }
+            if (!PRINTABLE.matcher(value).matches()) {
+                throw new IllegalArgumentException("The header " + lower + " must be printable ASCII of at most "
+                        + MOST_CHARACTERS + " characters");
+            }
+            if (copy.put(lower, value) != null) {
+                throw new IllegalArgumentException("The header " + lower + " is given twice");
+            }
+        });
+        headers = Collections.unmodifiableMap(copy);
+        if (language != null && !LANGUAGES.matcher(language).matches()) {
+            throw new IllegalArgumentException(
+                    "The language must be a value of Accept-Language, for example de, en;q=0.5");
+        }
+        if (timeout != null && timeout.compareTo(SHORTEST) < 0) {
+            throw new IllegalArgumentException("The timeout must be at least a second");
+        }
+    }
+
+    /** Whether nothing was asked for. */
+    public boolean isNone() {
+        return headers.isEmpty() && language == null && timeout == null;
+    }
+
+    /**
+     * What an article's key has behind its address, because another page may come: a hash of headers and language, and
+     * of the owner where headers are set, as they may be somebody's secrets. Empty if the page is that of everybody; the
+     * timeout changes no page.
+     */
+    public Optional<String> keyPart(String owner) {
+        if (headers.isEmpty() && language == null) {
+            return Optional.empty();
+        }
+        StringBuilder all = new StringBuilder();
+        // A line break stands in no value, so that no two sets of options read alike.
+        headers.forEach(
+                (name, value) -> all.append(name).append(':').append(value).append('\n'));
+        all.append('\n').append(language == null ? "" : language).append('\n');
+        if (!headers.isEmpty()) {
+            all.append(owner);
+        }
+        return Optional.of("#" + Fingerprint.of(all.toString()));
+    }
+
+    /** A request for a page with these options, within the given time at most. */
+    public FetchRequest request(ArticleUrl url, Duration most) {
+        Map<String, String> all = new TreeMap<>(headers);
+        if (language != null) {
+            all.put("accept-language", language);
+        }
+        return new FetchRequest(url, all, timeout == null || timeout.compareTo(most) > 0 ? most : timeout);
+    }
+}

@@ -1,0 +1,62 @@
+package dev.gleaner.fetch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.gleaner.url.ArticleUrl;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FetchOptionsTest {
+    private static final Duration MOST = Duration.ofSeconds(30);
+    private static final ArticleUrl URL = ArticleUrl.parse("https://a.example/");
+
+    @Test
+    void headersAndLanguageAreSentAndTheTimeoutCannotExceedTheSetting() {
+        FetchOptions options = new FetchOptions(Map.of("Cookie", "a=b"), "de, en;q=0.5", Duration.ofSeconds(40));
+
+        FetchRequest request = options.request(URL, MOST);
+
+        assertThat(request.headers()).isEqualTo(Map.of("cookie", "a=b", "accept-language", "de, en;q=0.5"));
+        assertThat(request.timeout()).isEqualTo(MOST);
+        assertThat(new FetchOptions(Map.of(), null, Duration.ofSeconds(5))
+                        .request(URL, MOST)
+                        .timeout())
+                .isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void whatChangesThePageChangesTheKeyAndSecretsMakeItTheOwners() {
+        assertThat(FetchOptions.NONE.keyPart("ann")).isEmpty();
+        assertThat(new FetchOptions(Map.of(), null, MOST).keyPart("ann")).isEmpty();
+        FetchOptions german = new FetchOptions(Map.of(), "de", null);
+        assertThat(german.keyPart("ann")).isPresent().isEqualTo(german.keyPart("bob"));
+        FetchOptions secret = new FetchOptions(Map.of("Authorization", "Bearer x"), null, null);
+        assertThat(secret.keyPart("ann")).isPresent().isNotEqualTo(secret.keyPart("bob"));
+        assertThat(secret.keyPart("ann"))
+                .isEqualTo(new FetchOptions(Map.of("AUTHORIZATION", "Bearer x"), null, MOST).keyPart("ann"))
+                .isNotEqualTo(new FetchOptions(Map.of("Authorization", "Bearer y"), null, null).keyPart("ann"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Host", "User-Agent", "X-Forwarded-For", "Content-Length", "If-None-Match", "A\r\nB", ""})
+    void headersThatAreNotOnTheListAreRefusedWithTheList(String name) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new FetchOptions(Map.of(name, "a"), null, null))
+                .withMessageEndingWith(
+                        "allowed are accept, authorization, cookie, referer, x-api-key, x-requested-with");
+    }
+
+    @Test
+    void valuesThatWouldBreakARequestAreRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new FetchOptions(Map.of("Cookie", "a\r\nB: c"), null, null));
+        assertThatIllegalArgumentException().isThrownBy(() -> new FetchOptions(Map.of(), "de\r\n", null));
+        assertThatIllegalArgumentException().isThrownBy(() -> new FetchOptions(Map.of(), null, Duration.ZERO));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new FetchOptions(Map.of("Cookie", "a", "cookie", "b"), null, null));
+    }
+}
