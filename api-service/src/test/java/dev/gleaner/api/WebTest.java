@@ -17,6 +17,8 @@ import dev.gleaner.job.Failure;
 import dev.gleaner.job.Item;
 import dev.gleaner.job.Items;
 import dev.gleaner.job.Job;
+import dev.gleaner.job.JobFilter;
+import dev.gleaner.job.JobLabel;
 import dev.gleaner.job.JobStatus;
 import dev.gleaner.job.Jobs;
 import dev.gleaner.jobs.CancelAnswer;
@@ -206,12 +208,13 @@ class WebTest {
 
     @Test
     void jobsAreListedWithTheParametersAsked() throws Exception {
-        when(jobs.list(JobStatus.COMPLETED, 7, 3)).thenReturn(List.of(job(JobStatus.COMPLETED, 1, 1, 0)));
+        when(jobs.list(new JobFilter(JobStatus.COMPLETED, null, List.of(), null, null), 7, 3))
+                .thenReturn(List.of(job(JobStatus.COMPLETED, 1, 1, 0)));
 
         assertThat(json(get("/jobs?status_filter=completed&limit=7&skip=3")).size())
                 .isEqualTo(1);
         assertThat(get("/jobs/").statusCode()).isEqualTo(200);
-        verify(jobs).list(null, 50, 0);
+        verify(jobs).list(JobFilter.ALL, 50, 0);
     }
 
     @ParameterizedTest
@@ -469,6 +472,6 @@ class WebTest {
     }
 
     private static Job job(JobStatus status, int total, int completed, int failed) {
-        return new Job("job_1", status, total, total, 0, completed, failed, THEN, THEN, null, 3, 1);
+        return new Job("job_1", status, total, total, 0, completed, failed, THEN, THEN, null, 3, 1, JobLabel.NONE);
     }
 }

@@ -14,6 +14,13 @@ public interface Articles {
      */
     Map<String, Known> register(Collection<Wanted> wanted, Instant now);
 
+    /**
+     * The same without registering anything.
+     *
+     * @return by key; unknown keys are absent
+     */
+    Map<String, Known> knownByKey(Collection<String> keys);
+
     /** Whether and when these were scraped; unknown ids are absent. */
     Map<String, Known> known(Collection<String> articleIds);
 
@@ -25,6 +32,9 @@ public interface Articles {
 
     /** Notes failures, where there is no text. */
     void storeFailed(Collection<Missed> missed);
+
+    /** Removes articles that were neither asked for nor fetched since a time; how many, as a hint. */
+    long removeUntouchedSince(Instant time);
 
     /**
      * An address that a submission asks for.

@@ -65,10 +65,7 @@ public final class MongoArticles implements Articles {
                 throw new IllegalStateException(left.size() + " articles could not be registered");
             }
             Bulk.write(articles, left.stream().map(one -> insert(one, now)).toList());
-            List<String> keys = left.stream().map(Wanted::key).toList();
-            Passing.repeat(() -> articles.find(in("url_key", keys))
-                    .projection(Projections.include("url_key", "scraped_at"))
-                    .forEach(document -> found.put(Fields.text(document, "url_key"), readKnown(document))));
+            findByKey(left.stream().map(Wanted::key).toList(), found);
             left = left.stream().filter(one -> !found.containsKey(one.key())).toList();
         }
     }
@@ -89,6 +86,22 @@ public final class MongoArticles implements Articles {
                         set("updated_at", date),
                         inc("reference_count", 1)),
                 new UpdateOptions().upsert(true));
+    }
+
+    @Override
+    public Map<String, Known> knownByKey(Collection<String> keys) {
+        List<String> sorted = keys.stream().sorted().toList();
+        Map<String, Known> found = new HashMap<>();
+        for (int from = 0; from < sorted.size(); from += CHUNK) {
+            findByKey(sorted.subList(from, Math.min(sorted.size(), from + CHUNK)), found);
+        }
+        return found;
+    }
+
+    private void findByKey(List<String> keys, Map<String, Known> found) {
+        Passing.repeat(() -> articles.find(in("url_key", keys))
+                .projection(Projections.include("url_key", "scraped_at"))
+                .forEach(document -> found.put(Fields.text(document, "url_key"), readKnown(document))));
     }
 
     @Override
@@ -172,6 +185,12 @@ public final class MongoArticles implements Articles {
                                         set("retry_count", one.attempts()),
                                         set("updated_at", Date.from(one.at())))))
                         .toList());
+    }
+
+    @Override
+    public long removeUntouchedSince(Instant time) {
+        return Passing.repeat(
+                () -> articles.deleteMany(lt("updated_at", Date.from(time))).getDeletedCount());
     }
 
     private static Known readKnown(Document document) {
