@@ -8,6 +8,7 @@ import dev.gleaner.problem.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -96,6 +97,8 @@ class JobsController {
             description =
                     "Without purge an open job is cancelled and stays on record. With purge=true a job in any state is "
                             + "cancelled if it is open, and removed with its results; the articles stay for others.")
+    @ApiResponse(responseCode = "200", description = "Cancelled, or removed")
+    @ApiResponse(responseCode = "400", description = "The job has already ended")
     CancelledAnswer cancel(
             @PathVariable("jobId") String jobId,
             @RequestParam(name = "purge", defaultValue = "false") @Parameter(description = "remove the job altogether")

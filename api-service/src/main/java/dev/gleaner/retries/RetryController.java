@@ -6,6 +6,7 @@ import dev.gleaner.job.JobStatus;
 import dev.gleaner.problem.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -29,6 +30,8 @@ class RetryController {
             operationId = "retryJob",
             summary = "Run the failed articles of an ended job again",
             description = "The job is open again, in its next run; articles that it has stay.")
+    @ApiResponse(responseCode = "202", description = "The failed articles run again")
+    @ApiResponse(responseCode = "409", description = "The job is open, was cancelled, or has no failed articles")
     RetriedAnswer retry(@PathVariable("jobId") String jobId) {
         return switch (retries.retry(jobId)) {
             case RetryAnswer.Retried(Job job, int retried) ->

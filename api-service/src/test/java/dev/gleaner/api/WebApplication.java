@@ -44,6 +44,7 @@ import org.springframework.data.redis.core.StringRedisTemplate;
     "dev.gleaner.jobs",
     "dev.gleaner.results",
     "dev.gleaner.retries",
+    "dev.gleaner.openapi",
     "dev.gleaner.live",
     "dev.gleaner.health",
     "dev.gleaner.problem"
