@@ -33,6 +33,7 @@ public final class LocalSite implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition opened = lock.newCondition();
     private volatile Duration delay = Duration.ZERO;
+    private volatile boolean mended;
     private boolean holding;
 
     private LocalSite(HttpServer server) {
@@ -79,6 +80,11 @@ public final class LocalSite implements AutoCloseable {
         lock.unlock();
     }
 
+    /** From now on what was missing is there, and what was broken is whole. */
+    public void mend() {
+        mended = true;
+    }
+
     /** How often a path was asked for. */
     public int hits(String path) {
         AtomicInteger count = hits.get(path);
@@ -107,7 +113,7 @@ public final class LocalSite implements AutoCloseable {
             hits.computeIfAbsent(path, first -> new AtomicInteger()).incrementAndGet();
             order.add(path);
             await();
-            int status = path.startsWith("/missing/") ? 404 : path.startsWith("/broken/") ? 500 : 200;
+            int status = mended ? 200 : path.startsWith("/missing/") ? 404 : path.startsWith("/broken/") ? 500 : 200;
             byte[] body = (status == 200 ? page(path) : "<h1>No</h1>").getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");
             exchange.sendResponseHeaders(status, body.length);
