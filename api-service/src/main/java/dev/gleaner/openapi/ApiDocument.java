@@ -113,7 +113,10 @@ class ApiDocument {
                 if (operation.getParameters() != null) {
                     operation.getParameters().stream()
                             .filter(parameter -> "path".equals(parameter.getIn()))
-                            .forEach(parameter -> parameter.setName(snakeCase(parameter.getName())));
+                            .forEach(parameter -> {
+                                parameter.setName(snakeCase(parameter.getName()));
+                                parameter.setSchema(new StringSchema().pattern("^[A-Za-z0-9_-]+$"));
+                            });
                 }
             });
             renamed.put(snakeCase(path), item);

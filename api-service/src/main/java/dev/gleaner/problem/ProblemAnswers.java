@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,6 +77,13 @@ class ProblemAnswers extends ResponseEntityExceptionHandler {
         String wanted = type == int.class || type == Integer.class ? "a whole number" : "valid";
         return problem(new Problem(
                 HttpStatus.UNPROCESSABLE_CONTENT, "Parameter %s must be %s".formatted(mismatch.getName(), wanted)));
+    }
+
+    /** A query that the container cannot take apart. */
+    @ExceptionHandler(InvalidParameterException.class)
+    ResponseEntity<Object> unreadableQuery(InvalidParameterException broken) {
+        logger.debug("A query could not be read", broken);
+        return problem(new Problem(HttpStatus.BAD_REQUEST, "The query of the address cannot be read"));
     }
 
     @Override

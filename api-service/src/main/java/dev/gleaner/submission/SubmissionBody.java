@@ -72,6 +72,7 @@ record SubmissionBody(
                     description =
                             "An http or https address on the public internet, or on a host that the operator allows",
                     requiredMode = Schema.RequiredMode.REQUIRED,
+                    minLength = 1,
                     example = "https://example.com/news/1")
             String url,
 

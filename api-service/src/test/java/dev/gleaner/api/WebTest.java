@@ -474,4 +474,16 @@ class WebTest {
     private static Job job(JobStatus status, int total, int completed, int failed) {
         return new Job("job_1", status, total, total, 0, completed, failed, THEN, THEN, null, 3, 1, JobLabel.NONE);
     }
+
+    @Test
+    void aQueryThatCannotBeTakenApartIsA400() throws Exception {
+        assertProblem(get("/jobs?=null"), 400);
+    }
+
+    @Test
+    void aMethodThatIsNotAllowedIsToldWithThoseThatAre() throws Exception {
+        String answer = raw("TRACE /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 405").containsIgnoringCase("\nAllow: ");
+    }
 }
