@@ -46,6 +46,7 @@ import org.springframework.context.annotation.Import;
     "dev.gleaner.jobs",
     "dev.gleaner.results",
     "dev.gleaner.retries",
+    "dev.gleaner.articles",
     "dev.gleaner.openapi",
     "dev.gleaner.live",
     "dev.gleaner.health",

@@ -60,6 +60,9 @@ class OpenApiDocumentTest {
                         "/jobs/{job_id}/status",
                         "/jobs/{job_id}/results",
                         "/jobs/{job_id}/retry",
+                        "/jobs/{job_id}/articles",
+                        "/articles",
+                        "/articles/{article_id}",
                         "/health",
                         "/health/live",
                         "/health/ready")

@@ -9,10 +9,12 @@ import dev.gleaner.jobs.Cancellation;
 import dev.gleaner.jobs.Purge;
 import dev.gleaner.progress.ProgressBus;
 import dev.gleaner.progress.ProgressUpdate;
+import dev.gleaner.queue.HostStates;
 import dev.gleaner.retries.Retries;
 import dev.gleaner.submission.SubmissionLimits;
 import dev.gleaner.submission.SubmissionReader;
 import dev.gleaner.submission.Submissions;
+import dev.gleaner.task.Tasks;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -44,6 +46,7 @@ import org.springframework.data.redis.core.StringRedisTemplate;
     "dev.gleaner.jobs",
     "dev.gleaner.results",
     "dev.gleaner.retries",
+    "dev.gleaner.articles",
     "dev.gleaner.openapi",
     "dev.gleaner.live",
     "dev.gleaner.health",
@@ -73,6 +76,16 @@ class WebApplication {
     @Bean
     Cancellation cancellation() {
         return mock(Cancellation.class);
+    }
+
+    @Bean
+    Tasks tasks() {
+        return mock(Tasks.class);
+    }
+
+    @Bean
+    HostStates hostStates() {
+        return mock(HostStates.class);
     }
 
     @Bean

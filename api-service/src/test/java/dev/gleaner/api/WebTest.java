@@ -2,7 +2,6 @@ package dev.gleaner.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
-import static org.mockito.ArgumentMatchers.anyInt;
 import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.Mockito.reset;
 import static org.mockito.Mockito.verify;
@@ -41,7 +40,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
 import org.bson.BsonDocument;
 import org.junit.jupiter.api.BeforeEach;
@@ -252,9 +250,9 @@ class WebTest {
                         List.of("art_3"),
                         List.of(new Failure("art_2", ErrorCode.HTTP_ERROR, "404", THEN)),
                         Instant.EPOCH)));
-        when(items.pages("job_1", 3)).thenAnswer(call -> Stream.of(List.of(item(1), item(2)), List.of(item(3))));
+        when(items.page("job_1", 0)).thenReturn(List.of(item(1), item(2), item(3)));
         when(articles.stored(List.of("art_1")))
-                .thenReturn(Map.of("art_1", new Articles.Stored("art_1", "Title", "Text", THEN)));
+                .thenReturn(Map.of("art_1", new Articles.Stored("art_1", "Title", "Text", null, THEN)));
 
         JsonNode results = json(get("/jobs/job_1/results"));
 
@@ -287,9 +285,8 @@ class WebTest {
     private void breakOffAfter(int articlesRead) {
         Job job = job(JobStatus.COMPLETED, 1000, 1000, 0);
         when(jobs.detail("job_1")).thenReturn(Optional.of(new Jobs.Detail(job, List.of(), List.of(), Instant.EPOCH)));
-        when(items.pages(anyString(), anyInt()))
-                .thenAnswer(call -> Stream.of(
-                        IntStream.range(0, 1000).mapToObj(WebTest::item).toList()));
+        when(items.page("job_1", 0))
+                .thenReturn(IntStream.range(0, 1000).mapToObj(WebTest::item).toList());
         int[] read = {0};
         when(articles.stored(any())).thenAnswer(call -> {
             List<String> ids = List.copyOf(call.<java.util.Collection<String>>getArgument(0));
@@ -299,7 +296,7 @@ class WebTest {
             }
             return ids.stream()
                     .collect(java.util.stream.Collectors.toMap(
-                            id -> id, id -> new Articles.Stored(id, "T", "x".repeat(1000), THEN)));
+                            id -> id, id -> new Articles.Stored(id, "T", "x".repeat(1000), null, THEN)));
         });
     }
 

@@ -3,6 +3,7 @@ package dev.gleaner.article;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The articles. Once scraped, always scraped: a failed refresh takes no content away. */
@@ -26,6 +27,15 @@ public interface Articles {
 
     /** The stored text and more of these; articles without one are absent. */
     Map<String, Stored> stored(Collection<String> articleIds);
+
+    /** All that is stored of one article. */
+    Optional<ArticleRecord> find(String articleId);
+
+    /** The same, by its normalised address. */
+    Optional<ArticleRecord> findByKey(String key);
+
+    /** How many attempts the last fetch of these took; unknown ids are absent. */
+    Map<String, Integer> attempts(Collection<String> articleIds);
 
     /** Stores what was read, where the stored text is older than the start of the fetch that read it. */
     void storeScraped(Collection<Scraped> scraped);
@@ -66,6 +76,7 @@ public interface Articles {
             String articleId,
             @Nullable String title,
             @Nullable String content,
+            @Nullable String markdown,
             @Nullable Instant scrapedAt) {}
 
     /**

@@ -82,6 +82,8 @@ class ArchitectureTest {
             "dev.gleaner.jobs..",
             "dev.gleaner.results..",
             "dev.gleaner.retries..",
+            "dev.gleaner.articles..",
+            "dev.gleaner.paging..",
             "dev.gleaner.retention..",
             "dev.gleaner.openapi..",
             "dev.gleaner.live..",

@@ -16,6 +16,7 @@ import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
 import dev.gleaner.article.ArticleContent;
+import dev.gleaner.article.ArticleRecord;
 import dev.gleaner.article.ArticleStatus;
 import dev.gleaner.article.Articles;
 import dev.gleaner.id.Ids;
@@ -31,6 +32,7 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 
@@ -117,14 +119,36 @@ public final class MongoArticles implements Articles {
     public Map<String, Stored> stored(Collection<String> articleIds) {
         Map<String, Stored> found = new HashMap<>();
         Passing.repeat(() -> articles.find(in("_id", articleIds))
-                .projection(Projections.include("title", "content", "scraped_at"))
+                .projection(Projections.include("title", "content", "markdown", "scraped_at"))
                 .forEach(document -> found.put(
                         Fields.text(document, "_id"),
                         new Stored(
                                 Fields.text(document, "_id"),
                                 document.getString("title"),
                                 document.getString("content"),
+                                document.getString("markdown"),
                                 Fields.maybeInstant(document, "scraped_at")))));
+        return found;
+    }
+
+    @Override
+    public Optional<ArticleRecord> find(String articleId) {
+        return Passing.repeat(() ->
+                Optional.ofNullable(articles.find(eq("_id", articleId)).first()).map(ArticleDocument::read));
+    }
+
+    @Override
+    public Optional<ArticleRecord> findByKey(String key) {
+        return Passing.repeat(() ->
+                Optional.ofNullable(articles.find(eq("url_key", key)).first()).map(ArticleDocument::read));
+    }
+
+    @Override
+    public Map<String, Integer> attempts(Collection<String> articleIds) {
+        Map<String, Integer> found = new HashMap<>();
+        Passing.repeat(() -> articles.find(in("_id", articleIds))
+                .projection(Projections.include("retry_count"))
+                .forEach(document -> found.put(Fields.text(document, "_id"), Fields.number(document, "retry_count"))));
         return found;
     }
 
