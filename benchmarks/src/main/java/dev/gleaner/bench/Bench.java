@@ -12,7 +12,9 @@ public final class Bench {
         int run(List<String> arguments) throws Exception;
     }
 
-    private static final Map<String, Benchmark> BENCHMARKS = new TreeMap<>();
+    private static final Map<String, Benchmark> BENCHMARKS = new TreeMap<>(Map.of(
+            "extraction", ExtractionBench::run,
+            "extraction-speed", ExtractionSpeedBench::run));
 
     private Bench() {}
 

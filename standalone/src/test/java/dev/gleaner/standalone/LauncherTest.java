@@ -42,7 +42,10 @@ class LauncherTest {
         script(project.resolve("mvnw"), """
                 echo "built with $JAVA_HOME" >>builds
                 [ ! -e broken ] || { echo "no such symbol"; exit 1; }
-                : >standalone/target/gleaner.jar""");
+                case "$*" in
+                    *"-pl benchmarks "*) : >benchmarks/target/gleaner-benchmarks.jar ;;
+                    *) : >standalone/target/gleaner.jar ;;
+                esac""");
         jdk = java("25.0.3");
     }
 
@@ -118,6 +121,18 @@ class LauncherTest {
                 .contains("in " + folder.toRealPath() + " as " + outcome.process + "\n")
                 .contains("<-Xmx1g> <-Dx=y> <-jar>")
                 .contains("<consumer>");
+    }
+
+    @Test
+    void benchmarksAreBuiltAndStartedAsTheirOwnProgram() throws Exception {
+        Outcome outcome = launch(Map.of("JAVA_HOME", jdk.toString()), "bench", "extraction", "two words");
+        assertThat(outcome.code).isEqualTo(42);
+        assertThat(outcome.output)
+                .contains("<-jar> <" + project.resolve("benchmarks/target/gleaner-benchmarks.jar")
+                        + "> <extraction> <two words>");
+        assertThat(project.resolve("standalone/target/gleaner.jar")).doesNotExist();
+        launch(Map.of("JAVA_HOME", jdk.toString()), "bench");
+        assertThat(builds()).hasSize(1);
     }
 
     @Test
