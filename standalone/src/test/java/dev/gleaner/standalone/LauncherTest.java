@@ -74,6 +74,33 @@ class LauncherTest {
     }
 
     @Test
+    void aStartFindsWhatARehearsalHasLoadedAsLongAsItIsTheSameJava() throws Exception {
+        Map<String, String> environment = Map.of("JAVA_HOME", jdk.toString(), "STUB_FAST", "yes");
+        String cache = "<-XX:AOTCache=" + project.resolve("standalone/target/fast/gleaner.aot") + ">";
+        String jar = "<-jar> <" + project.resolve("standalone/target/fast/gleaner.jar") + "> <api>";
+        assertThat(launch(environment, "api").output)
+                .contains("Preparing fast starts")
+                .contains(cache)
+                .contains(jar);
+        assertThat(launch(environment, "api").output)
+                .doesNotContain("Preparing")
+                .contains(cache)
+                .contains(jar);
+
+        Map<String, String> other = Map.of("JAVA_HOME", java("26.0.1").toString());
+        assertThat(launch(other, "api").output).doesNotContain("AOTCache").contains(jar);
+    }
+
+    @Test
+    void fastStartsCanBeLeftOut() throws Exception {
+        Map<String, String> environment =
+                Map.of("JAVA_HOME", jdk.toString(), "STUB_FAST", "yes", "GLEANER_FAST_START", "off");
+        assertThat(launch(environment, "api").output)
+                .doesNotContain("Preparing", "AOTCache")
+                .contains("<-jar> <" + project.resolve("standalone/target/gleaner.jar") + "> <api>");
+    }
+
+    @Test
     void aFailedBuildShowsItsLogAndStartsNothing() throws Exception {
         Files.writeString(project.resolve("broken"), "");
         Outcome outcome = launch(Map.of("JAVA_HOME", jdk.toString()), "up");
@@ -149,6 +176,12 @@ class LauncherTest {
         Files.writeString(home.resolve("release"), "IMPLEMENTOR=\"Test\"\nJAVA_VERSION=\"" + version + "\"\n");
         script(home.resolve("bin/javac"), "exit 1");
         script(home.resolve("bin/java"), """
+                for word in "$@"; do
+                    case $word in
+                        */fast) [ -z "${STUB_FAST:-}" ] || { mkdir -p "$word"; : >"$word/gleaner.jar"; exit 0; } ;;
+                        -XX:AOTCacheOutput=*) : >"${word#*=}"; exit 0 ;;
+                    esac
+                done
                 echo "I am $(dirname -- "$(dirname -- "$0")")"
                 echo "in $(pwd -P) as $$"
                 for word in "$@"; do printf '<%s> ' "$word"; done
