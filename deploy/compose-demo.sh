@@ -101,7 +101,9 @@ fi
 say 'Building the images of Gleaner'
 "${compose[@]}" build >"$work/build.log" 2>&1 || { tail -40 "$work/build.log"; exit 1; }
 
+# The address of this machine as containers see it; older engines tell only the network that it is the first of.
 gateway=$(docker network inspect bridge --format '{{(index .IPAM.Config 0).Gateway}}')
+[ -n "$gateway" ] || gateway=$(docker network inspect bridge --format '{{(index .IPAM.Config 0).Subnet}}' | sed 's|0/.*|1|')
 site_port=${SITE_PORT:-18099}
 python3 - "$gateway" "$site_port" standalone/src/main/resources/demo >"$work/site.log" 2>&1 <<'PYTHON' &
 import http.server, pathlib, sys, time
@@ -131,11 +133,12 @@ say "Starting the fleet with $consumers consumers"
 began=$SECONDS
 "${compose[@]}" up -d --scale consumer="$consumers" >"$work/up.log" 2>&1 || { cat "$work/up.log"; exit 1; }
 api=http://127.0.0.1:$API_PORT
-for _ in $(seq 120); do
-    curl -sf "$api/health/ready" >/dev/null && break
+for _ in $(seq 240); do
+    curl -sf "$api/health/ready" >"$work/ready" && break
     sleep 1
 done
-curl -sf "$api/health/ready" && echo
+cat "$work/ready" && echo
+[ -s "$work/ready" ]
 say "Ready after $((SECONDS - began)) s"
 "${compose[@]}" ps
 
