@@ -129,7 +129,7 @@ class LauncherTest {
                 .contains("/gleaner.jar> <up>")
                 .doesNotContain("<-jar> <" + project.resolve("standalone/target/gleaner.jar"))
                 .doesNotContain("AOTCache");
-        await().ignoreExceptions().until(() -> !caches().isEmpty());
+        awaitTraining();
 
         String second = launch(Map.of("JAVA_HOME", home.toString()), "up").output;
         assertThat(second).contains("<-XX:AOTCache=" + caches().getFirst() + ">");
@@ -140,7 +140,7 @@ class LauncherTest {
     void anotherJarOrAnotherJavaNeverMeetsTheCacheOfTheFirst() throws Exception {
         Path home = fastJava();
         launch(Map.of("JAVA_HOME", home.toString()), "up");
-        await().ignoreExceptions().until(() -> !caches().isEmpty());
+        awaitTraining();
 
         // With the date of the old one, as in a reproducible build.
         Path jar = project.resolve("standalone/target/gleaner.jar");
@@ -184,6 +184,13 @@ class LauncherTest {
                     printf '<%s> ' "$word"
                 done""");
         return home;
+    }
+
+    /** Until the training has also cleaned up after itself. */
+    private void awaitTraining() {
+        await().ignoreExceptions()
+                .until(() ->
+                        !caches().isEmpty() && !Files.exists(caches().getFirst().resolveSibling("training")));
     }
 
     private List<Path> caches() throws IOException {
