@@ -33,7 +33,7 @@ final class ProcessServices implements Services {
     public WithApi everything(@Nullable URI localSite) {
         ApiAddress address = ApiAddress.of(environment);
         address.requireFree();
-        Path data = Path.of(setting("DATA_DIR", "data"));
+        Path data = Upkeep.dataFolder(environment);
         // Closed in reverse order: the services first, then the stores that they write to.
         List<AutoCloseable> parts = new ArrayList<>();
         try {
