@@ -29,11 +29,13 @@ final class Metadata {
             Pattern.compile("\\s*(?:[,;|/]|\\s(?:and|und|et|y|&|e|og|och|en)\\s)\\s*");
 
     private final Document page;
+    private final Declarations declarations;
     private final JsonLd jsonLd;
 
     Metadata(Document page) {
         this.page = page;
-        this.jsonLd = JsonLd.of(page);
+        this.declarations = Declarations.of(page);
+        this.jsonLd = JsonLd.of(declarations.jsonLd());
     }
 
     /** The text of the article as far as the page repeats it in its metadata. */
@@ -63,7 +65,7 @@ final class Metadata {
             }
         }
         if (candidates.isEmpty()) {
-            candidates = page.select("[itemprop=author] [itemprop=name], [rel=author], [itemprop=author]").stream()
+            candidates = declarations.authors().stream()
                     .limit(MAX_AUTHORS)
                     .map(Element::text)
                     .toList();
@@ -101,9 +103,7 @@ final class Metadata {
                 "publish-date")) {
             candidates.add(meta(name));
         }
-        for (Element time : page.select("[itemprop=datePublished], time[pubdate], time[datetime]").stream()
-                .limit(5)
-                .toList()) {
+        for (Element time : declarations.times().stream().limit(5).toList()) {
             candidates.add(time.hasAttr("datetime") ? time.attr("datetime") : time.attr("content"));
         }
         candidates.add(jsonLd.text("dateCreated"));
@@ -155,13 +155,12 @@ final class Metadata {
 
     @Nullable
     String canonicalUrl() {
-        @Nullable Element link = page.selectFirst("link[rel=canonical][href]");
-        return absolute(first(link == null ? null : link.attr("href"), meta("og:url")));
+        return absolute(first(declarations.canonical(), meta("og:url")));
     }
 
     private @Nullable String heading(@Nullable String declared) {
         @Nullable String best = null;
-        for (Element heading : page.select("h1").stream().limit(10).toList()) {
+        for (Element heading : declarations.headings().stream().limit(10).toList()) {
             String text = Texts.squeezed(heading.text());
             if (!text.isEmpty() && (declared == null ? best == null : overlap(text, declared) > 0.6)) {
                 best = best == null || text.length() > best.length() ? text : best;
@@ -220,15 +219,7 @@ final class Metadata {
     }
 
     private @Nullable String meta(String name) {
-        for (String attribute : List.of("property", "name", "itemprop", "http-equiv")) {
-            for (Element meta : page.select("meta[" + attribute + "]")) {
-                if (meta.attr(attribute).equalsIgnoreCase(name)
-                        && !meta.attr("content").isBlank()) {
-                    return meta.attr("content");
-                }
-            }
-        }
-        return null;
+        return declarations.meta(name);
     }
 
     private @Nullable String absolute(@Nullable String reference) {
