@@ -71,7 +71,7 @@ final class Boilerplate implements NodeFilter {
     /** Words in class and id, at the borders of words. */
     private static final Pattern NAMES = Pattern.compile(
             "(?:^|[\\s_-])(?:"
-                    + "ad|ads|advert\\w*|sponsor\\w*|promo\\w*|banner|popup|modal|overlay|lightbox|cookie\\w*|consent|gdpr|"
+                    + "ad|ads|advert\\w*|sponsor\\w*|promo\\w*|banner|popup|modal|overlay|lightbox|cookie\\w*|consent|gdpr|onetrust\\w*|ot-sdk\\w*|didomi\\w*|usercentrics|qc-cmp\\w*|cmp|truste\\w*|"
                     + "comments?|disqus|respond|reply|"
                     + "share|sharing|shares|sharedaddy|social\\w*|follow|addthis|"
                     + "related\\w*|recommend\\w*|recirc\\w*|outbrain|taboola|trending|popular|mostread|teaser\\w*|"
@@ -92,7 +92,7 @@ final class Boilerplate implements NodeFilter {
     private static final int MAX_NAME_CHARS = 500;
 
     private static final Set<String> NEVER_BOILERPLATE =
-            Set.of("html", "body", "main", "article", "p", "em", "strong", "b", "i");
+            Set.of("html", "body", "main", "article", "em", "strong", "b", "i");
 
     private final Element body;
     private final Set<Node> passedOver = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -125,6 +125,13 @@ final class Boilerplate implements NodeFilter {
         return boilerplate.passedOver;
     }
 
+    /** As {@link #in}, by the meaning of elements alone: for pages that give everything a telling name. */
+    static Set<Node> byMeaning(Document page) {
+        Boilerplate boilerplate = new Boilerplate(page.body());
+        page.body().filter(boilerplate);
+        return boilerplate.passedOver;
+    }
+
     /** An element that is called like boilerplate, and how much prose it turned out to hold. */
     private static final class Candidate {
         private final Element element;
@@ -145,7 +152,7 @@ final class Boilerplate implements NodeFilter {
                 passedOver.add(element);
                 return FilterResult.SKIP_ENTIRELY;
             }
-            if (hasTellingName(element)) {
+            if (hasTellingName(element) && !holdsAQuote(element)) {
                 open.push(new Candidate(element, chars));
             }
             paragraphs += element.normalName().equals("p") ? 1 : 0;
@@ -179,6 +186,17 @@ final class Boilerplate implements NodeFilter {
                 || (element.hasAttr("style")
                         && HIDING.matcher(Texts.cut(element.attr("style"), MAX_NAME_CHARS))
                                 .find());
+    }
+
+    /** A quoted post belongs to the article, though the box around it is called social. */
+    private static boolean holdsAQuote(Element element) {
+        Element child = element.firstElementChild();
+        for (int i = 0; child != null && i < 4; i++, child = child.nextElementSibling()) {
+            if (child.nameIs("blockquote")) {
+                return true;
+            }
+        }
+        return element.nameIs("blockquote");
     }
 
     private boolean hasTellingName(Element element) {
