@@ -159,7 +159,9 @@ final class BodyFinder {
         while (!blocks.isEmpty() && isLabel(blocks.getFirst())) {
             blocks.removeFirst();
         }
-        while (!blocks.isEmpty() && (isLabel(blocks.getLast()) || Phrases.isInvitation(blocks.getLast().text()))) {
+        while (!blocks.isEmpty()
+                && (isLabel(blocks.getLast())
+                        || Phrases.isInvitation(blocks.getLast().text()))) {
             blocks.removeLast();
         }
     }

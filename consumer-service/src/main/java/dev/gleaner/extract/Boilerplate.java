@@ -75,7 +75,7 @@ final class Boilerplate implements NodeFilter {
                     + "comments?|disqus|respond|reply|"
                     + "share|sharing|shares|sharedaddy|social\\w*|follow|addthis|"
                     + "related\\w*|recommend\\w*|recirc\\w*|outbrain|taboola|trending|popular|mostread|teaser\\w*|"
-                    + "newsletter\\w*|subscri\\w*|signup|paywall|login|register|"
+                    + "newsletter\\w*|subscri\\w*|signup|login|register|"
                     + "breadcrumb\\w*|pagination|pager|menu|nav|navbar|navigation|navigasyon|sidebar|footer|masthead|toolbar|"
                     + "byline|author|authors|authorbox|bio|dateline|timestamp|tags|taglist|keywords|"
                     + "caption|captions|credit|credits|gallery|slideshow|carousel|"
@@ -92,7 +92,7 @@ final class Boilerplate implements NodeFilter {
     private static final int MAX_NAME_CHARS = 500;
 
     private static final Set<String> NEVER_BOILERPLATE =
-            Set.of("html", "body", "main", "article", "em", "strong", "b", "i");
+            Set.of("html", "body", "main", "article", "p", "em", "strong", "b", "i");
 
     private final Element body;
     private final Set<Node> passedOver = Collections.newSetFromMap(new IdentityHashMap<>());

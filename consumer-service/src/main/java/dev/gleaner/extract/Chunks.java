@@ -35,7 +35,7 @@ final class Chunks {
         int[] has = sums.getOrDefault(part, new int[3]);
         @Nullable Element outer = part.parent();
         for (int level = 0; outer != null && level < LEVELS; level++, outer = outer.parent()) {
-            if (outer.nameIs("body") || outer.nameIs("html")) {
+            if (outer.nameIs("body")) {
                 break;
             }
             int[] sum = sums.getOrDefault(outer, has);

@@ -25,6 +25,9 @@ final class Metadata {
 
     private static final Pattern TITLE_PARTS = Pattern.compile("\\s+[|\\-–—·•:»]\\s+|\\s*\\|\\s*");
     private static final Pattern BY = Pattern.compile("(?i)^(?:by|von|par|por|di|door|af|av)[\\s:]+");
+    private static final Pattern DEGREE = Pattern.compile("[A-Z][A-Za-z.]{0,4}|[A-Z-]{2,6}");
+    private static final Pattern PERSON = Pattern.compile(
+            "\\p{Lu}[\\p{L}.'’-]*(?: (?:\\p{Lu}|van|von|de|da|del|der|den|di|la|le|el|bin|al)[\\p{L}.'’-]*){1,3}");
     private static final Pattern NAME_PARTS =
             Pattern.compile("\\s*(?:[,;|/]|\\s(?:and|und|et|y|&|e|og|och|en)\\s)\\s*");
 
@@ -70,17 +73,45 @@ final class Metadata {
                     .map(Element::text)
                     .toList();
         }
+        Set<String> authors = namesIn(candidates, false);
+        if (authors.isEmpty()) {
+            authors = namesIn(declarations.bylines(), true);
+        }
+        return List.copyOf(authors);
+    }
+
+    /** Byline boxes hold dates, jobs and counters, too; there only what is written like the name of a person counts. */
+    private static Set<String> namesIn(List<String> candidates, boolean personsOnly) {
         Set<String> authors = new LinkedHashSet<>();
-        @Nullable String site = siteName();
         for (String candidate : candidates) {
+            if (candidate.contains("://")) {
+                continue; // the address of a profile
+            }
             for (String part : NAME_PARTS.split(Texts.line(unescaped(candidate), MAX_NAME * 5))) {
                 String name = BY.matcher(part.strip()).replaceFirst("").strip();
-                if (isName(name) && !name.equalsIgnoreCase(site) && authors.size() < MAX_AUTHORS) {
+                boolean title = !authors.isEmpty() && DEGREE.matcher(name).matches();
+                if (isName(name)
+                        && !title
+                        && (!personsOnly || PERSON.matcher(name).matches())
+                        && authors.size() < MAX_AUTHORS) {
                     authors.add(name);
                 }
             }
         }
-        return List.copyOf(authors);
+        return authors;
+    }
+
+    @Nullable
+    Instant modifiedAt() {
+        for (String candidate : new @Nullable String[] {
+            jsonLd.text("dateModified"), meta("article:modified_time"), meta("og:updated_time"), meta("datemodified")
+        }) {
+            @Nullable Instant time = Dates.parse(candidate);
+            if (time != null) {
+                return time;
+            }
+        }
+        return null;
     }
 
     @Nullable
@@ -111,6 +142,12 @@ final class Metadata {
             @Nullable Instant time = Dates.parse(candidate);
             if (time != null) {
                 return time;
+            }
+        }
+        for (String written : declarations.dates()) {
+            @Nullable Instant day = WrittenDate.in(written);
+            if (day != null) {
+                return day;
             }
         }
         return null;
