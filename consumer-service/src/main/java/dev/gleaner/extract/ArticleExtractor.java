@@ -53,7 +53,7 @@ public final class ArticleExtractor {
         }
         String title = Texts.line(text.strip().lines().findFirst().orElse(""), MAX_TITLE);
         return new Extracted(new ExtractedArticle(
-                title, content, List.of(), null, null, null, null, null, null, Texts.words(content)));
+                title, content, List.of(), null, null, null, null, null, null, null, Texts.words(content)));
     }
 
     private static Extraction ofHtml(String html, String url) {
@@ -62,14 +62,15 @@ public final class ArticleExtractor {
         String title = metadata.title();
         @Nullable String declaredBody = metadata.declaredBody();
         String content = joined(paragraphs(page, title, declaredBody));
-        if (Texts.weight(content) < SHORTEST_ARTICLE) {
-            return noArticle();
+        if (Texts.weight(content) < SHORTEST_ARTICLE || Refusal.isWall(title, content)) {
+            return Refusal.of(page, title);
         }
         return new Extracted(new ExtractedArticle(
                 title,
                 content,
                 metadata.authors(),
                 metadata.publishedAt(),
+                metadata.modifiedAt(),
                 metadata.language(),
                 metadata.description(),
                 metadata.image(),

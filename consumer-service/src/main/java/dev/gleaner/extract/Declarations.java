@@ -21,6 +21,7 @@ final class Declarations implements NodeVisitor {
 
     /** Reading the text of every one of many nested boxes would take the square of their number. */
     private static final int MAX_LOOKS = 100;
+
     private static final Pattern BYLINE =
             Pattern.compile("(?i)(?:^|[\\s_-])(?:byline|author|authors|by-author|autor|auteur)(?:$|[\\s_-]|name)");
     private static final Pattern DATE = Pattern.compile(
