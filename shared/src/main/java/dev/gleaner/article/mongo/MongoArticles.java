@@ -172,6 +172,7 @@ public final class MongoArticles implements Articles {
                 set("content_hash", content.contentHash()),
                 set("authors", content.authors()),
                 set("published_at", Fields.date(content.publishedAt())),
+                set("modified_at", Fields.date(content.modifiedAt())),
                 set("language", content.language()),
                 set("description", content.description()),
                 set("image", content.image()),
