@@ -8,10 +8,13 @@ import dev.gleaner.job.Intents;
 import dev.gleaner.job.Items;
 import dev.gleaner.job.Jobs;
 import dev.gleaner.jobs.Cancellation;
+import dev.gleaner.jobs.Purge;
 import dev.gleaner.jobs.Release;
 import dev.gleaner.progress.ProgressBus;
 import dev.gleaner.queue.WorkQueue;
 import dev.gleaner.recovery.Sweeper;
+import dev.gleaner.retention.RetentionConfiguration;
+import dev.gleaner.retries.Retries;
 import dev.gleaner.store.Durability;
 import dev.gleaner.submission.Pusher;
 import dev.gleaner.submission.SubmissionLimits;
@@ -32,14 +35,19 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 /** Puts the API together: the way of a submission, the cancel, and the duty that ends what others left half done. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(SubmissionLimits.class)
+@Import(RetentionConfiguration.class)
 @ComponentScan({
     "dev.gleaner.submission",
     "dev.gleaner.jobs",
     "dev.gleaner.results",
+    "dev.gleaner.retries",
+    "dev.gleaner.articles",
+    "dev.gleaner.openapi",
     "dev.gleaner.live",
     "dev.gleaner.health",
     "dev.gleaner.problem"
@@ -125,8 +133,34 @@ public class ApiConfiguration {
     }
 
     @Bean
-    Sweeper sweeper(Intents intents, SubmissionSweeper submissions, Cancellation cancellation) {
-        return new Sweeper(intents, submissions, cancellation);
+    Retries retries(
+            Jobs jobs,
+            Items items,
+            Intents intents,
+            Pusher pusher,
+            ProgressBus progress,
+            Durability durability,
+            SubmissionRules rules,
+            InstantSource clock) {
+        return new Retries(jobs, items, intents, pusher, progress, durability, rules.sweepAfter(), clock);
+    }
+
+    @Bean
+    Purge purge(
+            Jobs jobs,
+            Items items,
+            Intents intents,
+            Idempotency idempotency,
+            Cancellation cancellation,
+            Durability durability,
+            InstantSource clock) {
+        return new Purge(jobs, items, intents, idempotency, cancellation, durability, clock);
+    }
+
+    @Bean
+    Sweeper sweeper(
+            Intents intents, SubmissionSweeper submissions, Cancellation cancellation, Retries retries, Purge purge) {
+        return new Sweeper(intents, submissions, cancellation, retries, purge);
     }
 
     @Bean(destroyMethod = "close")

@@ -1,6 +1,9 @@
 package dev.gleaner.health;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,8 +27,6 @@ import org.springframework.web.bind.annotation.RestController;
 class HealthController {
     private static final Logger log = LoggerFactory.getLogger(HealthController.class);
     private static final long LIMIT_MILLIS = 2_000;
-    private static final String UP = "UP";
-    private static final String DOWN = "DOWN";
 
     private final List<StoreProbe> probes;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -34,34 +35,54 @@ class HealthController {
         this.probes = probes;
     }
 
+    /** Says only that this process answers; a store that is away is no reason to start it anew. */
+    @GetMapping({"/health/live", "/health/live/"})
+    @Operation(operationId = "getLiveness", summary = "Whether this process answers")
+    @ApiResponse(responseCode = "200", description = "It does")
+    HealthAnswer live() {
+        return HealthAnswer.alive();
+    }
+
     @GetMapping({"/health", "/health/"})
-    @Operation(summary = "Whether this process and its stores are well")
-    ResponseEntity<Map<String, String>> health() throws InterruptedException {
+    @Operation(operationId = "getHealth", summary = "Whether this process and its stores are well")
+    @ApiResponse(responseCode = "200", description = "All answer")
+    @ApiResponse(
+            responseCode = "503",
+            description = "A store does not answer; its name is DOWN",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = HealthAnswer.class)))
+    ResponseEntity<HealthAnswer> health() throws InterruptedException {
         Map<String, Future<?>> asked = new LinkedHashMap<>();
         probes.forEach(store -> asked.put(store.name(), threads.submit(store.probe())));
-        Map<String, String> answer = new LinkedHashMap<>();
-        answer.put("status", UP);
+        Map<String, String> stores = new LinkedHashMap<>();
         long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LIMIT_MILLIS);
         for (Map.Entry<String, Future<?>> one : asked.entrySet()) {
-            String state = state(one.getKey(), one.getValue(), until);
-            answer.put(one.getKey(), state);
-            if (state.equals(DOWN)) {
-                answer.put("status", DOWN);
-            }
+            stores.put(one.getKey(), state(one.getKey(), one.getValue(), until));
         }
-        boolean well = UP.equals(answer.get("status"));
-        return ResponseEntity.status(well ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
+        HealthAnswer answer = HealthAnswer.of(stores);
+        return ResponseEntity.status(answer.well() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
                 .body(answer);
+    }
+
+    /** The same, under the name that orchestrators look for. */
+    @GetMapping({"/health/ready", "/health/ready/"})
+    @Operation(operationId = "getReadiness", summary = "Whether requests can be served now")
+    @ApiResponse(responseCode = "200", description = "All stores answer")
+    @ApiResponse(
+            responseCode = "503",
+            description = "A store does not answer; its name is DOWN",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = HealthAnswer.class)))
+    ResponseEntity<HealthAnswer> ready() throws InterruptedException {
+        return health();
     }
 
     private static String state(String name, Future<?> answer, long until) throws InterruptedException {
         try {
             answer.get(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS);
-            return UP;
+            return HealthAnswer.UP;
         } catch (ExecutionException | TimeoutException fault) {
             answer.cancel(true);
             log.debug("{} does not answer", name, fault);
-            return DOWN;
+            return HealthAnswer.DOWN;
         }
     }
 }

@@ -61,8 +61,7 @@ public final class Cancellation {
         if (before.get().status().ended()) {
             return new CancelAnswer.AlreadyEnded(before.get());
         }
-        Intent intent = new Intent(
-                jobId, Intent.Kind.CANCEL, clock.instant(), before.get().total(), null);
+        Intent intent = Intent.cancel(before.get(), clock.instant());
         boolean ours = intents.insert(intent);
         Optional<Jobs.Cancelled> cancelled = jobs.cancel(jobId, Ids.token());
         if (cancelled.isEmpty()) {

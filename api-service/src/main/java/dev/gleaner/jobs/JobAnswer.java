@@ -5,6 +5,7 @@ import dev.gleaner.job.Job;
 import dev.gleaner.job.JobStatus;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A job's state as clients see it. */
@@ -23,7 +24,16 @@ record JobAnswer(
         @JsonProperty("created_at") Instant createdAt,
         @JsonProperty("updated_at") Instant updatedAt,
         @JsonProperty("completed_at") @Nullable Instant completedAt,
-        @JsonProperty("revision") long revision) {
+
+        @JsonProperty("revision") @Schema(description = "rises with every change")
+        long revision,
+
+        @JsonProperty("run")
+        @Schema(description = "1, and one more with each retry of the failed articles", example = "1")
+        int run,
+
+        @JsonProperty("name") @Nullable String name,
+        @JsonProperty("tags") List<String> tags) {
 
     static JobAnswer of(Job job) {
         return new JobAnswer(
@@ -38,6 +48,9 @@ record JobAnswer(
                 job.createdAt(),
                 job.updatedAt(),
                 job.completedAt(),
-                job.revision());
+                job.revision(),
+                job.run(),
+                job.label().name(),
+                job.label().tags());
     }
 }

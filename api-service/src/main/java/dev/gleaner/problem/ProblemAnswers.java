@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +20,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
@@ -76,6 +78,23 @@ class ProblemAnswers extends ResponseEntityExceptionHandler {
         String wanted = type == int.class || type == Integer.class ? "a whole number" : "valid";
         return problem(new Problem(
                 HttpStatus.UNPROCESSABLE_CONTENT, "Parameter %s must be %s".formatted(mismatch.getName(), wanted)));
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleMissingServletRequestParameter(
+            MissingServletRequestParameterException missing,
+            HttpHeaders headers,
+            HttpStatusCode status,
+            WebRequest request) {
+        return problem(new Problem(
+                HttpStatus.UNPROCESSABLE_CONTENT, "Parameter %s is missing".formatted(missing.getParameterName())));
+    }
+
+    /** A query that the container cannot take apart. */
+    @ExceptionHandler(InvalidParameterException.class)
+    ResponseEntity<Object> unreadableQuery(InvalidParameterException broken) {
+        logger.debug("A query could not be read", broken);
+        return problem(new Problem(HttpStatus.BAD_REQUEST, "The query of the address cannot be read"));
     }
 
     @Override

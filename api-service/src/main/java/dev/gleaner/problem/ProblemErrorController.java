@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMapping;
 
@@ -24,6 +25,8 @@ class ProblemErrorController implements ErrorController {
         Problem problem = fault instanceof Throwable thrown && StoreOutages.is(thrown)
                 ? Problem.storeAway()
                 : ProblemWriter.ofStatus(code instanceof Integer number ? number : HttpServletResponse.SC_NOT_FOUND);
-        ProblemWriter.write(problem, path instanceof String text ? text : request.getRequestURI(), response);
+        // What may be asked instead belongs to the answer, and is lost when the response is begun anew.
+        String allowed = response.getHeader(HttpHeaders.ALLOW);
+        ProblemWriter.write(problem, allowed, path instanceof String text ? text : request.getRequestURI(), response);
     }
 }

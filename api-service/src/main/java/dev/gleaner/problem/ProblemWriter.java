@@ -24,9 +24,23 @@ public final class ProblemWriter {
      */
     public static void write(Problem problem, @Nullable String instance, HttpServletResponse response)
             throws IOException {
+        write(problem, null, instance, response);
+    }
+
+    /**
+     * The same.
+     *
+     * @param allowed methods that the address has, if that was the problem
+     */
+    static void write(
+            Problem problem, @Nullable String allowed, @Nullable String instance, HttpServletResponse response)
+            throws IOException {
         byte[] document = document(problem, instance);
         response.reset();
         response.setStatus(problem.status().value());
+        if (allowed != null) {
+            response.setHeader(HttpHeaders.ALLOW, allowed);
+        }
         problem.retryAfter()
                 .ifPresent(wait ->
                         response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, wait.toSeconds()))));

@@ -3,6 +3,8 @@ package dev.gleaner.recovery;
 import dev.gleaner.job.Intent;
 import dev.gleaner.job.Intents;
 import dev.gleaner.jobs.Cancellation;
+import dev.gleaner.jobs.Purge;
+import dev.gleaner.retries.Retries;
 import dev.gleaner.submission.SubmissionSweeper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,11 +16,16 @@ public final class Sweeper {
     private final Intents intents;
     private final SubmissionSweeper submissions;
     private final Cancellation cancellation;
+    private final Retries retries;
+    private final Purge purge;
 
-    public Sweeper(Intents intents, SubmissionSweeper submissions, Cancellation cancellation) {
+    public Sweeper(
+            Intents intents, SubmissionSweeper submissions, Cancellation cancellation, Retries retries, Purge purge) {
         this.intents = intents;
         this.submissions = submissions;
         this.cancellation = cancellation;
+        this.retries = retries;
+        this.purge = purge;
     }
 
     /** One turn. An intent that cannot be ended now does not keep the others from it. */
@@ -28,6 +35,8 @@ public final class Sweeper {
                 switch (intent.kind()) {
                     case SUBMIT -> submissions.sweep(intent);
                     case CANCEL -> cancellation.sweep(intent);
+                    case RETRY -> retries.sweep(intent);
+                    case PURGE -> purge.sweep(intent);
                 }
             } catch (RuntimeException later) {
                 log.warn("{} of {} stays half done for now", intent.kind(), intent.jobId(), later);

@@ -1,6 +1,7 @@
 package dev.gleaner.submission;
 
 import dev.gleaner.id.Fingerprint;
+import dev.gleaner.job.JobLabel;
 import dev.gleaner.submission.Submission.Requested;
 import java.time.Duration;
 import java.util.List;
@@ -15,9 +16,12 @@ final class BodyHash {
 
     private BodyHash() {}
 
-    static String of(List<Requested> articles, @Nullable Duration maxAge) {
+    static String of(List<Requested> articles, @Nullable Duration maxAge, JobLabel label) {
         BodyHash hash = new BodyHash();
         hash.add(maxAge == null ? null : Long.toString(maxAge.toSeconds()));
+        hash.add(label.name());
+        hash.add(Integer.toString(label.tags().size()));
+        label.tags().forEach(hash::add);
         for (Requested one : articles) {
             hash.add(one.url().given());
             hash.add(one.source());

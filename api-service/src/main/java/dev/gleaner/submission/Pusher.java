@@ -19,8 +19,6 @@ import java.util.Optional;
 
 /** What follows the commit of a job: its articles join their tasks, the job begins, the intent goes. Repeatable. */
 public final class Pusher {
-    private static final int FIRST_RUN = 1;
-
     private final Joiner joiner;
     private final Jobs jobs;
     private final Intents intents;
@@ -35,14 +33,18 @@ public final class Pusher {
         this.progress = progress;
     }
 
-    void push(Intent intent, List<Item> wanted, Instant needAfter) {
-        joiner.join(wishes(wanted), new Waiter(intent.jobId(), FIRST_RUN), needAfter);
+    public void push(Intent intent, List<Item> wanted, Instant needAfter) {
+        joiner.join(wishes(wanted), new Waiter(intent.jobId(), intent.run()), needAfter);
         begin(intent);
     }
 
-    /** The same for a job whose process may have died at any step of it. */
-    void pushAgain(Intent intent, List<Item> stillPending, Instant needAfter) {
-        joiner.joinAgain(wishes(stillPending), new Waiter(intent.jobId(), FIRST_RUN), needAfter);
+    /**
+     * The same for a job whose process may have died at any step of it.
+     *
+     * @param run that the job is in; it may be a later one than the intent's
+     */
+    public void pushAgain(Intent intent, int run, List<Item> stillPending, Instant needAfter) {
+        joiner.joinAgain(wishes(stillPending), new Waiter(intent.jobId(), run), needAfter);
         begin(intent);
     }
 

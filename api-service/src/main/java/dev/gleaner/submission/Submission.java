@@ -1,5 +1,6 @@
 package dev.gleaner.submission;
 
+import dev.gleaner.job.JobLabel;
 import dev.gleaner.url.ArticleUrl;
 import java.time.Duration;
 import java.util.List;
@@ -9,11 +10,13 @@ import org.jspecify.annotations.Nullable;
  * A valid request: no two articles have the same key.
  *
  * @param maxAge a text scraped longer ago is too old; zero fetches always, null takes any age
+ * @param label what its submitter calls the job
  * @param idempotency how a repeat of this request is known, if the client wants that
  */
 public record Submission(
         List<Requested> articles,
         @Nullable Duration maxAge,
+        JobLabel label,
         @Nullable IdempotencyClaim idempotency) {
 
     /**

@@ -95,8 +95,8 @@ public final class Submissions {
                 return earlier;
             }
         }
-        Intent intent = new Intent(
-                jobId, Intent.Kind.SUBMIT, began, submission.articles().size(), claim == null ? null : claim.key());
+        String key = claim == null ? null : claim.key();
+        Intent intent = Intent.submit(jobId, began, submission.articles().size(), key);
         if (!intents.insert(intent)) {
             release(claim, jobId);
             return Optional.empty();
@@ -116,7 +116,9 @@ public final class Submissions {
                 wanted.stream().map(Item::articleId).toList(),
                 began,
                 needAfter,
-                submission.maxAge());
+                submission.maxAge(),
+                submission.label(),
+                key);
         if (!jobs.insert(job)) {
             // The pages carry the id of a job that is not ours, so they are its pages: nothing of them is removed.
             intents.remove(intent);
@@ -216,7 +218,7 @@ public final class Submissions {
         }
     }
 
-    private static Instant needAfter(@Nullable Duration maxAge, Instant now) {
+    static Instant needAfter(@Nullable Duration maxAge, Instant now) {
         return maxAge == null ? Instant.EPOCH : now.minus(maxAge);
     }
 }

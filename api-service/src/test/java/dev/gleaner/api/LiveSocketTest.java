@@ -10,6 +10,7 @@ import static org.mockito.Mockito.when;
 import dev.gleaner.article.ArticleStatus;
 import dev.gleaner.article.ErrorCode;
 import dev.gleaner.job.Job;
+import dev.gleaner.job.JobLabel;
 import dev.gleaner.job.JobStatus;
 import dev.gleaner.job.Jobs;
 import dev.gleaner.progress.ProgressUpdate;
@@ -219,7 +220,7 @@ class LiveSocketTest {
 
     private static Job job(JobStatus status, int completed, long revision) {
         Instant then = Instant.parse("2026-01-02T03:04:05Z");
-        return new Job(JOB, status, 4, 4, 0, completed, 0, then, then, null, revision, 1);
+        return new Job(JOB, status, 4, 4, 0, completed, 0, then, then, null, revision, 1, JobLabel.NONE);
     }
 
     /** Hears and remembers. */

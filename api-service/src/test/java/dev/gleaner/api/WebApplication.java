@@ -6,11 +6,17 @@ import dev.gleaner.article.Articles;
 import dev.gleaner.job.Items;
 import dev.gleaner.job.Jobs;
 import dev.gleaner.jobs.Cancellation;
+import dev.gleaner.jobs.Purge;
 import dev.gleaner.progress.ProgressBus;
 import dev.gleaner.progress.ProgressUpdate;
+import dev.gleaner.queue.HostStates;
+import dev.gleaner.retries.Retries;
 import dev.gleaner.submission.SubmissionLimits;
 import dev.gleaner.submission.SubmissionReader;
 import dev.gleaner.submission.Submissions;
+import dev.gleaner.task.Tasks;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -39,6 +45,9 @@ import org.springframework.data.redis.core.StringRedisTemplate;
     "dev.gleaner.submission",
     "dev.gleaner.jobs",
     "dev.gleaner.results",
+    "dev.gleaner.retries",
+    "dev.gleaner.articles",
+    "dev.gleaner.openapi",
     "dev.gleaner.live",
     "dev.gleaner.health",
     "dev.gleaner.problem"
@@ -67,6 +76,31 @@ class WebApplication {
     @Bean
     Cancellation cancellation() {
         return mock(Cancellation.class);
+    }
+
+    @Bean
+    Tasks tasks() {
+        return mock(Tasks.class);
+    }
+
+    @Bean
+    HostStates hostStates() {
+        return mock(HostStates.class);
+    }
+
+    @Bean
+    Purge purge() {
+        return mock(Purge.class);
+    }
+
+    @Bean
+    Retries retries() {
+        return mock(Retries.class);
+    }
+
+    @Bean
+    InstantSource clock() {
+        return InstantSource.fixed(Instant.parse("2026-01-02T03:04:05Z"));
     }
 
     @Bean

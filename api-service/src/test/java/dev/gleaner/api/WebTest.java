@@ -2,7 +2,6 @@ package dev.gleaner.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
-import static org.mockito.ArgumentMatchers.anyInt;
 import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.Mockito.reset;
 import static org.mockito.Mockito.verify;
@@ -17,6 +16,8 @@ import dev.gleaner.job.Failure;
 import dev.gleaner.job.Item;
 import dev.gleaner.job.Items;
 import dev.gleaner.job.Job;
+import dev.gleaner.job.JobFilter;
+import dev.gleaner.job.JobLabel;
 import dev.gleaner.job.JobStatus;
 import dev.gleaner.job.Jobs;
 import dev.gleaner.jobs.CancelAnswer;
@@ -39,7 +40,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
 import org.bson.BsonDocument;
 import org.junit.jupiter.api.BeforeEach;
@@ -206,12 +206,13 @@ class WebTest {
 
     @Test
     void jobsAreListedWithTheParametersAsked() throws Exception {
-        when(jobs.list(JobStatus.COMPLETED, 7, 3)).thenReturn(List.of(job(JobStatus.COMPLETED, 1, 1, 0)));
+        when(jobs.list(new JobFilter(JobStatus.COMPLETED, null, List.of(), null, null), 7, 3))
+                .thenReturn(List.of(job(JobStatus.COMPLETED, 1, 1, 0)));
 
         assertThat(json(get("/jobs?status_filter=completed&limit=7&skip=3")).size())
                 .isEqualTo(1);
         assertThat(get("/jobs/").statusCode()).isEqualTo(200);
-        verify(jobs).list(null, 50, 0);
+        verify(jobs).list(JobFilter.ALL, 50, 0);
     }
 
     @ParameterizedTest
@@ -249,9 +250,9 @@ class WebTest {
                         List.of("art_3"),
                         List.of(new Failure("art_2", ErrorCode.HTTP_ERROR, "404", THEN)),
                         Instant.EPOCH)));
-        when(items.pages("job_1", 3)).thenAnswer(call -> Stream.of(List.of(item(1), item(2)), List.of(item(3))));
+        when(items.page("job_1", 0)).thenReturn(List.of(item(1), item(2), item(3)));
         when(articles.stored(List.of("art_1")))
-                .thenReturn(Map.of("art_1", new Articles.Stored("art_1", "Title", "Text", THEN)));
+                .thenReturn(Map.of("art_1", new Articles.Stored("art_1", "Title", "Text", null, THEN)));
 
         JsonNode results = json(get("/jobs/job_1/results"));
 
@@ -284,9 +285,8 @@ class WebTest {
     private void breakOffAfter(int articlesRead) {
         Job job = job(JobStatus.COMPLETED, 1000, 1000, 0);
         when(jobs.detail("job_1")).thenReturn(Optional.of(new Jobs.Detail(job, List.of(), List.of(), Instant.EPOCH)));
-        when(items.pages(anyString(), anyInt()))
-                .thenAnswer(call -> Stream.of(
-                        IntStream.range(0, 1000).mapToObj(WebTest::item).toList()));
+        when(items.page("job_1", 0))
+                .thenReturn(IntStream.range(0, 1000).mapToObj(WebTest::item).toList());
         int[] read = {0};
         when(articles.stored(any())).thenAnswer(call -> {
             List<String> ids = List.copyOf(call.<java.util.Collection<String>>getArgument(0));
@@ -296,7 +296,7 @@ class WebTest {
             }
             return ids.stream()
                     .collect(java.util.stream.Collectors.toMap(
-                            id -> id, id -> new Articles.Stored(id, "T", "x".repeat(1000), THEN)));
+                            id -> id, id -> new Articles.Stored(id, "T", "x".repeat(1000), null, THEN)));
         });
     }
 
@@ -469,6 +469,18 @@ class WebTest {
     }
 
     private static Job job(JobStatus status, int total, int completed, int failed) {
-        return new Job("job_1", status, total, total, 0, completed, failed, THEN, THEN, null, 3, 1);
+        return new Job("job_1", status, total, total, 0, completed, failed, THEN, THEN, null, 3, 1, JobLabel.NONE);
+    }
+
+    @Test
+    void aQueryThatCannotBeTakenApartIsA400() throws Exception {
+        assertProblem(get("/jobs?=null"), 400);
+    }
+
+    @Test
+    void aMethodThatIsNotAllowedIsToldWithThoseThatAre() throws Exception {
+        String answer = raw("TRACE /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 405").containsIgnoringCase("\nAllow: ");
     }
 }

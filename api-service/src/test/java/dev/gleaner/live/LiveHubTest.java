@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import dev.gleaner.article.ArticleStatus;
 import dev.gleaner.job.Failure;
 import dev.gleaner.job.Job;
+import dev.gleaner.job.JobFilter;
+import dev.gleaner.job.JobLabel;
 import dev.gleaner.job.JobStatus;
 import dev.gleaner.job.Jobs;
 import dev.gleaner.job.NewJob;
@@ -18,7 +20,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -149,7 +150,8 @@ class LiveHubTest {
 
         void store(String id, long revision, int completed, JobStatus status) {
             Instant now = Instant.EPOCH;
-            stored.put(id, new Job(id, status, 5_000, 5_000, 0, completed, 0, now, now, null, revision, 1));
+            stored.put(
+                    id, new Job(id, status, 5_000, 5_000, 0, completed, 0, now, now, null, revision, 1, JobLabel.NONE));
         }
 
         @Override
@@ -173,7 +175,32 @@ class LiveHubTest {
         }
 
         @Override
-        public List<Job> list(@Nullable JobStatus status, int limit, int skip) {
+        public List<Job> list(JobFilter filter, int limit, int skip) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Optional<Job> reopen(String jobId, int run, List<String> failed, Instant needAfter) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public boolean remove(String jobId, int run) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<Job> endedBefore(Instant time, int limit) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Optional<Instant> oldestCreation() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Optional<String> idempotencyKey(String jobId) {
             throw new UnsupportedOperationException();
         }
 

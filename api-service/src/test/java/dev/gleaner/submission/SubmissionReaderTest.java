@@ -138,7 +138,8 @@ class SubmissionReaderTest {
                 .formatted("{\"url\": \"https://a.example/x\"},".repeat(300) + "{\"url\": \"https://a.example/y\"}");
 
         InvalidSubmissionException invalid = catchThrowableOfType(
-                InvalidSubmissionException.class, () -> large.read(body.getBytes(StandardCharsets.UTF_8), null));
+                InvalidSubmissionException.class,
+                () -> large.read(body.getBytes(StandardCharsets.UTF_8)).submission(null));
 
         assertThat(invalid.count()).isEqualTo(299);
         assertThat(invalid.duplicates()).singleElement().satisfies(same -> {
@@ -156,14 +157,15 @@ class SubmissionReaderTest {
     }
 
     private String hash(String body) {
-        Submission.IdempotencyClaim claim =
-                reader.read(body.getBytes(StandardCharsets.UTF_8), "key").idempotency();
+        Submission.IdempotencyClaim claim = reader.read(body.getBytes(StandardCharsets.UTF_8))
+                .submission("key")
+                .idempotency();
         assertThat(claim).isNotNull();
         return claim.bodyHash();
     }
 
     private Submission read(String body) {
-        return reader.read(body.getBytes(StandardCharsets.UTF_8), null);
+        return reader.read(body.getBytes(StandardCharsets.UTF_8)).submission(null);
     }
 
     private List<Fault> faults(String body) {

@@ -12,7 +12,10 @@ public final class Bench {
         int run(List<String> arguments) throws Exception;
     }
 
-    private static final Map<String, Benchmark> BENCHMARKS = new TreeMap<>(Map.of("fetch", FetchBenchmark::run));
+    private static final Map<String, Benchmark> BENCHMARKS = new TreeMap<>(Map.of(
+            "extraction", ExtractionBench::run,
+            "extraction-speed", ExtractionSpeedBench::run,
+            "fetch", FetchBenchmark::run));
 
     private Bench() {}
 

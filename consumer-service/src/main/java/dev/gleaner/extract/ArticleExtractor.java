@@ -25,6 +25,12 @@ public final class ArticleExtractor {
     /** A body shorter than this may be a mistake: all paragraphs of the page are looked at, too. */
     private static final int SHORT_BODY = 250;
 
+    /** A body shorter than this may have been cut down too much: the page is read again with less pruning. */
+    private static final int SUSPECT_BODY = 1_000;
+
+    /** Pruning that leaves less than this has taken text of the article. */
+    private static final double KEPT_PART = 0.4;
+
     /** Less is no article but what is left of a page that needs a browser. */
     private static final int SHORTEST_ARTICLE = 25;
 
@@ -47,7 +53,7 @@ public final class ArticleExtractor {
         }
         String title = Texts.line(text.strip().lines().findFirst().orElse(""), MAX_TITLE);
         return new Extracted(new ExtractedArticle(
-                title, content, List.of(), null, null, null, null, null, null, Texts.words(content)));
+                title, content, List.of(), null, null, null, null, null, null, null, Texts.words(content)));
     }
 
     private static Extraction ofHtml(String html, String url) {
@@ -56,14 +62,15 @@ public final class ArticleExtractor {
         String title = metadata.title();
         @Nullable String declaredBody = metadata.declaredBody();
         String content = joined(paragraphs(page, title, declaredBody));
-        if (Texts.weight(content) < SHORTEST_ARTICLE) {
-            return noArticle();
+        if (Texts.weight(content) < SHORTEST_ARTICLE || Refusal.isWall(title, content)) {
+            return Refusal.of(page, title);
         }
         return new Extracted(new ExtractedArticle(
                 title,
                 content,
                 metadata.authors(),
                 metadata.publishedAt(),
+                metadata.modifiedAt(),
                 metadata.language(),
                 metadata.description(),
                 metadata.image(),
@@ -78,6 +85,12 @@ public final class ArticleExtractor {
         // A page may show a part only, and declare the whole.
         if (chars(declared) > 2 * chars(found)) {
             return declared;
+        }
+        if (chars(found) < SUSPECT_BODY) {
+            List<String> lessPruned = BodyFinder.paragraphs(page, Boilerplate.byMeaning(page), title);
+            if (chars(found) < chars(lessPruned) * KEPT_PART) {
+                found = lessPruned;
+            }
         }
         if (chars(found) >= SHORT_BODY) {
             return found;

@@ -24,6 +24,9 @@ final class BodyFinder {
     private static final int MIN_PROSE = 40;
     private static final int FULL_VOICE = 400;
 
+    /** The share of an article before which no heading ends it. */
+    private static final double CLOSING_PART = 0.5;
+
     private static final Pattern BODY_NAME = Pattern.compile(
             "(?i)article[_-]?(?:body|content|text)|(?:story|post|entry|content|main|body)[_-]?(?:body|content|text|article)");
 
@@ -36,8 +39,9 @@ final class BodyFinder {
         if (body == null) {
             return List.of();
         }
+        Element whole = Chunks.around(body, blocks);
         return kept(
-                blocks.stream().filter(block -> isInside(block.holder(), body)).toList(), title);
+                blocks.stream().filter(block -> isInside(block.holder(), whole)).toList(), title);
     }
 
     private static @Nullable Element best(List<Block> blocks) {
@@ -92,7 +96,7 @@ final class BodyFinder {
         return BODY_NAME.matcher(names).find() ? 1.2 : 1;
     }
 
-    private static boolean isInside(Element element, Element body) {
+    static boolean isInside(Element element, Element body) {
         for (Element at = element; at != null; at = at.parent()) {
             if (at == body) {
                 return true;
@@ -104,17 +108,28 @@ final class BodyFinder {
     private static List<String> kept(List<Block> blocks, String title) {
         List<Block> kept = new ArrayList<>();
         for (Block block : blocks) {
+            if (Phrases.isLabel(block.text())) {
+                continue;
+            }
+            if (block.kind() == Block.Kind.HEADING) {
+                if (!block.text().equalsIgnoreCase(title)) {
+                    kept.add(block); // a heading that is a link heads its paragraphs all the same
+                }
+                continue;
+            }
             if (block.linkShare() <= LINKED && !block.text().equalsIgnoreCase(title)) {
                 kept.add(block);
             } else if (block.linkShare() > LINKED && block.isSentence() && block.linkShare() < 0.8) {
                 kept.add(block);
             }
         }
+        dropWhatFollowsAClosingHeading(kept);
         dropLabelsAtTheEnds(kept);
         List<String> paragraphs = new ArrayList<>();
         for (int i = 0; i < kept.size(); i++) {
             Block block = kept.get(i);
             boolean headsNothing = block.kind() == Block.Kind.HEADING
+                    && block.linkShare() > LINKED
                     && (i + 1 == kept.size() || kept.get(i + 1).kind() == Block.Kind.HEADING);
             if (!headsNothing) {
                 paragraphs.add(block.text());
@@ -123,12 +138,30 @@ final class BodyFinder {
         return paragraphs;
     }
 
+    /** Only in the last part: an article may have a section about comments. */
+    private static void dropWhatFollowsAClosingHeading(List<Block> blocks) {
+        int chars = blocks.stream().mapToInt(Block::weight).sum();
+        int before = 0;
+        for (int i = 0; i < blocks.size(); i++) {
+            Block block = blocks.get(i);
+            boolean heads = block.kind() == Block.Kind.HEADING
+                    || (block.kind() == Block.Kind.TEXT && block.weight() < 60 && !block.isSentence());
+            if (heads && before > chars * CLOSING_PART && Phrases.isClosingHeading(block.text())) {
+                blocks.subList(i, blocks.size()).clear();
+                return;
+            }
+            before += block.weight();
+        }
+    }
+
     /** Before the first and behind the last sentence stand dates, names, counters and invitations. */
     private static void dropLabelsAtTheEnds(List<Block> blocks) {
         while (!blocks.isEmpty() && isLabel(blocks.getFirst())) {
             blocks.removeFirst();
         }
-        while (!blocks.isEmpty() && isLabel(blocks.getLast())) {
+        while (!blocks.isEmpty()
+                && (isLabel(blocks.getLast())
+                        || Phrases.isInvitation(blocks.getLast().text()))) {
             blocks.removeLast();
         }
     }

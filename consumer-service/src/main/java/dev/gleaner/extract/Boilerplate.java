@@ -1,7 +1,12 @@
 package dev.gleaner.extract;
 
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -11,10 +16,9 @@ import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
 import org.jsoup.select.NodeFilter;
-import org.jspecify.annotations.Nullable;
 
 /** Finds in a page what is never part of the article, by the meaning of elements and by the names people give. */
-final class Boilerplate {
+final class Boilerplate implements NodeFilter {
     private static final Set<String> NEVER_TEXT = Set.of(
             "script",
             "style",
@@ -67,11 +71,11 @@ final class Boilerplate {
     /** Words in class and id, at the borders of words. */
     private static final Pattern NAMES = Pattern.compile(
             "(?:^|[\\s_-])(?:"
-                    + "ad|ads|advert\\w*|sponsor\\w*|promo\\w*|banner|popup|modal|overlay|lightbox|cookie\\w*|consent|gdpr|"
+                    + "ad|ads|advert\\w*|sponsor\\w*|promo\\w*|banner|popup|modal|overlay|lightbox|cookie\\w*|consent|gdpr|onetrust\\w*|ot-sdk\\w*|didomi\\w*|usercentrics|qc-cmp\\w*|cmp|truste\\w*|"
                     + "comments?|disqus|respond|reply|"
                     + "share|sharing|shares|sharedaddy|social\\w*|follow|addthis|"
                     + "related\\w*|recommend\\w*|recirc\\w*|outbrain|taboola|trending|popular|mostread|teaser\\w*|"
-                    + "newsletter\\w*|subscri\\w*|signup|paywall|login|register|"
+                    + "newsletter\\w*|subscri\\w*|signup|login|register|"
                     + "breadcrumb\\w*|pagination|pager|menu|nav|navbar|navigation|navigasyon|sidebar|footer|masthead|toolbar|"
                     + "byline|author|authors|authorbox|bio|dateline|timestamp|tags|taglist|keywords|"
                     + "caption|captions|credit|credits|gallery|slideshow|carousel|"
@@ -87,94 +91,124 @@ final class Boilerplate {
     /** A class attribute can be megabytes long. */
     private static final int MAX_NAME_CHARS = 500;
 
-    private Boilerplate() {}
+    private static final Set<String> NEVER_BOILERPLATE =
+            Set.of("html", "body", "main", "article", "p", "em", "strong", "b", "i");
+
+    private final Element body;
+    private final Set<Node> passedOver = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Deque<Candidate> open = new ArrayDeque<>();
+    private final List<Candidate> candidates = new ArrayList<>();
+
+    /** Classes repeat: a page of thousands of elements has some hundred different ones. */
+    private final Map<String, Boolean> tellingNames = new HashMap<>();
+
+    private int paragraphs;
+    private int chars;
+
+    private Boilerplate(Element body) {
+        this.body = body;
+    }
 
     /**
      * The elements to pass over with all that they hold. They stay in the page: taking out hundreds of thousands of
      * siblings one by one is what a hostile page would hope for.
      */
     static Set<Node> in(Document page) {
-        Element body = page.body();
-        Set<Node> boilerplate = Collections.newSetFromMap(new IdentityHashMap<>());
-        for (Element element : body.getAllElements()) {
-            if (element != body && isNeverText(element)) {
-                boilerplate.add(element);
+        Boilerplate boilerplate = new Boilerplate(page.body());
+        page.body().filter(boilerplate);
+        double most = Math.max(boilerplate.chars, 1) * MAX_SHARE;
+        for (Candidate candidate : boilerplate.candidates) {
+            if (candidate.chars < most) {
+                boilerplate.passedOver.add(candidate.element);
             }
         }
-        Map<Node, Integer> paragraphChars = paragraphChars(body, boilerplate);
-        int total = Math.max(paragraphChars.getOrDefault(body, 0), 1);
-        for (Element element : body.getAllElements()) {
-            if (element != body
-                    && paragraphChars.getOrDefault(element, 0) < total * MAX_SHARE
-                    && hasTellingName(element)) {
-                boilerplate.add(element);
+        return boilerplate.passedOver;
+    }
+
+    /** As {@link #in}, by the meaning of elements alone: for pages that give everything a telling name. */
+    static Set<Node> byMeaning(Document page) {
+        Boilerplate boilerplate = new Boilerplate(page.body());
+        page.body().filter(boilerplate);
+        return boilerplate.passedOver;
+    }
+
+    /** An element that is called like boilerplate, and how much prose it turned out to hold. */
+    private static final class Candidate {
+        private final Element element;
+        private int chars;
+
+        Candidate(Element element, int charsBefore) {
+            this.element = element;
+            this.chars = -charsBefore;
+        }
+    }
+
+    @Override
+    public FilterResult head(Node node, int depth) {
+        if (node instanceof TextNode text) {
+            chars += paragraphs > 0 ? text.getWholeText().length() : 0;
+        } else if (node instanceof Element element && element != body) {
+            if (isNeverText(element)) {
+                passedOver.add(element);
+                return FilterResult.SKIP_ENTIRELY;
+            }
+            if (hasTellingName(element) && !holdsAQuote(element)) {
+                open.push(new Candidate(element, chars));
+            }
+            paragraphs += element.normalName().equals("p") ? 1 : 0;
+        }
+        return FilterResult.CONTINUE;
+    }
+
+    @Override
+    public FilterResult tail(Node node, int depth) {
+        if (node instanceof Element element && element != body) {
+            paragraphs -= element.normalName().equals("p") ? 1 : 0;
+            if (!open.isEmpty() && open.getFirst().element == element) {
+                Candidate candidate = open.pop();
+                candidate.chars += chars;
+                candidates.add(candidate);
             }
         }
-        return boilerplate;
+        return FilterResult.CONTINUE;
     }
 
     private static boolean isNeverText(Element element) {
-        return NEVER_TEXT.contains(element.normalName())
-                || element.hasAttr("hidden")
+        if (NEVER_TEXT.contains(element.normalName())) {
+            return true;
+        }
+        if (element.attributesSize() == 0) {
+            return false;
+        }
+        return element.hasAttr("hidden")
                 || "true".equals(element.attr("aria-hidden"))
                 || ROLES.contains(element.attr("role"))
-                || HIDING.matcher(Texts.cut(element.attr("style"), MAX_NAME_CHARS))
-                        .find();
+                || (element.hasAttr("style")
+                        && HIDING.matcher(Texts.cut(element.attr("style"), MAX_NAME_CHARS))
+                                .find());
     }
 
-    private static boolean hasTellingName(Element element) {
-        switch (element.normalName()) {
-            case "html", "body", "main", "article", "p", "em", "strong", "b", "i" -> {
-                return false;
-            }
-            default -> {
-                String names =
-                        Texts.cut(element.className(), MAX_NAME_CHARS) + " " + Texts.cut(element.id(), MAX_NAME_CHARS);
-                return names.length() > 1
-                        && NAMES.matcher(
-                                        CAMEL.matcher(names).replaceAll("$1-$2").toLowerCase(Locale.ROOT))
-                                .find();
+    /** A quoted post belongs to the article, though the box around it is called social. */
+    private static boolean holdsAQuote(Element element) {
+        Element child = element.firstElementChild();
+        for (int i = 0; child != null && i < 4; i++, child = child.nextElementSibling()) {
+            if (child.nameIs("blockquote")) {
+                return true;
             }
         }
+        return element.nameIs("blockquote");
     }
 
-    /** How many characters of paragraphs each element holds; in one walk, for pages nest hundreds of elements. */
-    private static Map<Node, Integer> paragraphChars(Element body, Set<Node> passedOver) {
-        Map<Node, Integer> chars = new IdentityHashMap<>();
-        body.filter(new NodeFilter() {
-            private int paragraphs;
+    private boolean hasTellingName(Element element) {
+        if (element.attributesSize() == 0 || NEVER_BOILERPLATE.contains(element.normalName())) {
+            return false;
+        }
+        String names = Texts.cut(element.className(), MAX_NAME_CHARS) + " " + Texts.cut(element.id(), MAX_NAME_CHARS);
+        return names.length() > 1 && tellingNames.computeIfAbsent(names, Boilerplate::isTelling);
+    }
 
-            @Override
-            public FilterResult head(Node node, int depth) {
-                if (passedOver.contains(node)) {
-                    return FilterResult.SKIP_ENTIRELY;
-                }
-                if (node instanceof TextNode text && paragraphs > 0) {
-                    addToParent(node, text.text().strip().length());
-                } else if (node.normalName().equals("p")) {
-                    paragraphs++;
-                }
-                return FilterResult.CONTINUE;
-            }
-
-            @Override
-            public FilterResult tail(Node node, int depth) {
-                if (node.normalName().equals("p")) {
-                    paragraphs--;
-                }
-                if (node != body && node instanceof Element) {
-                    addToParent(node, chars.getOrDefault(node, 0));
-                }
-                return FilterResult.CONTINUE;
-            }
-
-            private void addToParent(Node node, int more) {
-                @Nullable Node parent = node.parent();
-                if (parent != null && more > 0) {
-                    chars.merge(parent, more, Integer::sum);
-                }
-            }
-        });
-        return chars;
+    private static boolean isTelling(String names) {
+        return NAMES.matcher(CAMEL.matcher(names).replaceAll("$1-$2").toLowerCase(Locale.ROOT))
+                .find();
     }
 }

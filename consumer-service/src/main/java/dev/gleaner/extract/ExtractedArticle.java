@@ -18,6 +18,7 @@ public record ExtractedArticle(
         String content,
         List<String> authors,
         @Nullable Instant publishedAt,
+        @Nullable Instant modifiedAt,
         @Nullable String language,
         @Nullable String description,
         @Nullable String image,

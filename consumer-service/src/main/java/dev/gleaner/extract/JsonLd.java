@@ -8,8 +8,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jsoup.nodes.Document;
-import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -33,13 +31,13 @@ final class JsonLd {
         this.byId = byId;
     }
 
-    static JsonLd of(Document page) {
+    static JsonLd of(List<String> texts) {
         Map<String, JsonNode> byId = new HashMap<>();
         List<JsonNode> articles = new ArrayList<>();
         int scripts = 0;
-        for (Element script : page.select("script[type*=ld+json]")) {
-            if (scripts++ < MAX_SCRIPTS && script.data().length() <= MAX_SCRIPT_CHARS) {
-                collect(read(script.data()), byId, articles);
+        for (String script : texts) {
+            if (scripts++ < MAX_SCRIPTS && script.length() <= MAX_SCRIPT_CHARS) {
+                collect(read(script), byId, articles);
             }
         }
         @Nullable JsonNode best = null;

@@ -25,15 +25,20 @@ final class Metadata {
 
     private static final Pattern TITLE_PARTS = Pattern.compile("\\s+[|\\-–—·•:»]\\s+|\\s*\\|\\s*");
     private static final Pattern BY = Pattern.compile("(?i)^(?:by|von|par|por|di|door|af|av)[\\s:]+");
+    private static final Pattern DEGREE = Pattern.compile("[A-Z][A-Za-z.]{0,4}|[A-Z-]{2,6}");
+    private static final Pattern PERSON = Pattern.compile(
+            "\\p{Lu}[\\p{L}.'’-]*(?: (?:\\p{Lu}|van|von|de|da|del|der|den|di|la|le|el|bin|al)[\\p{L}.'’-]*){1,3}");
     private static final Pattern NAME_PARTS =
             Pattern.compile("\\s*(?:[,;|/]|\\s(?:and|und|et|y|&|e|og|och|en)\\s)\\s*");
 
     private final Document page;
+    private final Declarations declarations;
     private final JsonLd jsonLd;
 
     Metadata(Document page) {
         this.page = page;
-        this.jsonLd = JsonLd.of(page);
+        this.declarations = Declarations.of(page);
+        this.jsonLd = JsonLd.of(declarations.jsonLd());
     }
 
     /** The text of the article as far as the page repeats it in its metadata. */
@@ -63,22 +68,50 @@ final class Metadata {
             }
         }
         if (candidates.isEmpty()) {
-            candidates = page.select("[itemprop=author] [itemprop=name], [rel=author], [itemprop=author]").stream()
+            candidates = declarations.authors().stream()
                     .limit(MAX_AUTHORS)
                     .map(Element::text)
                     .toList();
         }
+        Set<String> authors = namesIn(candidates, false);
+        if (authors.isEmpty()) {
+            authors = namesIn(declarations.bylines(), true);
+        }
+        return List.copyOf(authors);
+    }
+
+    /** Byline boxes hold dates, jobs and counters, too; there only what is written like the name of a person counts. */
+    private static Set<String> namesIn(List<String> candidates, boolean personsOnly) {
         Set<String> authors = new LinkedHashSet<>();
-        @Nullable String site = siteName();
         for (String candidate : candidates) {
+            if (candidate.contains("://")) {
+                continue; // the address of a profile
+            }
             for (String part : NAME_PARTS.split(Texts.line(unescaped(candidate), MAX_NAME * 5))) {
                 String name = BY.matcher(part.strip()).replaceFirst("").strip();
-                if (isName(name) && !name.equalsIgnoreCase(site) && authors.size() < MAX_AUTHORS) {
+                boolean title = !authors.isEmpty() && DEGREE.matcher(name).matches();
+                if (isName(name)
+                        && !title
+                        && (!personsOnly || PERSON.matcher(name).matches())
+                        && authors.size() < MAX_AUTHORS) {
                     authors.add(name);
                 }
             }
         }
-        return List.copyOf(authors);
+        return authors;
+    }
+
+    @Nullable
+    Instant modifiedAt() {
+        for (String candidate : new @Nullable String[] {
+            jsonLd.text("dateModified"), meta("article:modified_time"), meta("og:updated_time"), meta("datemodified")
+        }) {
+            @Nullable Instant time = Dates.parse(candidate);
+            if (time != null) {
+                return time;
+            }
+        }
+        return null;
     }
 
     @Nullable
@@ -101,9 +134,7 @@ final class Metadata {
                 "publish-date")) {
             candidates.add(meta(name));
         }
-        for (Element time : page.select("[itemprop=datePublished], time[pubdate], time[datetime]").stream()
-                .limit(5)
-                .toList()) {
+        for (Element time : declarations.times().stream().limit(5).toList()) {
             candidates.add(time.hasAttr("datetime") ? time.attr("datetime") : time.attr("content"));
         }
         candidates.add(jsonLd.text("dateCreated"));
@@ -111,6 +142,12 @@ final class Metadata {
             @Nullable Instant time = Dates.parse(candidate);
             if (time != null) {
                 return time;
+            }
+        }
+        for (String written : declarations.dates()) {
+            @Nullable Instant day = WrittenDate.in(written);
+            if (day != null) {
+                return day;
             }
         }
         return null;
@@ -155,13 +192,12 @@ final class Metadata {
 
     @Nullable
     String canonicalUrl() {
-        @Nullable Element link = page.selectFirst("link[rel=canonical][href]");
-        return absolute(first(link == null ? null : link.attr("href"), meta("og:url")));
+        return absolute(first(declarations.canonical(), meta("og:url")));
     }
 
     private @Nullable String heading(@Nullable String declared) {
         @Nullable String best = null;
-        for (Element heading : page.select("h1").stream().limit(10).toList()) {
+        for (Element heading : declarations.headings().stream().limit(10).toList()) {
             String text = Texts.squeezed(heading.text());
             if (!text.isEmpty() && (declared == null ? best == null : overlap(text, declared) > 0.6)) {
                 best = best == null || text.length() > best.length() ? text : best;
@@ -220,15 +256,7 @@ final class Metadata {
     }
 
     private @Nullable String meta(String name) {
-        for (String attribute : List.of("property", "name", "itemprop", "http-equiv")) {
-            for (Element meta : page.select("meta[" + attribute + "]")) {
-                if (meta.attr(attribute).equalsIgnoreCase(name)
-                        && !meta.attr("content").isBlank()) {
-                    return meta.attr("content");
-                }
-            }
-        }
-        return null;
+        return declarations.meta(name);
     }
 
     private @Nullable String absolute(@Nullable String reference) {

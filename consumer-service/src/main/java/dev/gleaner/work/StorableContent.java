@@ -14,6 +14,7 @@ final class StorableContent {
                 article.content(),
                 article.authors(),
                 article.publishedAt(),
+                article.modifiedAt(),
                 article.language(),
                 article.description(),
                 article.image(),

@@ -73,6 +73,65 @@ class ArticleExtractorTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            <title>Just a moment...</title><p>Checking your browser before you go on.      | CHALLENGE_PAGE
+            <p>We and our partners use cookies. Accept all cookies to read on.             | CONSENT_WALL
+            <title>404</title><h1>Page not found</h1><p>Sorry, there is nothing here.      | SOFT_NOT_FOUND
+            <noscript>You need to enable JavaScript to run this app.</noscript><div></div> | NEEDS_JAVASCRIPT
+            """)
+    void aPageInsteadOfAnArticleIsRefusedWithItsReason(String html, ErrorCode code) {
+        Extraction extraction = extractor.extract(page(html.getBytes(StandardCharsets.UTF_8), "utf-8"));
+
+        assertThat(extraction).isInstanceOf(NoArticle.class);
+        assertThat(((NoArticle) extraction).code()).isEqualTo(code);
+    }
+
+    @Test
+    void anIndexPageIsRefusedAsSuch() {
+        String html = "<ul>" + "<li><a href=/a>Short headline</a>".repeat(40) + "</ul>";
+        Extraction extraction = extractor.extract(page(html.getBytes(StandardCharsets.UTF_8), "utf-8"));
+
+        assertThat(((NoArticle) extraction).code()).isEqualTo(ErrorCode.INDEX_PAGE);
+    }
+
+    @Test
+    void anArticleAboutCookiesIsAnArticle() {
+        String html = "<title>Cookies</title><article>"
+                + ("<p>We use cookies to remember that you are not a robot, said the baker, and added that a captcha"
+                                + " would not be needed to buy one.</p>")
+                        .repeat(6)
+                + "</article>";
+
+        assertThat(article(html.getBytes(StandardCharsets.UTF_8), "utf-8").content())
+                .contains("captcha");
+    }
+
+    @Test
+    void aBodySplitIntoBoxesIsReadWhole() {
+        String box = "<div class=row><div class=box><p>%s The river rose through the night, and by the morning the"
+                + " lower fields were under water up to the second fence.</p></div></div>";
+        String html = "<article>" + box.formatted("First.") + box.formatted("Second.") + box.formatted("Third.")
+                + "</article>";
+
+        assertThat(article(html.getBytes(StandardCharsets.UTF_8), "utf-8").content())
+                .contains("First.", "Second.", "Third.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            May 31, 2024     | 2024-05-31T00:00:00Z
+            Published 3rd March 2021 | 2021-03-03T00:00:00Z
+            31.05.2024, 12 Uhr | 2024-05-31T00:00:00Z
+            5 de abril de 2020 | 2020-04-05T00:00:00Z
+            """)
+    void aDateThatOnlyReadersSeeIsRead(String written, Instant day) {
+        String html = "<div class=date>" + written + "</div><p>" + PROSE + "</p>";
+
+        assertThat(article(html.getBytes(StandardCharsets.UTF_8), "utf-8").publishedAt())
+                .isEqualTo(day);
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
             # written as  | server says  | page says
             UTF-8         | utf-8        | -

@@ -32,6 +32,7 @@ public final class LocalStores {
         FolderLock lock = FolderLock.take(dataDir, "mongo");
         List<String> tried = new ArrayList<>();
         try {
+            finishRestore(dataDir);
             if (BundledMongo.hasData(dataDir)) {
                 return new Locked(BundledMongo.onFile(dataDir), lock);
             }
@@ -68,6 +69,15 @@ public final class LocalStores {
         }
     }
 
+    /** A restore that was interrupted is finished before anything is opened, so that nobody sees half of it. */
+    private static void finishRestore(Path dataDir) {
+        try {
+            DataFolder.finish(dataDir);
+        } catch (IOException e) {
+            throw new UncheckedIOException("an interrupted restore could not be finished: " + e.getMessage(), e);
+        }
+    }
+
     private static boolean hasFiles(Path folder) {
         String[] names = folder.toFile().list();
         return names != null && names.length > 0;
@@ -88,6 +98,7 @@ public final class LocalStores {
         List<String> tried = new ArrayList<>();
         try {
             LocalRedis.stopOrphans(dataDir);
+            finishRestore(dataDir);
             Optional<Path> installed = programs.find("redis-server");
             if (installed.isEmpty()) {
                 tried.add("redis-server is not on PATH");

@@ -16,6 +16,7 @@ public record ArticleContent(
         String content,
         List<String> authors,
         @Nullable Instant publishedAt,
+        @Nullable Instant modifiedAt,
         @Nullable String language,
         @Nullable String description,
         @Nullable String image,

@@ -3,6 +3,7 @@ package dev.gleaner.article;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The articles. Once scraped, always scraped: a failed refresh takes no content away. */
@@ -14,17 +15,36 @@ public interface Articles {
      */
     Map<String, Known> register(Collection<Wanted> wanted, Instant now);
 
+    /**
+     * The same without registering anything.
+     *
+     * @return by key; unknown keys are absent
+     */
+    Map<String, Known> knownByKey(Collection<String> keys);
+
     /** Whether and when these were scraped; unknown ids are absent. */
     Map<String, Known> known(Collection<String> articleIds);
 
     /** The stored text and more of these; articles without one are absent. */
     Map<String, Stored> stored(Collection<String> articleIds);
 
+    /** All that is stored of one article. */
+    Optional<ArticleRecord> find(String articleId);
+
+    /** The same, by its normalised address. */
+    Optional<ArticleRecord> findByKey(String key);
+
+    /** How many attempts the last fetch of these took; unknown ids are absent. */
+    Map<String, Integer> attempts(Collection<String> articleIds);
+
     /** Stores what was read, where the stored text is older than the start of the fetch that read it. */
     void storeScraped(Collection<Scraped> scraped);
 
     /** Notes failures, where there is no text. */
     void storeFailed(Collection<Missed> missed);
+
+    /** Removes articles that were neither asked for nor fetched since a time; how many, as a hint. */
+    long removeUntouchedSince(Instant time);
 
     /**
      * An address that a submission asks for.
@@ -78,6 +98,7 @@ public interface Articles {
             String articleId,
             @Nullable String title,
             @Nullable String content,
+            @Nullable String markdown,
             @Nullable Instant scrapedAt) {}
 
     /**

@@ -42,6 +42,16 @@ public enum ErrorCode {
     TOO_LARGE(false),
     /** The page was read, and holds no article. */
     NO_ARTICLE(false),
+    /** The site wants a proof of being human instead of showing the page. */
+    CHALLENGE_PAGE(false),
+    /** The site shows nothing before its visitor consents to cookies. */
+    CONSENT_WALL(false),
+    /** The page says that it does not exist, though its status says that it does. */
+    SOFT_NOT_FOUND(false),
+    /** The page lists links to articles and has no text of its own. */
+    INDEX_PAGE(false),
+    /** The text is loaded by JavaScript, which is not run. */
+    NEEDS_JAVASCRIPT(false),
     /** The consumer died three times while it worked on this article. */
     CRASHED_CONSUMER(false),
     /** A fault of ours; the log of the consumer has the details. */

@@ -4,10 +4,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A submission or a cancel that is under way. It is written before the first step and removed after the last, so that a
+ * Something of several steps that is under way. It is written before the first step and removed after the last, so that a
  * process that dies between leaves a trace for the sweeper.
  *
  * @param total submitted articles
+ * @param run that the steps open; 1 for all but a retry
  * @param idempotencyKey of the submission, if it came with one
  */
 public record Intent(
@@ -15,15 +16,37 @@ public record Intent(
         Kind kind,
         Instant createdAt,
         int total,
+        int run,
         @Nullable String idempotencyKey) {
+    private static final int FIRST_RUN = 1;
+
     /** What is under way. */
     public enum Kind {
         SUBMIT,
-        CANCEL
+        CANCEL,
+        RETRY,
+        PURGE
     }
 
-    /** The id of its document: a job may have one of each kind. */
+    public static Intent submit(String jobId, Instant createdAt, int total, @Nullable String idempotencyKey) {
+        return new Intent(jobId, Kind.SUBMIT, createdAt, total, FIRST_RUN, idempotencyKey);
+    }
+
+    public static Intent cancel(Job job, Instant createdAt) {
+        return new Intent(job.id(), Kind.CANCEL, createdAt, job.total(), job.run(), null);
+    }
+
+    /** The next run of a job. */
+    public static Intent retry(Job job, Instant createdAt) {
+        return new Intent(job.id(), Kind.RETRY, createdAt, job.total(), job.run() + 1, null);
+    }
+
+    public static Intent purge(Job job, Instant createdAt, @Nullable String idempotencyKey) {
+        return new Intent(job.id(), Kind.PURGE, createdAt, job.total(), job.run(), idempotencyKey);
+    }
+
+    /** The id of its document: a job may have one of each kind, and one for each retry. */
     public String id() {
-        return jobId + ":" + kind;
+        return kind == Kind.RETRY ? "%s:%s#%d".formatted(jobId, kind, run) : jobId + ":" + kind;
     }
 }

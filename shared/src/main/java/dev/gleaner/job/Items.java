@@ -11,6 +11,9 @@ public interface Items {
     /** Writes all pages; a repeat writes the same. */
     void write(String jobId, List<Item> items);
 
+    /** One page, from 0; empty if there is none. */
+    List<Item> page(String jobId, int page);
+
     /** The pages in order of submission, read one at a time. */
     Stream<List<Item>> pages(String jobId, int total);
 

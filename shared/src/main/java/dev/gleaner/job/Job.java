@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param failed ended without an article
  * @param revision rises with every change
  * @param run 1, and one more with each retry of the failed
+ * @param label what its submitter calls it
  */
 public record Job(
         String id,
@@ -26,7 +27,8 @@ public record Job(
         Instant updatedAt,
         @Nullable Instant completedAt,
         long revision,
-        int run) {
+        int run,
+        JobLabel label) {
 
     /** Articles that have no end yet, or never will because the job was cancelled. */
     public int pending() {

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The jobs. Every change is one conditional update of one document; a miss is a lost race and normal. */
 public interface Jobs {
@@ -21,7 +20,7 @@ public interface Jobs {
     List<Job> findAll(Collection<String> jobIds);
 
     /** Newest first. */
-    List<Job> list(@Nullable JobStatus status, int limit, int skip);
+    List<Job> list(JobFilter filter, int limit, int skip);
 
     /** Jobs in an open state, newest first. */
     List<Job> open(int limit);
@@ -41,6 +40,32 @@ public interface Jobs {
 
     /** Cancels an open job with something pending, which stays as the record of what was given up. */
     Optional<Cancelled> cancel(String jobId, String token);
+
+    /**
+     * Opens a job that has ended for another run over its failed articles, which become pending again.
+     *
+     * @param run that has ended
+     * @param failed all failed articles of that run
+     * @param needAfter articles scraped before that are too old for the new run
+     * @return the job afterwards; empty if it is not at the end of that run
+     */
+    Optional<Job> reopen(String jobId, int run, List<String> failed, Instant needAfter);
+
+    /**
+     * Deletes a job that is in this run, whatever its state; its pages are left to the caller.
+     *
+     * @return whether there is no such job now; false if it is in another run
+     */
+    boolean remove(String jobId, int run);
+
+    /** Jobs that ended before a time, oldest first. */
+    List<Job> endedBefore(Instant time, int limit);
+
+    /** When the oldest job was created; empty if there is none. */
+    Optional<Instant> oldestCreation();
+
+    /** The key that the submission of a job came with. */
+    Optional<String> idempotencyKey(String jobId);
 
     /** What has no end yet. */
     List<String> pending(String jobId);

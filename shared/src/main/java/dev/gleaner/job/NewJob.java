@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param token tells this insert from another with the same id
  * @param pending articles that have no end yet; all others are cached
+ * @param label what its submitter calls it
+ * @param idempotencyKey of its submission, so that the key goes when the job goes
  * @param needAfter articles scraped before that are too old for this job
  */
 public record NewJob(
@@ -19,7 +21,9 @@ public record NewJob(
         List<String> pending,
         Instant createdAt,
         Instant needAfter,
-        @Nullable Duration maxAge) {
+        @Nullable Duration maxAge,
+        JobLabel label,
+        @Nullable String idempotencyKey) {
 
     public int cached() {
         return articleIds.size() - pending.size();

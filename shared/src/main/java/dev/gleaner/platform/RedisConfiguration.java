@@ -6,9 +6,11 @@ import dev.gleaner.fleet.redis.RedisLeases;
 import dev.gleaner.fleet.redis.RedisQueueView;
 import dev.gleaner.progress.ProgressBus;
 import dev.gleaner.progress.redis.RedisProgressBus;
+import dev.gleaner.queue.HostStates;
 import dev.gleaner.queue.WorkQueue;
 import dev.gleaner.queue.redis.QueueKeys;
 import dev.gleaner.queue.redis.QueueScripts;
+import dev.gleaner.queue.redis.RedisHostStates;
 import dev.gleaner.queue.redis.RedisWorkQueue;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
@@ -104,6 +106,11 @@ class RedisConfiguration {
     @Bean
     WorkQueue workQueue(StringRedisTemplate redis, QueueKeys keys, FleetSettings fleet) {
         return new RedisWorkQueue(redis, keys, fleet.queueRules());
+    }
+
+    @Bean
+    HostStates hostStates(StringRedisTemplate redis, QueueKeys keys, InstantSource clock) {
+        return new RedisHostStates(redis, keys, clock);
     }
 
     @Bean

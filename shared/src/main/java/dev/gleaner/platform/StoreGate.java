@@ -13,6 +13,9 @@ final class StoreGate {
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final Duration REMINDER = Duration.ofSeconds(30);
 
+    /** A process that ends as soon as all its parts are made, to train a cache of classes, never speaks to a store. */
+    private static final boolean TRAINING = "onRefresh".equals(System.getProperty("spring.context.exit"));
+
     private final Duration limit;
     private final InstantSource clock;
 
@@ -28,6 +31,9 @@ final class StoreGate {
      * @throws StoreUnavailableException when the limit is over, or the thread is interrupted
      */
     void until(String store, String where, Runnable probe) {
+        if (TRAINING) {
+            return;
+        }
         var began = clock.instant();
         var told = began.minus(REMINDER);
         while (true) {

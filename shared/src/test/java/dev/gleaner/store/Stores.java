@@ -9,6 +9,7 @@ import dev.gleaner.fleet.redis.RedisLeases;
 import dev.gleaner.fleet.redis.RedisQueueView;
 import dev.gleaner.id.Ids;
 import dev.gleaner.job.Items;
+import dev.gleaner.job.JobLabel;
 import dev.gleaner.job.Jobs;
 import dev.gleaner.job.NewJob;
 import dev.gleaner.job.mongo.MongoItems;
@@ -105,7 +106,7 @@ public final class Stores implements AutoCloseable {
     /** Commits a job with these articles, all of them pending. */
     public String aJobWaitingFor(List<String> articleIds) {
         String id = Ids.job();
-        jobs.insert(new NewJob(id, Ids.token(), articleIds, articleIds, now, Instant.EPOCH, null));
+        jobs.insert(new NewJob(id, Ids.token(), articleIds, articleIds, now, Instant.EPOCH, null, JobLabel.NONE, null));
         return id;
     }
 

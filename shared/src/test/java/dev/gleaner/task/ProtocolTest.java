@@ -459,7 +459,7 @@ class ProtocolTest {
 
     private static Articles.Scraped scraped(String article, String text, Instant startedAt, Instant at) {
         ArticleContent content =
-                new ArticleContent("title", text, List.of(), null, null, null, null, null, null, 1, "hash");
+                new ArticleContent("title", text, List.of(), null, null, null, null, null, null, null, 1, "hash");
         return new Articles.Scraped(article, content, "https://a.example/", 200, null, null, 0, startedAt, at);
     }
 }

@@ -8,7 +8,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Map;
 
-/** Where the API will answer: API_HOST, loopback unless said otherwise, and API_PORT. */
+/** Where the API will answer: API_HOST, loopback unless said otherwise, and API_PORT; 0 stands for any free port. */
 record ApiAddress(String host, int port) {
     private static final String USUAL_HOST = "127.0.0.1";
     private static final String USUAL_PORT = "8000";
@@ -17,12 +17,21 @@ record ApiAddress(String host, int port) {
         String port = environment.getOrDefault("API_PORT", USUAL_PORT);
         try {
             int number = Integer.parseInt(port.trim());
-            if (number < 1 || number > 65535) {
-                throw new CannotStartException("API_PORT must be 1 to 65535, but is " + number);
+            if (number < 0 || number > 65535) {
+                throw new CannotStartException("API_PORT must be 0 to 65535, but is " + number);
             }
-            return new ApiAddress(environment.getOrDefault("API_HOST", USUAL_HOST), number);
+            return new ApiAddress(
+                    environment.getOrDefault("API_HOST", USUAL_HOST), number == 0 ? anyFreePort() : number);
         } catch (NumberFormatException none) {
             throw new CannotStartException("API_PORT must be a number, but is " + port, none);
+        }
+    }
+
+    private static int anyFreePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException none) {
+            throw new CannotStartException("No port is free for the API", none);
         }
     }
 

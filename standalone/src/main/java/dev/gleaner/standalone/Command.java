@@ -21,6 +21,24 @@ public sealed interface Command {
     /** A consumer service alone. */
     record Consumer() implements Command {}
 
+    /**
+     * What is found and used, and advice; changes nothing.
+     *
+     * @param json whether it is for a program
+     */
+    record Doctor(boolean json) implements Command {}
+
+    /** The embedded data into one file, named as it was typed. */
+    record Backup(String file) implements Command {}
+
+    /**
+     * The embedded data out of one file.
+     *
+     * @param file as it was typed
+     * @param force whether data that is there may be replaced
+     */
+    record Restore(String file, boolean force) implements Command {}
+
     /** The version, printed. */
     record Version() implements Command {}
 
@@ -45,6 +63,9 @@ public sealed interface Command {
             case "up" -> up(options);
             case "api" -> alone(name, options, new Api());
             case "consumer" -> alone(name, options, new Consumer());
+            case "doctor" -> doctor(options);
+            case "backup" -> new Backup(file(name, options));
+            case "restore" -> restore(options);
             case "version", "--version" -> alone(name, options, new Version());
             case "help", "--help", "-h" -> alone(name, options, new Help());
             default -> throw new UsageException("Unknown command: " + name);
@@ -66,6 +87,33 @@ public sealed interface Command {
             throw new UsageException("--once ends after the demo and needs --demo");
         }
         return new Up(demo, once);
+    }
+
+    private static Doctor doctor(List<String> options) {
+        for (String option : options) {
+            if (!option.equals("--json")) {
+                throw new UsageException("Unknown option of doctor: " + option);
+            }
+        }
+        return new Doctor(!options.isEmpty());
+    }
+
+    private static Restore restore(List<String> options) {
+        List<String> files =
+                options.stream().filter(option -> !option.equals("--force")).toList();
+        return new Restore(file("restore", files), files.size() < options.size());
+    }
+
+    private static String file(String name, List<String> options) {
+        for (String option : options) {
+            if (option.startsWith("-")) {
+                throw new UsageException("Unknown option of " + name + ": " + option);
+            }
+        }
+        if (options.size() != 1 || options.getFirst().isBlank()) {
+            throw new UsageException(name + " needs one file");
+        }
+        return options.getFirst();
     }
 
     private static Command alone(String name, List<String> options, Command command) {

@@ -1,12 +1,17 @@
 package dev.gleaner.standalone;
 
+import dev.gleaner.standalone.backup.BackupException;
+import dev.gleaner.standalone.doctor.Diagnosis;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
+import org.springframework.boot.logging.LoggingSystem;
 
 /** The program: reads the command line and becomes what it asks for. */
 public final class Gleaner {
@@ -19,11 +24,13 @@ public final class Gleaner {
     static final int USAGE = 2;
 
     private final Services services;
+    private final Upkeep upkeep;
     private final PrintStream out;
     private final PrintStream err;
 
-    Gleaner(Services services, PrintStream out, PrintStream err) {
+    Gleaner(Services services, Map<String, String> environment, PrintStream out, PrintStream err) {
         this.services = services;
+        this.upkeep = new Upkeep(environment, version());
         this.out = out;
         this.err = err;
     }
@@ -31,7 +38,8 @@ public final class Gleaner {
     /** Runs the command and ends the process with its exit code: 0, 1 for a failure, 2 for a wrong command line. */
     public static void main(String[] args) throws InterruptedException {
         // Ends threads that a library may have left behind, too.
-        System.exit(new Gleaner(new ProcessServices(System.getenv(), System.out), System.out, System.err)
+        Map<String, String> environment = System.getenv();
+        System.exit(new Gleaner(new ProcessServices(environment, System.out), environment, System.out, System.err)
                 .run(List.of(args)));
     }
 
@@ -42,7 +50,7 @@ public final class Gleaner {
             err.println(e.getMessage());
             err.println("Try: ./gleaner help");
             return USAGE;
-        } catch (CannotStartException e) {
+        } catch (CannotStartException | BackupException e) {
             err.println(e.getMessage());
             return FAILED;
         }
@@ -53,9 +61,29 @@ public final class Gleaner {
             case Command.Up up -> new UpCommand(services, out, err).run(up);
             case Command.Api api -> untilItEnds(services.api());
             case Command.Consumer consumer -> untilItEnds(services.consumer());
+            case Command.Doctor doctor -> doctor(doctor.json());
+            case Command.Backup backup -> quietly(() -> upkeep.backup(backup.file()));
+            case Command.Restore restore -> quietly(() -> upkeep.restore(restore.file(), restore.force()));
             case Command.Version version -> print("Gleaner " + version());
             case Command.Help help -> print(usage());
         };
+    }
+
+    /** What libraries have to say would stand between the lines, or in the JSON; no Spring is there to filter it. */
+    private static void silenceLogs() {
+        LoggingSystem.get(Gleaner.class.getClassLoader()).beforeInitialize();
+    }
+
+    private int quietly(Supplier<String> work) {
+        silenceLogs();
+        return print(work.get());
+    }
+
+    private int doctor(boolean json) {
+        silenceLogs();
+        Diagnosis diagnosis = upkeep.doctor();
+        print(json ? diagnosis.json() : diagnosis.text());
+        return diagnosis.healthy() ? OK : FAILED;
     }
 
     private int print(String text) {

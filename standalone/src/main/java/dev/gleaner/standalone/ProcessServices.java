@@ -33,7 +33,7 @@ final class ProcessServices implements Services {
     public WithApi everything(@Nullable URI localSite) {
         ApiAddress address = ApiAddress.of(environment);
         address.requireFree();
-        Path data = Path.of(setting("DATA_DIR", "data"));
+        Path data = Upkeep.dataFolder(environment);
         // Closed in reverse order: the services first, then the stores that they write to.
         List<AutoCloseable> parts = new ArrayList<>();
         try {
@@ -44,6 +44,7 @@ final class ProcessServices implements Services {
             Map<String, Object> properties = new LinkedHashMap<>();
             properties.put("gleaner.store.mongo-url", mongo.url());
             properties.put("gleaner.store.redis-url", redis.url());
+            properties.put("server.port", address.port());
             if (localSite != null) {
                 properties.put("gleaner.fetch.allowed-hosts", withLocalSite(localSite));
                 properties.put("logging.level.dev.gleaner", "WARN");
@@ -67,7 +68,7 @@ final class ProcessServices implements Services {
         address.requireFree();
         try {
             ConfigurableApplicationContext context =
-                    start(new SpringApplicationBuilder(ApiApplication.class), Map.of());
+                    start(new SpringApplicationBuilder(ApiApplication.class), Map.of("server.port", address.port()));
             return new StartedProcess(address.uri(), List.of(context));
         } catch (RuntimeException failed) {
             throw asReason(failed);

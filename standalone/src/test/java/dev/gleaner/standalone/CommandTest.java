@@ -23,6 +23,11 @@ class CommandTest {
     void everyOtherCommandStandsAlone() {
         assertThat(parse("api")).isEqualTo(new Command.Api());
         assertThat(parse("consumer")).isEqualTo(new Command.Consumer());
+        assertThat(parse("doctor")).isEqualTo(new Command.Doctor(false));
+        assertThat(parse("doctor --json")).isEqualTo(new Command.Doctor(true));
+        assertThat(parse("backup a.zip")).isEqualTo(new Command.Backup("a.zip"));
+        assertThat(parse("restore a.zip")).isEqualTo(new Command.Restore("a.zip", false));
+        assertThat(parse("restore --force a.zip")).isEqualTo(new Command.Restore("a.zip", true));
         assertThat(parse("version")).isEqualTo(new Command.Version());
         assertThat(parse("--version")).isEqualTo(new Command.Version());
         assertThat(parse("help")).isEqualTo(new Command.Help());
@@ -46,6 +51,11 @@ class CommandTest {
         "up --dmeo,Unknown option of up: --dmeo",
         "up now,Unknown option of up: now",
         "api --demo,Unknown option of api: --demo",
+        "doctor --jsn,Unknown option of doctor: --jsn",
+        "backup,backup needs one file",
+        "backup a b,backup needs one file",
+        "backup --force a,Unknown option of backup: --force",
+        "restore --force,restore needs one file",
         "version 2,Unknown option of version: 2",
         "up --once,--once ends after the demo and needs --demo"
     })

@@ -6,16 +6,25 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class GleanerTest {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final RecordingServices services = new RecordingServices();
+    private final Map<String, String> environment = new HashMap<>();
+
+    @TempDir
+    private Path folder;
 
     @Test
     void aWrongCommandLineEndsWithTwoAndStartsNothing() throws Exception {
@@ -27,7 +36,9 @@ class GleanerTest {
     @Test
     void helpNamesEveryCommand() throws Exception {
         assertThat(run("help")).isZero();
-        assertThat(text(out)).contains("up --demo --once", "api ", "consumer ", "version ");
+        assertThat(text(out))
+                .contains(
+                        "up --demo --once", "api ", "consumer ", "doctor ", "backup FILE", "restore FILE", "version ");
         assertThat(text(err)).isEmpty();
     }
 
@@ -36,6 +47,29 @@ class GleanerTest {
         services.fault = "Port 8000 is taken";
         assertThat(run("api")).isEqualTo(1);
         assertThat(text(err)).isEqualToIgnoringNewLines("Port 8000 is taken");
+    }
+
+    @Test
+    void aBackupWithoutDataSaysWhereItLooked() throws Exception {
+        environment.put("DATA_DIR", folder.resolve("none").toString());
+        assertThat(run("backup", folder.resolve("b.zip").toString())).isEqualTo(1);
+        assertThat(text(err))
+                .isEqualToIgnoringNewLines("There is no data in " + folder.resolve("none") + " (DATA_DIR)");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void aBackupAndARestoreActOnTheDataFolder() throws Exception {
+        Path file = folder.resolve("data/redis-7/a");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "kept");
+        environment.put("DATA_DIR", folder.resolve("data").toString());
+        String archive = folder.resolve("b.zip").toString();
+        assertThat(run("backup", archive)).isZero();
+        Files.writeString(file, "changed");
+        assertThat(run("restore", archive)).isEqualTo(1);
+        assertThat(run("restore", archive, "--force")).isZero();
+        assertThat(file).hasContent("kept");
     }
 
     @Test
@@ -65,7 +99,7 @@ class GleanerTest {
     }
 
     private int run(String... words) throws InterruptedException {
-        return new Gleaner(services, stream(out), stream(err)).run(List.of(words));
+        return new Gleaner(services, environment, stream(out), stream(err)).run(List.of(words));
     }
 
     private static PrintStream stream(ByteArrayOutputStream bytes) {

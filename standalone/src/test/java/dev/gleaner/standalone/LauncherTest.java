@@ -2,6 +2,7 @@ package dev.gleaner.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,7 +44,10 @@ class LauncherTest {
         script(project.resolve("mvnw"), """
                 echo "built with $JAVA_HOME" >>builds
                 [ ! -e broken ] || { echo "no such symbol"; exit 1; }
-                : >standalone/target/gleaner.jar""");
+                case "$*" in
+                    *"-pl benchmarks "*) : >benchmarks/target/gleaner-benchmarks.jar ;;
+                    *) : >standalone/target/gleaner.jar ;;
+                esac""");
         jdk = java("25.0.3");
     }
 
@@ -121,6 +126,97 @@ class LauncherTest {
     }
 
     @Test
+    void benchmarksAreBuiltAndStartedAsTheirOwnProgram() throws Exception {
+        Outcome outcome = launch(Map.of("JAVA_HOME", jdk.toString()), "bench", "extraction", "two words");
+        assertThat(outcome.code).isEqualTo(42);
+        assertThat(outcome.output)
+                .contains("<-jar> <" + project.resolve("benchmarks/target/gleaner-benchmarks.jar")
+                        + "> <extraction> <two words>");
+        assertThat(project.resolve("standalone/target/gleaner.jar")).doesNotExist();
+        launch(Map.of("JAVA_HOME", jdk.toString()), "bench");
+        assertThat(builds()).hasSize(1);
+    }
+
+    @Test
+    void theSecondStartRunsUnpackedOnTheCacheThatTheFirstOneTrained() throws Exception {
+        Path home = fastJava();
+        assertThat(launch(Map.of("JAVA_HOME", home.toString()), "up").output)
+                .contains("/gleaner.jar> <up>")
+                .doesNotContain("<-jar> <" + project.resolve("standalone/target/gleaner.jar"))
+                .doesNotContain("AOTCache");
+        awaitTraining();
+
+        String second = launch(Map.of("JAVA_HOME", home.toString()), "up").output;
+        assertThat(second).contains("<-XX:AOTCache=" + caches().getFirst() + ">");
+        assertThat(second.indexOf("AOTCache")).isLessThan(second.indexOf("<-jar>"));
+    }
+
+    @Test
+    void anotherJarOrAnotherJavaNeverMeetsTheCacheOfTheFirst() throws Exception {
+        Path home = fastJava();
+        launch(Map.of("JAVA_HOME", home.toString()), "up");
+        awaitTraining();
+
+        // With the date of the old one, as in a reproducible build.
+        Path jar = project.resolve("standalone/target/gleaner.jar");
+        FileTime date = Files.getLastModifiedTime(jar);
+        Files.writeString(jar, "other");
+        Files.setLastModifiedTime(jar, date);
+        assertThat(launch(Map.of("JAVA_HOME", home.toString()), "version").output)
+                .contains("<version>")
+                .doesNotContain("AOTCache");
+
+        Files.writeString(jar, "");
+        Files.writeString(home.resolve("release"), "JAVA_VERSION=\"25.0.4\"\n");
+        assertThat(launch(Map.of("JAVA_HOME", home.toString()), "version").output)
+                .contains("<version>")
+                .doesNotContain("AOTCache");
+    }
+
+    @Test
+    void withoutTheFastStartNothingIsUnpacked() throws Exception {
+        Path home = fastJava();
+        assertThat(launch(Map.of("JAVA_HOME", home.toString(), "GLEANER_FAST_START", "off"), "up").output)
+                .contains("<-jar> <" + project.resolve("standalone/target/gleaner.jar") + "> <up>");
+        assertThat(project.resolve("standalone/target/start")).doesNotExist();
+    }
+
+    /** A Java that unpacks and trains as the real one does. */
+    private Path fastJava() throws IOException {
+        Path home = java("25.0.3");
+        script(home.resolve("bin/java"), """
+                case "$*" in
+                    *"-Djarmode=tools"*)
+                        for word in "$@"; do destination=$word; done
+                        mkdir -p "$destination/lib"
+                        : >"$destination/gleaner.jar"
+                        exit 0 ;;
+                esac
+                for word in "$@"; do
+                    case $word in
+                        -XX:AOTCacheOutput=*) echo "$API_PORT" >"${word#*=}"; exit 0 ;;
+                    esac
+                    printf '<%s> ' "$word"
+                done""");
+        return home;
+    }
+
+    /** Until the training has also cleaned up after itself. */
+    private void awaitTraining() {
+        await().ignoreExceptions()
+                .until(() ->
+                        !caches().isEmpty() && !Files.exists(caches().getFirst().resolveSibling("training")));
+    }
+
+    private List<Path> caches() throws IOException {
+        try (Stream<Path> files = Files.walk(project.resolve("standalone/target/start"))) {
+            return files.filter(file -> file.endsWith("gleaner.aot"))
+                    .filter(file -> !file.getParent().endsWith("training"))
+                    .toList();
+        }
+    }
+
+    @Test
     void helpNeedsNeitherJavaNorABuild() throws Exception {
         Outcome outcome = launch(Map.of(), "help");
         assertThat(outcome.code).isZero();
@@ -160,7 +256,7 @@ class LauncherTest {
         command.addAll(List.of(words));
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
-        builder.environment().keySet().removeAll(List.of("JAVA_HOME", "JAVA_OPTS"));
+        builder.environment().keySet().removeAll(List.of("JAVA_HOME", "JAVA_OPTS", "GLEANER_FAST_START"));
         builder.environment().putAll(environment);
         Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

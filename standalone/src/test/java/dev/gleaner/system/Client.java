@@ -93,6 +93,10 @@ final class Client {
         return send(request);
     }
 
+    Answer post(String path) {
+        return send(HttpRequest.newBuilder(URI.create(base + path)).POST(HttpRequest.BodyPublishers.noBody()));
+    }
+
     Answer postAs(String mediaType, String path, String body) {
         return send(HttpRequest.newBuilder(URI.create(base + path))
                 .header("Content-Type", mediaType)
@@ -101,7 +105,9 @@ final class Client {
 
     private static Answer send(HttpRequest.Builder request) {
         try {
-            HttpResponse<String> response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            HttpRequest asked = request.build();
+            HttpResponse<String> response = HTTP.send(asked, HttpResponse.BodyHandlers.ofString());
+            ApiContract.check(asked, response);
             return new Answer(
                     response.statusCode(), response.body(), response.headers().map());
         } catch (IOException cut) {

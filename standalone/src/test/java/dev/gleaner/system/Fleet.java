@@ -1,5 +1,7 @@
 package dev.gleaner.system;
 
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
 import dev.gleaner.testkit.FreePorts;
 import dev.gleaner.testkit.JavaProcess;
 import dev.gleaner.testkit.LocalSite;
@@ -90,6 +92,17 @@ final class Fleet implements AutoCloseable {
             return connection.sync().exists(key) == 1;
         } finally {
             client.shutdown();
+        }
+    }
+
+    /** What is under way or was left half done. */
+    List<String> intents() {
+        try (MongoClient client = MongoClients.create(TestStores.mongo().url())) {
+            return client.getDatabase(database)
+                    .getCollection("intents")
+                    .find()
+                    .map(intent -> intent.getString("_id"))
+                    .into(new ArrayList<>());
         }
     }
 

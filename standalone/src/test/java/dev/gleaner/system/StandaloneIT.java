@@ -81,6 +81,50 @@ class StandaloneIT {
     }
 
     @Test
+    void aSecondOneOnTheSameFolderIsRefusedWithTheFirstOnesIdAndDoesItNoHarm() {
+        JavaProcess first = start("up");
+        Client client = ready();
+
+        JavaProcess second = start(Map.of("API_PORT", Integer.toString(FreePorts.next())), "up");
+
+        assertThat(second.awaitExit(LONG)).isEqualTo(1);
+        assertThat(second.lines())
+                .singleElement()
+                .asString()
+                .contains(data.toString(), "in use by another process (pid " + first.pid() + ")");
+        String job = client.submit(urls(0), 5);
+        await().atMost(LONG).until(() -> client.status(job).ended());
+        assertThat(client.status(job)).isEqualTo(new Client.Status("COMPLETED", 20, 20, 0, 0));
+    }
+
+    @Test
+    void aBackupTakenAfterAKillIsRefusedWhileRunningAndRestoresResultsElsewhere(@TempDir Path elsewhere) {
+        JavaProcess running = start("up");
+        Client client = ready();
+        String job = client.submit(urls(0), 5);
+        await().atMost(LONG).until(() -> client.status(job).ended());
+        String results = client.results(job).toString();
+        String archive = elsewhere.resolve("gleaner.zip").toString();
+
+        JavaProcess early = start("backup", archive);
+        assertThat(early.awaitExit(LONG)).isEqualTo(1);
+        assertThat(early.lines()).last().asString().contains("(pid " + running.pid() + ")", "Stop it first");
+
+        running.killHard();
+        JavaProcess backup = start("backup", archive);
+        assertThat(backup.awaitExit(LONG)).as(String.join("\n", backup.lines())).isZero();
+        assertThat(redisServers()).isEmpty();
+
+        Map<String, String> other = Map.of("DATA_DIR", elsewhere.resolve("data").toString());
+        JavaProcess restore = start(other, "restore", archive);
+        assertThat(restore.awaitExit(LONG))
+                .as(String.join("\n", restore.lines()))
+                .isZero();
+        start(other, "up");
+        assertThat(ready().results(job).toString()).isEqualTo(results);
+    }
+
+    @Test
     void aTakenPortIsSaidInOneLine() throws IOException {
         try (ServerSocket taken = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
             JavaProcess second = start("up");
@@ -102,10 +146,15 @@ class StandaloneIT {
     }
 
     private JavaProcess start(String... arguments) {
+        return start(Map.of(), arguments);
+    }
+
+    private JavaProcess start(Map<String, String> further, String... arguments) {
         Map<String, String> environment = new HashMap<>();
         environment.put("API_PORT", Integer.toString(port));
         environment.put("DATA_DIR", data.toString());
         environment.put("SCRAPE_ALLOWED_HOSTS", "127.0.0.1:" + site.port());
+        environment.putAll(further);
         JavaProcess process = JavaProcess.start("dev.gleaner.standalone.Gleaner", environment, arguments);
         processes.add(process);
         return process;

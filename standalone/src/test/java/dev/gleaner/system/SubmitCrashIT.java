@@ -3,8 +3,6 @@ package dev.gleaner.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.gleaner.testkit.StoreTap;
-import dev.gleaner.testkit.TestStores;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -12,8 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -35,21 +31,18 @@ class SubmitCrashIT {
 
     @Test
     void aKillBeforeAnyWriteOfASubmissionLeavesNoJobOrOneThatEndsWhole() {
-        List<Round> rounds = new ArrayList<>();
+        List<Optional<String>> rounds = new ArrayList<>();
         do {
             rounds.add(round(rounds.size() + 1));
-        } while (rounds.getLast().killedBefore().isPresent());
+        } while (rounds.getLast().isPresent());
         System.out.println("Killed an API before each of these writes: "
-                + rounds.stream()
-                        .map(Round::killedBefore)
-                        .flatMap(Optional::stream)
-                        .toList());
+                + rounds.stream().flatMap(Optional::stream).toList());
         // Intent, articles, items, job, tasks, push, begin and more: a protocol with fewer writes would not be it.
         assertThat(rounds.size() - 1).isGreaterThanOrEqualTo(8);
 
         Client survivor = fleet.startApi(Map.of("SUBMIT_TIMEOUT", "4s")).awaitReady();
         fleet.awaitReady(fleet.startConsumer());
-        await().atMost(LONG).until(() -> intents().isEmpty());
+        await().atMost(LONG).until(() -> fleet.intents().isEmpty());
         await().atMost(LONG)
                 .until(() -> allJobs(survivor).stream()
                         .allMatch(job -> survivor.status(job).ended()));
@@ -80,35 +73,11 @@ class SubmitCrashIT {
         }
     }
 
-    /** Starts an API behind relays, submits, and kills it before the n-th write of the submission. */
-    private Round round(int n) {
-        AtomicInteger writes = new AtomicInteger(Integer.MIN_VALUE);
-        AtomicReference<Fleet.Api> victim = new AtomicReference<>();
-        AtomicReference<String> killedBefore = new AtomicReference<>();
-        StoreTap.Gate gate = command -> {
-            if (writes.incrementAndGet() != n) {
-                return killedBefore.get() == null;
-            }
-            killedBefore.set(command);
-            victim.get().process().killHard();
-            return false;
-        };
-        try (StoreTap mongo = StoreTap.onMongo(TestStores.mongo().url(), gate);
-                StoreTap redis = StoreTap.onRedis(fleet.redis.url(), gate)) {
-            victim.set(fleet.startApi(
-                    Map.of("MONGO_URL", mongo.url(), "REDIS_URL", redis.url(), "SUBMIT_TIMEOUT", "10m")));
-            Client client = victim.get().awaitReady();
-            writes.set(0);
-            try {
-                Client.Answer answer = client.post("/jobs/submit", Client.body(urls(n), 5), key(n));
-                assertThat(answer.status()).as(answer.text()).isEqualTo(201);
-            } catch (Client.ConnectionLost killed) {
-                assertThat(killedBefore.get()).isNotNull();
-            }
-            writes.set(Integer.MIN_VALUE);
-            victim.get().process().close();
-        }
-        return new Round(Optional.ofNullable(killedBefore.get()));
+    private Optional<String> round(int n) {
+        return KilledBefore.write(n, fleet, Map.of("SUBMIT_TIMEOUT", "10m"), client -> {
+            Client.Answer answer = client.post("/jobs/submit", Client.body(urls(n), 5), key(n));
+            assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+        });
     }
 
     private List<String> urls(int round) {
@@ -119,23 +88,10 @@ class SubmitCrashIT {
         return Map.of("Idempotency-Key", "round-" + round);
     }
 
-    private List<String> intents() {
-        try (com.mongodb.client.MongoClient client =
-                com.mongodb.client.MongoClients.create(TestStores.mongo().url())) {
-            return client.getDatabase(fleet.database)
-                    .getCollection("intents")
-                    .find()
-                    .map(intent -> intent.getString("_id"))
-                    .into(new ArrayList<>());
-        }
-    }
-
     private static List<String> allJobs(Client api) {
         List<String> jobs = new ArrayList<>();
         JsonNode list = api.get("/jobs?limit=1000").json();
         list.forEach(job -> jobs.add(job.get("job_id").asString()));
         return jobs;
     }
-
-    record Round(Optional<String> killedBefore) {}
 }

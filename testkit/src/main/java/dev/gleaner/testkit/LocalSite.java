@@ -42,6 +42,7 @@ public final class LocalSite implements AutoCloseable {
     private volatile String robots = "";
     private volatile boolean tagging;
     private volatile Duration delay = Duration.ZERO;
+    private volatile boolean mended;
     private boolean holding;
 
     private LocalSite(HttpServer server) {
@@ -123,6 +124,11 @@ public final class LocalSite implements AutoCloseable {
         lock.unlock();
     }
 
+    /** From now on what was missing is there, and what was broken is whole. */
+    public void mend() {
+        mended = true;
+    }
+
     /** How often a path was asked for. */
     public int hits(String path) {
         AtomicInteger count = hits.get(path);
@@ -171,7 +177,7 @@ public final class LocalSite implements AutoCloseable {
         hits.computeIfAbsent(path, first -> new AtomicInteger()).incrementAndGet();
         order.add(path);
         await();
-        int status = path.startsWith("/missing/") ? 404 : path.startsWith("/broken/") ? 500 : 200;
+        int status = mended ? 200 : path.startsWith("/missing/") ? 404 : path.startsWith("/broken/") ? 500 : 200;
         int wait = refusal.getAndSet(0);
         if (wait > 0) {
             exchange.getResponseHeaders().set("Retry-After", Integer.toString(wait));

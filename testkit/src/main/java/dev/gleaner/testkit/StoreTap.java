@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -16,6 +17,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -27,7 +29,9 @@ public final class StoreTap implements AutoCloseable {
     private static final Set<String> MONGO_WRITES = Set.of("insert", "update", "delete", "findandmodify");
     private static final Set<String> REDIS_WRITES = Set.of("EVALSHA", "EVAL");
 
-    private final ServerSocket server;
+    private volatile ServerSocket server;
+    private final int port;
+    private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
     private final URI target;
     private final Gate gate;
     private final boolean mongo;
@@ -37,8 +41,39 @@ public final class StoreTap implements AutoCloseable {
         this.target = target;
         this.mongo = mongo;
         this.gate = gate;
-        this.server = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
-        threads.execute(this::accept);
+        this.server = listen(0);
+        this.port = server.getLocalPort();
+        threads.execute(() -> accept(server));
+    }
+
+    private static ServerSocket listen(int port) throws IOException {
+        ServerSocket socket = new ServerSocket();
+        socket.setReuseAddress(true);
+        socket.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 50);
+        return socket;
+    }
+
+    /** From now on the store is away: connections are cut, new ones refused. */
+    public void goAway() {
+        try {
+            server.close();
+            for (Socket connection : connections) {
+                connection.close();
+            }
+        } catch (IOException gone) {
+            throw new UncheckedIOException(gone);
+        }
+    }
+
+    /** The store is there again, at the same address. */
+    public void comeBack() {
+        try {
+            ServerSocket again = listen(port);
+            server = again;
+            threads.execute(() -> accept(again));
+        } catch (IOException taken) {
+            throw new UncheckedIOException(taken);
+        }
     }
 
     /** A tap before a MongoDB. */
@@ -61,13 +96,13 @@ public final class StoreTap implements AutoCloseable {
 
     /** Where the process connects instead. */
     public String url() {
-        return target.getScheme() + "://127.0.0.1:" + server.getLocalPort();
+        return target.getScheme() + "://127.0.0.1:" + port;
     }
 
-    private void accept() {
-        while (!server.isClosed()) {
+    private void accept(ServerSocket listening) {
+        while (!listening.isClosed()) {
             try {
-                Socket client = server.accept();
+                Socket client = listening.accept();
                 threads.execute(() -> relay(client));
             } catch (IOException closed) {
                 return;
@@ -78,6 +113,7 @@ public final class StoreTap implements AutoCloseable {
     private void relay(Socket client) {
         try (client;
                 Socket store = new Socket(target.getHost(), target.getPort())) {
+            connections.add(client);
             threads.execute(() -> answers(store, client));
             InputStream in = new BufferedInputStream(client.getInputStream());
             OutputStream out = store.getOutputStream();
@@ -91,6 +127,8 @@ public final class StoreTap implements AutoCloseable {
             }
         } catch (IOException ended) {
             // Either side has gone; closing both tells the other.
+        } finally {
+            connections.remove(client);
         }
     }
 

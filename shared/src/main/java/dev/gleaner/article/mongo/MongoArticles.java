@@ -16,6 +16,7 @@ import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
 import dev.gleaner.article.ArticleContent;
+import dev.gleaner.article.ArticleRecord;
 import dev.gleaner.article.ArticleStatus;
 import dev.gleaner.article.Articles;
 import dev.gleaner.id.Ids;
@@ -31,6 +32,7 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -66,10 +68,7 @@ public final class MongoArticles implements Articles {
                 throw new IllegalStateException(left.size() + " articles could not be registered");
             }
             Bulk.write(articles, left.stream().map(one -> insert(one, now)).toList());
-            List<String> keys = left.stream().map(Wanted::key).toList();
-            Passing.repeat(() -> articles.find(in("url_key", keys))
-                    .projection(Projections.include("url_key", "scraped_at"))
-                    .forEach(document -> found.put(Fields.text(document, "url_key"), readKnown(document))));
+            findByKey(left.stream().map(Wanted::key).toList(), found);
             left = left.stream().filter(one -> !found.containsKey(one.key())).toList();
         }
     }
@@ -93,6 +92,22 @@ public final class MongoArticles implements Articles {
     }
 
     @Override
+    public Map<String, Known> knownByKey(Collection<String> keys) {
+        List<String> sorted = keys.stream().sorted().toList();
+        Map<String, Known> found = new HashMap<>();
+        for (int from = 0; from < sorted.size(); from += CHUNK) {
+            findByKey(sorted.subList(from, Math.min(sorted.size(), from + CHUNK)), found);
+        }
+        return found;
+    }
+
+    private void findByKey(List<String> keys, Map<String, Known> found) {
+        Passing.repeat(() -> articles.find(in("url_key", keys))
+                .projection(Projections.include("url_key", "scraped_at"))
+                .forEach(document -> found.put(Fields.text(document, "url_key"), readKnown(document))));
+    }
+
+    @Override
     public Map<String, Known> known(Collection<String> articleIds) {
         Map<String, Known> found = new HashMap<>();
         Passing.repeat(() -> articles.find(in("_id", articleIds))
@@ -105,14 +120,36 @@ public final class MongoArticles implements Articles {
     public Map<String, Stored> stored(Collection<String> articleIds) {
         Map<String, Stored> found = new HashMap<>();
         Passing.repeat(() -> articles.find(in("_id", articleIds))
-                .projection(Projections.include("title", "content", "scraped_at"))
+                .projection(Projections.include("title", "content", "markdown", "scraped_at"))
                 .forEach(document -> found.put(
                         Fields.text(document, "_id"),
                         new Stored(
                                 Fields.text(document, "_id"),
                                 document.getString("title"),
                                 document.getString("content"),
+                                document.getString("markdown"),
                                 Fields.maybeInstant(document, "scraped_at")))));
+        return found;
+    }
+
+    @Override
+    public Optional<ArticleRecord> find(String articleId) {
+        return Passing.repeat(() ->
+                Optional.ofNullable(articles.find(eq("_id", articleId)).first()).map(ArticleDocument::read));
+    }
+
+    @Override
+    public Optional<ArticleRecord> findByKey(String key) {
+        return Passing.repeat(() ->
+                Optional.ofNullable(articles.find(eq("url_key", key)).first()).map(ArticleDocument::read));
+    }
+
+    @Override
+    public Map<String, Integer> attempts(Collection<String> articleIds) {
+        Map<String, Integer> found = new HashMap<>();
+        Passing.repeat(() -> articles.find(in("_id", articleIds))
+                .projection(Projections.include("retry_count"))
+                .forEach(document -> found.put(Fields.text(document, "_id"), Fields.number(document, "retry_count"))));
         return found;
     }
 
@@ -136,6 +173,7 @@ public final class MongoArticles implements Articles {
                 set("content_hash", content.contentHash()),
                 set("authors", content.authors()),
                 set("published_at", Fields.date(content.publishedAt())),
+                set("modified_at", Fields.date(content.modifiedAt())),
                 set("language", content.language()),
                 set("description", content.description()),
                 set("image", content.image()),
@@ -190,6 +228,12 @@ public final class MongoArticles implements Articles {
                                         set("retry_count", one.attempts()),
                                         set("updated_at", Date.from(one.at())))))
                         .toList());
+    }
+
+    @Override
+    public long removeUntouchedSince(Instant time) {
+        return Passing.repeat(
+                () -> articles.deleteMany(lt("updated_at", Date.from(time))).getDeletedCount());
     }
 
     private static Known readKnown(Document document) {

@@ -32,6 +32,7 @@ public final class MongoIntents implements Intents {
                     .append("kind", intent.kind().name())
                     .append("created_at", Date.from(intent.createdAt()))
                     .append("total", intent.total())
+                    .append("run", intent.run())
                     .append("idempotency_key", intent.idempotencyKey()));
             return true;
         } catch (MongoWriteException refused) {
@@ -58,6 +59,7 @@ public final class MongoIntents implements Intents {
                 Intent.Kind.valueOf(Fields.text(intent, "kind")),
                 Fields.instant(intent, "created_at"),
                 Fields.number(intent, "total"),
+                Fields.number(intent, "run"),
                 intent.getString("idempotency_key"));
     }
 }

@@ -14,7 +14,6 @@ import dev.gleaner.store.mongo.Fields;
 import dev.gleaner.store.mongo.Passing;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bson.Document;
@@ -45,12 +44,18 @@ public final class MongoItems implements Items {
 
     @Override
     public Stream<List<Item>> pages(String jobId, int total) {
-        return ids(jobId, total).stream()
-                .map(id -> Passing.repeat(() -> pages.find(eq("_id", id)).first()))
-                .filter(Objects::nonNull)
-                .map(page -> Fields.documents(page, "items").stream()
+        return IntStream.range(0, pagesOf(total)).mapToObj(page -> page(jobId, page));
+    }
+
+    @Override
+    public List<Item> page(String jobId, int page) {
+        Document found =
+                Passing.repeat(() -> pages.find(eq("_id", id(jobId, page))).first());
+        return found == null
+                ? List.of()
+                : Fields.documents(found, "items").stream()
                         .map(MongoItems::read)
-                        .toList());
+                        .toList();
     }
 
     @Override
@@ -59,9 +64,13 @@ public final class MongoItems implements Items {
     }
 
     private static List<String> ids(String jobId, int total) {
-        return IntStream.range(0, (total + PAGE - 1) / PAGE)
+        return IntStream.range(0, pagesOf(total))
                 .mapToObj(page -> id(jobId, page))
                 .toList();
+    }
+
+    private static int pagesOf(int total) {
+        return (total + PAGE - 1) / PAGE;
     }
 
     private static String id(String jobId, int page) {

@@ -4,7 +4,9 @@ import static com.mongodb.client.model.Filters.all;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.size;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.inc;
@@ -22,12 +24,15 @@ import com.mongodb.client.model.Sorts;
 import dev.gleaner.article.ErrorCode;
 import dev.gleaner.job.Failure;
 import dev.gleaner.job.Job;
+import dev.gleaner.job.JobFilter;
+import dev.gleaner.job.JobLabel;
 import dev.gleaner.job.JobStatus;
 import dev.gleaner.job.Jobs;
 import dev.gleaner.job.NewJob;
 import dev.gleaner.store.mongo.Collections;
 import dev.gleaner.store.mongo.Fields;
 import dev.gleaner.store.mongo.Passing;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -36,7 +41,6 @@ import java.util.List;
 import java.util.Optional;
 import org.bson.Document;
 import org.bson.conversions.Bson;
-import org.jspecify.annotations.Nullable;
 
 /** Jobs in MongoDB. */
 public final class MongoJobs implements Jobs {
@@ -55,7 +59,9 @@ public final class MongoJobs implements Jobs {
             "updated_at",
             "completed_at",
             "revision",
-            "run");
+            "run",
+            "name",
+            "tags");
 
     private static final FindOneAndUpdateOptions AFTER =
             new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER).projection(NUMBERS);
@@ -91,6 +97,9 @@ public final class MongoJobs implements Jobs {
                         new Document(
                                 "max_age",
                                 job.maxAge() == null ? null : job.maxAge().toSeconds()))
+                .append("name", job.label().name())
+                .append("tags", job.label().tags())
+                .append("idempotency_key", job.idempotencyKey())
                 .append("failures", List.of())
                 .append("pending", job.pending())
                 .append("article_ids", job.articleIds());
@@ -127,9 +136,26 @@ public final class MongoJobs implements Jobs {
     }
 
     @Override
-    public List<Job> list(@Nullable JobStatus status, int limit, int skip) {
-        Bson filter = status == null ? new Document() : eq("status", status.name());
-        return newestFirst(filter, limit, skip);
+    public List<Job> list(JobFilter filter, int limit, int skip) {
+        return newestFirst(conditions(filter), limit, skip);
+    }
+
+    private static Bson conditions(JobFilter filter) {
+        List<Bson> conditions = new ArrayList<>();
+        if (filter.status() != null) {
+            conditions.add(eq("status", filter.status().name()));
+        }
+        if (filter.name() != null) {
+            conditions.add(eq("name", filter.name()));
+        }
+        filter.tags().forEach(tag -> conditions.add(eq("tags", tag)));
+        if (filter.createdAfter() != null) {
+            conditions.add(gte("created_at", Date.from(filter.createdAfter())));
+        }
+        if (filter.createdBefore() != null) {
+            conditions.add(lt("created_at", Date.from(filter.createdBefore())));
+        }
+        return conditions.isEmpty() ? new Document() : and(conditions);
     }
 
     @Override
@@ -215,6 +241,61 @@ public final class MongoJobs implements Jobs {
     }
 
     @Override
+    public Optional<Job> reopen(String jobId, int run, List<String> failed, Instant needAfter) {
+        // The failures of an ended run do not change, so the caller's list is the one that the condition meets.
+        Optional<Job> opened = change(
+                and(
+                        eq("_id", jobId),
+                        eq("run", run),
+                        in("status", List.of(JobStatus.COMPLETED.name(), JobStatus.FAILED.name())),
+                        eq("failed_count", failed.size())),
+                set("status", JobStatus.IN_PROGRESS.name()),
+                set("run", run + 1),
+                set("pending", failed),
+                set("failures", List.of()),
+                set("failed_count", 0),
+                set("completed_at", null),
+                set("need_after", Date.from(needAfter)),
+                inc("revision", 1L));
+        // Ours or another's, if an earlier try was applied and only its reply was lost: the run is open either way.
+        return opened.or(() ->
+                find(jobId).filter(job -> job.run() == run + 1 && !job.status().ended()));
+    }
+
+    @Override
+    public boolean remove(String jobId, int run) {
+        Passing.repeat(() -> jobs.deleteOne(and(eq("_id", jobId), eq("run", run))));
+        return find(jobId).isEmpty();
+    }
+
+    @Override
+    public List<Job> endedBefore(Instant time, int limit) {
+        return Passing.repeat(() -> jobs.find(lt("completed_at", Date.from(time)))
+                .projection(NUMBERS)
+                .sort(Sorts.ascending("completed_at"))
+                .limit(limit)
+                .map(MongoJobs::read)
+                .into(new ArrayList<>()));
+    }
+
+    @Override
+    public Optional<Instant> oldestCreation() {
+        return Passing.repeat(() -> Optional.ofNullable(jobs.find()
+                        .projection(Projections.include("created_at"))
+                        .sort(Sorts.ascending("created_at"))
+                        .first())
+                .map(job -> Fields.instant(job, "created_at")));
+    }
+
+    @Override
+    public Optional<String> idempotencyKey(String jobId) {
+        return Passing.repeat(() -> Optional.ofNullable(jobs.find(eq("_id", jobId))
+                        .projection(Projections.include("idempotency_key"))
+                        .first())
+                .map(job -> job.getString("idempotency_key")));
+    }
+
+    @Override
     public List<String> pending(String jobId) {
         return Passing.repeat(() -> {
             Document job = jobs.find(eq("_id", jobId))
@@ -258,7 +339,8 @@ public final class MongoJobs implements Jobs {
                 Fields.instant(job, "updated_at"),
                 Fields.maybeInstant(job, "completed_at"),
                 Fields.big(job, "revision"),
-                Fields.number(job, "run"));
+                Fields.number(job, "run"),
+                new JobLabel(job.getString("name"), Fields.texts(job, "tags")));
     }
 
     private static Document write(Failure failure) {

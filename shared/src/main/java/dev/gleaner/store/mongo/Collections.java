@@ -46,6 +46,9 @@ public final class Collections {
     public void createIndexes() {
         articles().createIndex(Indexes.ascending("url_key"), new IndexOptions().unique(true));
         jobs().createIndex(Indexes.descending("created_at"));
+        jobs().createIndex(Indexes.ascending("completed_at"));
+        jobs().createIndex(Indexes.ascending("tags"));
+        articles().createIndex(Indexes.ascending("updated_at"));
         jobs().createIndex(Indexes.compoundIndex(Indexes.ascending("status"), Indexes.descending("created_at")));
     }
 }

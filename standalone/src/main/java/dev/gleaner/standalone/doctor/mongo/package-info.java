@@ -1,0 +1,5 @@
+/** Asks a configured store how it is. */
+@NullMarked
+package dev.gleaner.standalone.doctor.mongo;
+
+import org.jspecify.annotations.NullMarked;

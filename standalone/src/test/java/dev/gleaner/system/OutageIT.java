@@ -1,0 +1,111 @@
+package dev.gleaner.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.gleaner.testkit.StoreTap;
+import dev.gleaner.testkit.TestStores;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A store is away for a while: what clients are answered meanwhile, and that all ends well. */
+class OutageIT {
+    private static final Duration LONG = Duration.ofSeconds(120);
+
+    private final Fleet fleet = new Fleet();
+    private final StoreTap mongo = StoreTap.onMongo(TestStores.mongo().url(), command -> true);
+    private final StoreTap redis = StoreTap.onRedis(fleet.redis.url(), command -> true);
+    private Client api = new Client("none");
+
+    @BeforeEach
+    void start() {
+        fleet.with("MONGO_URL", mongo.url()).with("REDIS_URL", redis.url()).with("SUBMIT_TIMEOUT", "8s");
+        Fleet.Api starting = fleet.startApi();
+        fleet.awaitReady(fleet.startConsumer());
+        api = starting.awaitReady();
+    }
+
+    @AfterEach
+    void stop() {
+        fleet.close();
+        mongo.close();
+        redis.close();
+    }
+
+    @Test
+    void withoutRedisSubmissionsAreAcceptedAndEndWhenItIsBack() {
+        String before = api.submit(fleet.urls("before", 0, 2), 5);
+        await().atMost(LONG).until(() -> api.status(before).ended());
+        redis.goAway();
+        await().atMost(LONG).until(() -> api.get("/health/ready").status() == 503);
+        assertThat(api.get("/health/ready").json().toString())
+                .isEqualTo("{\"status\":\"DOWN\",\"mongo\":\"UP\",\"redis\":\"DOWN\"}");
+        assertThat(api.get("/health/live").status()).isEqualTo(200);
+
+        Client.Answer submitted = api.post("/jobs/submit", Client.body(fleet.urls("without", 0, 20), 5), Map.of());
+        assertThat(submitted.status()).as(submitted.text()).isEqualTo(201);
+        String job = submitted.json().get("job_id").asString();
+        assertThat(api.status(job)).isEqualTo(new Client.Status("PENDING", 20, 0, 0, 20));
+        // All that MongoDB alone can answer is answered.
+        assertThat(api.results(before).get("results")).hasSize(2);
+        List<String> known = fleet.urls("before", 0, 2);
+        assertThat(api.post("/jobs/submit", Client.body(known, 5), Map.of())
+                        .json()
+                        .get("status")
+                        .asString())
+                .isEqualTo("COMPLETED");
+
+        redis.comeBack();
+        await().atMost(LONG).until(() -> api.get("/health/ready").status() == 200);
+        await().atMost(LONG).until(() -> api.status(job).ended());
+        assertThat(api.status(job)).isEqualTo(new Client.Status("COMPLETED", 20, 20, 0, 0));
+        fleet.urls("without", 0, 20)
+                .forEach(url -> assertThat(fleet.site.hits(Fleet.path(url))).isEqualTo(1));
+        await().atMost(LONG).until(() -> fleet.intents().isEmpty());
+    }
+
+    @Test
+    void withoutMongoDbNothingIsAcceptedAndNothingIsHalfKept() {
+        fleet.site.hold();
+        String running = api.submit(fleet.urls("running", 0, 10), 5);
+        await().atMost(LONG).until(() -> fleet.site.allHits().size() == 10);
+        mongo.goAway();
+        await().atMost(LONG).until(() -> api.get("/health/ready").status() == 503);
+        assertThat(api.get("/health").json().toString())
+                .isEqualTo("{\"status\":\"DOWN\",\"mongo\":\"DOWN\",\"redis\":\"UP\"}");
+
+        Map<String, String> key = Map.of("Idempotency-Key", "while-away");
+        String body = Client.body(fleet.urls("away", 0, 5), 5);
+        for (Client.Answer answer : List.of(
+                api.post("/jobs/submit", body, key),
+                api.get("/jobs/" + running + "/status"),
+                api.get("/jobs"),
+                api.delete("/jobs/" + running))) {
+            assertThat(answer.status()).as(answer.text()).isEqualTo(503);
+            assertThat(answer.headers().get("retry-after"))
+                    .singleElement()
+                    .asString()
+                    .matches("[1-9]\\d*");
+            assertThat(answer.json().get("detail").asString()).doesNotContain("127.0.0.1", "Mongo");
+        }
+        fleet.site.open();
+
+        mongo.comeBack();
+        await().atMost(LONG).until(() -> api.get("/health/ready").status() == 200);
+        await().atMost(LONG).until(() -> api.status(running).ended());
+        assertThat(api.status(running)).isEqualTo(new Client.Status("COMPLETED", 10, 10, 0, 0));
+        assertThat(api.get("/jobs").json()).hasSize(1);
+        assertThat(fleet.site.hits("/away/00000")).isZero();
+        // The client does what the answer said: it comes again with the same key.
+        Client.Answer again = api.post("/jobs/submit", body, key);
+        assertThat(again.status()).as(again.text()).isEqualTo(201);
+        assertThat(again.headers()).doesNotContainKey("idempotency-replayed");
+        String job = again.json().get("job_id").asString();
+        await().atMost(LONG).until(() -> api.status(job).ended());
+        assertThat(api.status(job)).isEqualTo(new Client.Status("COMPLETED", 5, 5, 0, 0));
+    }
+}

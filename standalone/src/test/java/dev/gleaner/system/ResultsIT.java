@@ -1,0 +1,230 @@
+package dev.gleaner.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import dev.gleaner.article.Articles;
+import dev.gleaner.article.mongo.MongoArticles;
+import dev.gleaner.id.Ids;
+import dev.gleaner.job.Item;
+import dev.gleaner.job.JobLabel;
+import dev.gleaner.job.NewJob;
+import dev.gleaner.job.mongo.MongoItems;
+import dev.gleaner.job.mongo.MongoJobs;
+import dev.gleaner.store.mongo.Collections;
+import dev.gleaner.testkit.TestStores;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Results and single articles of running processes. */
+class ResultsIT {
+    private static final Duration LONG = Duration.ofSeconds(90);
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final Fleet fleet = new Fleet();
+
+    @AfterEach
+    void stop() {
+        fleet.close();
+    }
+
+    @Test
+    void everyArticleOfAJobIsToldWithItsStateAndWhyItWaits() {
+        fleet.with("CONSUMER_CONCURRENCY", "2").with("MAX_RETRY_ATTEMPTS", "1").with("RETRY_BASE_DELAY", "1h");
+        fleet.with("RETRY_MAX_DELAY", "1h");
+        Client api = fleet.startApi().awaitReady();
+        fleet.awaitReady(fleet.startConsumer());
+        String done = fleet.site.url("/done/1");
+        String gone = fleet.site.url("/missing/1");
+        String later = fleet.site.url("/broken/1");
+        String job = api.submit(List.of(done, gone, later), 2);
+        await().atMost(LONG).until(() -> states(api, job).equals(List.of("SCRAPED", "FAILED", "PENDING")));
+
+        JsonNode page = api.get("/jobs/" + job + "/articles").json();
+        assertThat(page.get("total_articles").asInt()).isEqualTo(3);
+        assertThat(page.get("next_cursor").isNull()).isTrue();
+        JsonNode failed = page.get("articles").get(1);
+        assertThat(failed.get("url").asString()).isEqualTo(gone);
+        assertThat(failed.get("error_code").asString()).isEqualTo("http_error");
+        assertThat(failed.get("error").asString()).isEqualTo("404 Not Found");
+        JsonNode waiting = page.get("articles").get(2);
+        assertThat(waiting.get("attempts").asInt()).isEqualTo(1);
+        assertThat(Instant.parse(waiting.get("next_try_at").asString())).isAfter(Instant.now());
+        assertThat(waiting.get("waiting_for").asString()).startsWith("its next try at ");
+
+        fleet.site.hold();
+        String held = api.submit(fleet.urls("held", 0, 5), 9);
+        await().atMost(LONG)
+                .until(() -> states(api, held).stream()
+                                .filter(state -> state.equals("SCRAPING"))
+                                .count()
+                        == 2);
+        JsonNode open =
+                api.get("/jobs/" + held + "/articles?status=pending&limit=2").json();
+        assertThat(open.get("articles")).hasSize(2);
+        assertThat(open.get("articles").get(0).get("waiting_for").asString())
+                .startsWith("its turn in the low list; 2 of its host are running");
+        String rest = open.get("next_cursor").asString();
+        assertThat(api.get("/jobs/" + held + "/articles?status=PENDING&cursor=" + rest)
+                        .json()
+                        .get("articles"))
+                .hasSize(1);
+        JsonNode running = api.get("/jobs/" + held + "/articles?status=SCRAPING")
+                .json()
+                .get("articles")
+                .get(0);
+        assertThat(running.get("waiting_for").isNull()).isTrue();
+        assertThat(api.get("/articles/" + running.get("article_id").asString())
+                        .json()
+                        .get("status")
+                        .asString())
+                .isEqualTo("SCRAPING");
+
+        assertThat(api.delete("/jobs/" + held).status()).isEqualTo(200);
+        assertThat(states(api, held)).containsOnly("CANCELLED");
+        fleet.site.open();
+        assertThat(api.get("/jobs/" + job + "/articles?status=ODD").status()).isEqualTo(422);
+        assertThat(api.get("/jobs/job_000000000000/articles").status()).isEqualTo(404);
+    }
+
+    @Test
+    void anArticleIsFoundByItsAddressHoweverItIsWritten() {
+        Client api = fleet.startApi().awaitReady();
+        fleet.awaitReady(fleet.startConsumer());
+        String url = fleet.site.url("/found/1");
+        String job = api.submit(List.of(url), 3);
+        await().atMost(LONG).until(() -> api.status(job).ended());
+
+        JsonNode article =
+                api.get("/articles?url=" + encoded(url + "?utm_source=x#part")).json();
+
+        assertThat(article.get("url").asString()).isEqualTo(url);
+        assertThat(article.get("status").asString()).isEqualTo("SCRAPED");
+        assertThat(article.get("title").asString()).isEqualTo("Article found 1");
+        assertThat(article.get("http_status").asInt()).isEqualTo(200);
+        assertThat(article.get("content_hash").asString()).matches("[0-9a-f]{64}");
+        assertThat(article.get("reference_count").asInt()).isEqualTo(1);
+        assertThat(api.get("/articles/" + article.get("article_id").asString()).json())
+                .isEqualTo(article);
+        assertThat(api.get("/articles/art_000000000000").status()).isEqualTo(404);
+        assertThat(api.get("/articles?url=" + encoded("https://unknown.example/"))
+                        .status())
+                .isEqualTo(404);
+        assertThat(api.get("/articles?url=nonsense").status()).isEqualTo(422);
+        assertThat(api.get("/articles").status()).isEqualTo(422);
+        for (String format : List.of("json", "ndjson", "csv", "markdown")) {
+            Client.Answer results = api.get("/jobs/" + job + "/results?format=" + format);
+            assertThat(results.status()).isEqualTo(200);
+            assertThat(results.text()).contains("a sentence of the article called found 1");
+        }
+    }
+
+    /** The texts together are several times the heap of the process that hands them out. */
+    @Test
+    void tenThousandLongArticlesAreAnsweredByAProcessWithASmallHeap() throws Exception {
+        int total = 10_000;
+        String job = storedJob(total, "A long sentence of a long article. ".repeat(600));
+        Client api = fleet.startApi(Map.of("JAVA_TOOL_OPTIONS", "-Xmx80m -XX:+ExitOnOutOfMemoryError"))
+                .awaitReady();
+
+        int articles = 0;
+        long characters = 0;
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<java.io.InputStream> answer = client.send(
+                    HttpRequest.newBuilder(URI.create(api.base() + "/jobs/" + job + "/results?format=ndjson"))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofInputStream());
+            assertThat(answer.statusCode()).isEqualTo(200);
+            try (BufferedReader reader =
+                    new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
+                for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                    JsonNode article = JSON.readTree(line);
+                    assertThat(article.get("url").asString()).isEqualTo("https://long.example/" + articles);
+                    characters += article.get("content").asString().length();
+                    articles++;
+                }
+            }
+            assertThat(articles).isEqualTo(total);
+            assertThat(characters).isGreaterThan(2L * 80 * 1024 * 1024);
+
+            HttpResponse<java.io.InputStream> whole = client.send(
+                    HttpRequest.newBuilder(URI.create(api.base() + "/jobs/" + job + "/results"))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofInputStream());
+            long bytes = whole.body().transferTo(java.io.OutputStream.nullOutputStream());
+            assertThat(bytes).isGreaterThan(characters);
+        }
+        assertThat(api.get("/health").status()).isEqualTo(200);
+    }
+
+    private String storedJob(int total, String text) {
+        try (MongoClient client = MongoClients.create(TestStores.mongo().url())) {
+            Collections collections = new Collections(client.getDatabase(fleet.database));
+            collections.createIndexes();
+            Instant now = Instant.now();
+            String job = Ids.job();
+            List<Articles.Wanted> wanted = IntStream.range(0, total)
+                    .mapToObj(i -> new Articles.Wanted(url(i), url(i), null, null, 5))
+                    .toList();
+            Map<String, Articles.Known> known = new MongoArticles(collections).register(wanted, now);
+            // One update for all: written one by one, the texts would lie in this process twice.
+            collections
+                    .articles()
+                    .updateMany(
+                            new Document(),
+                            new Document(
+                                    "$set",
+                                    new Document("content", text)
+                                            .append("title", "Long")
+                                            .append("status", "SCRAPED")
+                                            .append("scraped_at", java.util.Date.from(now))));
+            List<Item> items = new ArrayList<>();
+            for (int i = 0; i < total; i++) {
+                items.add(new Item(known.get(url(i)).articleId(), url(i), "long.example", null, null, 5, true));
+            }
+            new MongoItems(collections).write(job, items);
+            List<String> ids = items.stream().map(Item::articleId).toList();
+            new MongoJobs(collections, InstantSource.system())
+                    .insert(new NewJob(
+                            job, Ids.token(), ids, List.of(), now, Instant.EPOCH, null, JobLabel.NONE, null));
+            return job;
+        }
+    }
+
+    private static String url(int i) {
+        return "https://long.example/" + i;
+    }
+
+    private static String encoded(String url) {
+        return URLEncoder.encode(url, StandardCharsets.UTF_8);
+    }
+
+    private static List<String> states(Client api, String job) {
+        Client.Answer answer = api.get("/jobs/" + job + "/articles");
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return StreamSupport.stream(answer.json().get("articles").spliterator(), false)
+                .map(one -> one.get("status").asString())
+                .toList();
+    }
+}
