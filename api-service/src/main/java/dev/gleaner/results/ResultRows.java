@@ -42,6 +42,10 @@ class ResultRows {
         for (int page = slice.from() / Items.PAGE; page * Items.PAGE < to; page++) {
             int start = page * Items.PAGE;
             List<Item> whole = items.page(job.id(), page);
+            if (whole.isEmpty()) {
+                // The job was removed meanwhile. An answer that went on without it would look whole.
+                throw new IllegalStateException("page %d of %s is gone".formatted(page, job.id()));
+            }
             List<Item> wanted = whole.subList(
                     Math.min(whole.size(), Math.max(0, slice.from() - start)), Math.min(whole.size(), to - start));
             for (int from = 0; from < wanted.size(); from += PORTION) {

@@ -44,7 +44,9 @@ public final class MongoItems implements Items {
 
     @Override
     public Stream<List<Item>> pages(String jobId, int total) {
-        return IntStream.range(0, pagesOf(total)).mapToObj(page -> page(jobId, page));
+        return IntStream.range(0, pagesOf(total))
+                .mapToObj(page -> page(jobId, page))
+                .filter(page -> !page.isEmpty());
     }
 
     @Override
