@@ -2,7 +2,7 @@
 # Shows the whole fleet at work with Docker: builds the images, starts one API and five consumers, has them scrape the demo's
 # articles through the published port, kills a consumer in the middle, waits until everything has ended, and takes all of it
 # down again. Where an image cannot be pulled, a stand-in is built from Debian's packages and a JDK of this machine; it is
-# tagged only as long as the script runs. Needs docker, docker-compose and curl; for stand-ins also debootstrap and root.
+# tagged only as long as the script runs. Needs docker, docker-compose, curl and python3; for stand-ins also debootstrap and root.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -42,20 +42,25 @@ base() {
     debootstrap --variant=minbase --include=ca-certificates,redis-server,curl bookworm "$work/root" >"$work/debootstrap.log"
     # A network that needs an authority of its own needs it in here, too: in the stand-in only, never in the product's images.
     cp /etc/ssl/certs/ca-certificates.crt "$work/root/etc/ssl/certs/ca-certificates.crt"
+    tagged+=(gleaner-stand-in:base)
     tar -C "$work/root" -c . | docker import - gleaner-stand-in:base >/dev/null
     rm -rf "$work/root"
-    tagged+=(gleaner-stand-in:base)
 }
 
 stand_in() {
     name=$1
     shift
     say "$name cannot be had here; building a stand-in"
-    docker build -q -t "$name" "$@" >/dev/null
+    # Noted first: a signal is heard only after the build, when the tag is there already.
     tagged+=("$name")
+    docker build -q -t "$name" "$@" >/dev/null
 }
 
-if ! have eclipse-temurin:25-jdk || ! have eclipse-temurin:25-jre; then
+javas=()
+for image in eclipse-temurin:25-jdk eclipse-temurin:25-jre; do
+    have "$image" || javas+=("$image")
+done
+if [ "${#javas[@]}" -gt 0 ]; then
     base
     . .mvn/find-java.sh
     compiler=yes
@@ -63,9 +68,8 @@ if ! have eclipse-temurin:25-jdk || ! have eclipse-temurin:25-jre; then
     mkdir "$work/jdk"
     cp -aL "$jdk" "$work/jdk/java"
     printf 'FROM gleaner-stand-in:base\nCOPY java /opt/java\nENV JAVA_HOME=/opt/java PATH=/opt/java/bin:/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8\n' >"$work/jdk/Dockerfile"
-    stand_in eclipse-temurin:25-jdk "$work/jdk"
-    docker tag eclipse-temurin:25-jdk eclipse-temurin:25-jre
-    tagged+=(eclipse-temurin:25-jre)
+    # Only what is missing: an image that is there stays what it is.
+    for image in "${javas[@]}"; do stand_in "$image" "$work/jdk"; done
     rm -rf "$work/jdk"
 fi
 if ! have redis:8-alpine; then
