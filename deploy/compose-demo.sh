@@ -23,7 +23,7 @@ finish() {
     [ "$code" -eq 0 ] || "${compose[@]}" logs --tail=40 || true
     "${compose[@]}" down --volumes --timeout 30 >/dev/null 2>&1 || true
     docker image rm -f gleaner-api gleaner-consumer >/dev/null 2>&1 || true
-    for image in "${tagged[@]}"; do docker image rm -f "$image" >/dev/null 2>&1 || true; done
+    for image in "${tagged[@]+"${tagged[@]}"}"; do docker image rm -f "$image" >/dev/null 2>&1 || true; done
     [ -z "$site" ] || kill "$site" 2>/dev/null || true
     rm -rf "$work"
     exit "$code"
