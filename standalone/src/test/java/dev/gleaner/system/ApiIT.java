@@ -136,6 +136,12 @@ class ApiIT {
     }
 
     @Test
+    void aBrokenMultipartHeaderIsNoFaultOfOurs() {
+        assertProblem(api.postAs("multipart/form-data", "/jobs/submit", "{}"), 415);
+        assertThat(api.getAs("multipart/form-data", "/jobs").status()).isEqualTo(200);
+    }
+
+    @Test
     void anotherMediaTypeIsRefused() {
         assertProblem(api.postAs("text/plain", "/jobs/submit", "{}"), 415);
     }

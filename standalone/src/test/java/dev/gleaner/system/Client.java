@@ -97,6 +97,12 @@ final class Client {
         return send(HttpRequest.newBuilder(URI.create(base + path)).POST(HttpRequest.BodyPublishers.noBody()));
     }
 
+    Answer getAs(String mediaType, String path) {
+        return send(HttpRequest.newBuilder(URI.create(base + path))
+                .header("Content-Type", mediaType)
+                .GET());
+    }
+
     Answer postAs(String mediaType, String path, String body) {
         return send(HttpRequest.newBuilder(URI.create(base + path))
                 .header("Content-Type", mediaType)
