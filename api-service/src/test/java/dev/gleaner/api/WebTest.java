@@ -472,6 +472,12 @@ class WebTest {
         return new Job("job_1", status, total, total, 0, completed, failed, THEN, THEN, null, 3, 1, JobLabel.NONE);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/jobs?limit=", "/jobs?skip=", "/jobs/job_1/results?limit=", "/jobs/job_1/articles?limit="})
+    void aNumberWithoutAValueIsA422(String path) throws Exception {
+        assertProblem(get(path), 422);
+    }
+
     @Test
     void aQueryThatCannotBeTakenApartIsA400() throws Exception {
         assertProblem(get("/jobs?=null"), 400);
