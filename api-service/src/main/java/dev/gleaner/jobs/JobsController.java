@@ -94,7 +94,8 @@ class JobsController {
         return jobs.find(jobId).map(JobAnswer::of).orElseThrow(() -> Problem.unknownJob(jobId));
     }
 
-    @DeleteMapping({"/jobs/{jobId}", "/jobs/{jobId}/"})
+    // What is submitted to is no job, and should not be offered as one that can be deleted.
+    @DeleteMapping({"/jobs/{jobId:(?!submit$).+}", "/jobs/{jobId:(?!submit$).+}/"})
     @Operation(
             operationId = "cancelJob",
             summary = "Cancel a job, or remove it",
