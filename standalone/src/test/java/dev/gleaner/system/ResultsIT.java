@@ -109,6 +109,30 @@ class ResultsIT {
     }
 
     @Test
+    void anArticleWhoseHostIsPausedSaysSo() {
+        fleet.with("CONSUMER_CONCURRENCY", "1").with("MAX_RETRY_ATTEMPTS", "0");
+        Client api = fleet.startApi().awaitReady();
+        fleet.awaitReady(fleet.startConsumer());
+        fleet.site.refuseOnce(3600);
+        String first = api.submit(List.of(fleet.site.url("/paused/first")), 5);
+        await().atMost(LONG).until(() -> allWaitForTheirHost(api, first));
+        String second = api.submit(fleet.urls("paused", 0, 2), 5);
+        await().atMost(LONG).until(() -> allWaitForTheirHost(api, second));
+
+        assertThat(fleet.site.allHits()).containsOnlyKeys("/paused/first");
+    }
+
+    private static boolean allWaitForTheirHost(Client api, String job) {
+        return StreamSupport.stream(
+                        api.get("/jobs/" + job + "/articles")
+                                .json()
+                                .get("articles")
+                                .spliterator(),
+                        false)
+                .allMatch(one -> one.get("waiting_for").asString("").startsWith("its host, paused until "));
+    }
+
+    @Test
     void anArticleIsFoundByItsAddressHoweverItIsWritten() {
         Client api = fleet.startApi().awaitReady();
         fleet.awaitReady(fleet.startConsumer());
