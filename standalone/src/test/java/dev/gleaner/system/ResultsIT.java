@@ -114,10 +114,10 @@ class ResultsIT {
         Client api = fleet.startApi().awaitReady();
         fleet.awaitReady(fleet.startConsumer());
         fleet.site.refuseOnce(3600);
-        String first = api.submit(List.of(fleet.site.url("/paused/first")), 5);
-        await().atMost(LONG).until(() -> allWaitForTheirHost(api, first));
-        String second = api.submit(fleet.urls("paused", 0, 2), 5);
-        await().atMost(LONG).until(() -> allWaitForTheirHost(api, second));
+        String refused = api.submit(List.of(fleet.site.url("/paused/first")), 5);
+        await().atMost(LONG).until(() -> api.status(refused).ended());
+        String next = api.submit(fleet.urls("paused", 0, 2), 5);
+        await().atMost(LONG).until(() -> allWaitForTheirHost(api, next));
 
         assertThat(fleet.site.allHits()).containsOnlyKeys("/paused/first");
     }
