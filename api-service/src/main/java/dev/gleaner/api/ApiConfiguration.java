@@ -10,6 +10,7 @@ import dev.gleaner.job.Jobs;
 import dev.gleaner.jobs.Cancellation;
 import dev.gleaner.jobs.Purge;
 import dev.gleaner.jobs.Release;
+import dev.gleaner.platform.FetchSettings;
 import dev.gleaner.progress.ProgressBus;
 import dev.gleaner.queue.WorkQueue;
 import dev.gleaner.recovery.Sweeper;
@@ -102,8 +103,8 @@ public class ApiConfiguration {
     }
 
     @Bean
-    SubmissionReader submissionReader(SubmissionLimits limits, AddressPolicy policy) {
-        return new SubmissionReader(limits.maxArticlesPerJob(), policy::visibleRefusal);
+    SubmissionReader submissionReader(SubmissionLimits limits, FetchSettings fetch, AddressPolicy policy) {
+        return new SubmissionReader(limits.maxArticlesPerJob(), fetch.timeout(), policy::visibleRefusal);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package dev.gleaner.retries;
 
+import dev.gleaner.fetch.FetchOptions;
 import dev.gleaner.job.Failure;
 import dev.gleaner.job.Intent;
 import dev.gleaner.job.Intents;
@@ -12,6 +13,7 @@ import dev.gleaner.progress.ProgressBus;
 import dev.gleaner.progress.ProgressUpdate;
 import dev.gleaner.store.Durability;
 import dev.gleaner.submission.Pusher;
+import dev.gleaner.submission.Pusher.Wanted;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -90,13 +92,13 @@ public final class Retries {
         }
         durability.await();
         progress.publish(List.of(ProgressUpdate.of(opened.get())));
-        push(intent, new HashSet<>(failed), now);
+        push(intent, new HashSet<>(failed), now, detail.get().fetch());
         return new RetryAnswer.Retried(opened.get(), failed.size());
     }
 
-    private void push(Intent intent, Set<String> failed, Instant needAfter) {
+    private void push(Intent intent, Set<String> failed, Instant needAfter, FetchOptions fetch) {
         try {
-            pusher.push(intent, itemsOf(intent, failed), needAfter);
+            pusher.push(intent, new Wanted(itemsOf(intent, failed), needAfter, fetch));
         } catch (RuntimeException storeAway) {
             // Accepted all the same: the run is open, and its intent stays until the sweeper has pushed it.
             log.warn(
@@ -115,7 +117,7 @@ public final class Retries {
         Optional<Jobs.Detail> job = jobs.detail(intent.jobId());
         if (job.isPresent() && job.get().job().run() >= intent.run()) {
             List<Item> left = itemsOf(intent, new HashSet<>(job.get().pending()));
-            pusher.pushAgain(intent, job.get().job().run(), left, job.get().needAfter());
+            pusher.pushAgain(intent, job.get().job().run(), Wanted.of(job.get(), left));
         } else if (Duration.between(intent.createdAt(), clock.instant()).compareTo(sweepAfter.multipliedBy(8)) > 0) {
             // As for a submission: by then its process is surely dead, and the run was never opened.
             intents.remove(intent);

@@ -1,5 +1,6 @@
 package dev.gleaner.submission;
 
+import dev.gleaner.fetch.FetchOptions;
 import dev.gleaner.id.Fingerprint;
 import dev.gleaner.job.JobLabel;
 import dev.gleaner.submission.Submission.Requested;
@@ -16,9 +17,11 @@ final class BodyHash {
 
     private BodyHash() {}
 
-    static String of(List<Requested> articles, @Nullable Duration maxAge, JobLabel label) {
+    static String of(List<Requested> articles, @Nullable Duration maxAge, FetchOptions fetch, JobLabel label) {
         BodyHash hash = new BodyHash();
         hash.add(maxAge == null ? null : Long.toString(maxAge.toSeconds()));
+        hash.add(fetch.keyPart());
+        hash.add(fetch.timeout() == null ? null : fetch.timeout().toString());
         hash.add(label.name());
         hash.add(Integer.toString(label.tags().size()));
         label.tags().forEach(hash::add);

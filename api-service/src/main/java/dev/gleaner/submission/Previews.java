@@ -36,7 +36,7 @@ class Previews {
         Instant needAfter = Submissions.needAfter(draft.maxAge(), clock.instant());
         Map<String, Articles.Known> known = articles.knownByKey(draft.list().stream()
                 .filter(ReadArticle.Good.class::isInstance)
-                .map(one -> ((ReadArticle.Good) one).article().url().key())
+                .map(one -> keyOf(draft, ((ReadArticle.Good) one).article()))
                 .collect(Collectors.toSet()));
         Map<String, String> firstPlace = new HashMap<>();
         List<Entry> entries = new ArrayList<>(draft.list().size());
@@ -56,10 +56,14 @@ class Previews {
                                     path,
                                     article,
                                     firstPlace.putIfAbsent(article.url().key(), path),
-                                    isCached(known.get(article.url().key()), needAfter));
+                                    isCached(known.get(keyOf(draft, article)), needAfter));
                     });
         }
         return Preview.of(draft.skipDuplicates(), entries);
+    }
+
+    private static String keyOf(Draft draft, Requested article) {
+        return article.url().key() + draft.fetch().keyPart();
     }
 
     private static Entry good(String path, Requested article, @Nullable String sameAs, boolean cached) {

@@ -1,5 +1,6 @@
 package dev.gleaner.submission;
 
+import dev.gleaner.fetch.FetchOptions;
 import dev.gleaner.job.Intent;
 import dev.gleaner.job.Intents;
 import dev.gleaner.job.Item;
@@ -33,8 +34,8 @@ public final class Pusher {
         this.progress = progress;
     }
 
-    public void push(Intent intent, List<Item> wanted, Instant needAfter) {
-        joiner.join(wishes(wanted), new Waiter(intent.jobId(), intent.run()), needAfter);
+    public void push(Intent intent, Wanted wanted) {
+        joiner.join(wanted.wishes(), new Waiter(intent.jobId(), intent.run()), wanted.needAfter());
         begin(intent);
     }
 
@@ -43,8 +44,8 @@ public final class Pusher {
      *
      * @param run that the job is in; it may be a later one than the intent's
      */
-    public void pushAgain(Intent intent, int run, List<Item> stillPending, Instant needAfter) {
-        joiner.joinAgain(wishes(stillPending), new Waiter(intent.jobId(), run), needAfter);
+    public void pushAgain(Intent intent, int run, Wanted stillPending) {
+        joiner.joinAgain(stillPending.wishes(), new Waiter(intent.jobId(), run), stillPending.needAfter());
         begin(intent);
     }
 
@@ -60,9 +61,22 @@ public final class Pusher {
         intents.remove(intent);
     }
 
-    private static List<Wish> wishes(List<Item> items) {
-        return items.stream()
-                .map(item -> new Wish(item.articleId(), item.url(), item.host(), Lane.ofPriority(item.priority())))
-                .toList();
+    /**
+     * What a job wants.
+     *
+     * @param needAfter articles scraped before that are too old
+     */
+    public record Wanted(List<Item> items, Instant needAfter, FetchOptions fetch) {
+        /** Some items of a job as it is stored. */
+        public static Wanted of(Jobs.Detail job, List<Item> items) {
+            return new Wanted(items, job.needAfter(), job.fetch());
+        }
+
+        private List<Wish> wishes() {
+            return items.stream()
+                    .map(item -> new Wish(
+                            item.articleId(), item.url(), item.host(), Lane.ofPriority(item.priority()), fetch))
+                    .toList();
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.gleaner.submission;
 
+import dev.gleaner.fetch.FetchOptions;
 import dev.gleaner.job.JobLabel;
 import dev.gleaner.url.ArticleUrl;
 import java.time.Duration;
@@ -10,14 +11,21 @@ import org.jspecify.annotations.Nullable;
  * A valid request: no two articles have the same key.
  *
  * @param maxAge a text scraped longer ago is too old; zero fetches always, null takes any age
+ * @param fetch what it asks of its fetches
  * @param label what its submitter calls the job
  * @param idempotency how a repeat of this request is known, if the client wants that
  */
 public record Submission(
         List<Requested> articles,
         @Nullable Duration maxAge,
+        FetchOptions fetch,
         JobLabel label,
         @Nullable IdempotencyClaim idempotency) {
+
+    /** The key of an article: the same address fetched in another way may be another page. */
+    String keyOf(Requested article) {
+        return article.url().key() + fetch.keyPart();
+    }
 
     /**
      * One article of a submission.

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,34 @@ record SubmissionBody(
                 example = "86400")
         @Nullable
         Long maxAge,
+
+        @JsonProperty("headers")
+        @Schema(
+                description = "Headers sent with each request: accept, authorization, cookie, referer, x-api-key and "
+                        + "x-requested-with, printable ASCII of at most 4096 characters. They are stored with the job "
+                        + "and never shown. Its articles are its own: another job shares them only with equal headers",
+                nullable = true,
+                example = "{\"Cookie\": \"consent=yes\"}")
+        @Nullable
+        Map<String, String> headers,
+
+        @JsonProperty("language")
+        @Schema(
+                description = "Sent as Accept-Language; a page in another language is another article",
+                pattern = "^[A-Za-z0-9*;=,. -]{1,200}$",
+                nullable = true,
+                example = "de, en;q=0.5")
+        @Nullable
+        String language,
+
+        @JsonProperty("timeout")
+        @Schema(
+                description = "Seconds that an attempt may take, at most SCRAPE_TIMEOUT",
+                minimum = "1",
+                nullable = true,
+                example = "10")
+        @Nullable
+        Integer timeout,
 
         @JsonProperty("on_duplicate")
         @Schema(

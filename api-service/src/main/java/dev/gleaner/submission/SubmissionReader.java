@@ -1,5 +1,6 @@
 package dev.gleaner.submission;
 
+import dev.gleaner.fetch.FetchOptions;
 import dev.gleaner.job.JobLabel;
 import dev.gleaner.submission.InvalidSubmissionException.Place;
 import dev.gleaner.submission.Submission.Requested;
@@ -23,14 +24,17 @@ public final class SubmissionReader {
     private static final long LONGEST_AGE = Integer.MAX_VALUE;
 
     private final JsonBody json;
+    private final FetchOptionsReader fetch;
     private final ArticleListReader articles;
 
     /**
      * @param mostArticles of one submission
+     * @param longestFetch the longest time that may be asked for
      * @param refusal why an address may not be fetched, as far as can be seen without asking a name server
      */
-    public SubmissionReader(int mostArticles, Function<ArticleUrl, Optional<String>> refusal) {
+    public SubmissionReader(int mostArticles, Duration longestFetch, Function<ArticleUrl, Optional<String>> refusal) {
         this.json = new JsonBody(mostArticles);
+        this.fetch = new FetchOptionsReader(longestFetch);
         this.articles = new ArticleListReader(mostArticles, refusal);
     }
 
@@ -50,9 +54,10 @@ public final class SubmissionReader {
         boolean dryRun = Values.flag(root.get("dry_run"), "dry_run", faults);
         boolean skipDuplicates = skipsDuplicates(root.get("on_duplicate"), faults);
         Duration maxAge = maxAge(root.get("max_age"), faults);
+        FetchOptions options = fetch.read(root, faults);
         JobLabel label = LabelReader.read(root, faults);
         List<ReadArticle> read = articles.read(root.get("articles"), faults);
-        return new Draft(dryRun, skipDuplicates, maxAge, label, read, faults);
+        return new Draft(dryRun, skipDuplicates, maxAge, options, label, read, faults);
     }
 
     private static @Nullable Duration maxAge(@Nullable JsonNode node, Faults faults) {
@@ -81,6 +86,7 @@ public final class SubmissionReader {
      * A body that was read, valid or not.
      *
      * @param dryRun whether it asks only what would become of it
+     * @param fetch what it asks of its fetches
      * @param list every entry in order
      * @param faults of everything but the entries
      */
@@ -88,6 +94,7 @@ public final class SubmissionReader {
             boolean dryRun,
             boolean skipDuplicates,
             @Nullable Duration maxAge,
+            FetchOptions fetch,
             JobLabel label,
             List<ReadArticle> list,
             Faults faults) {
@@ -127,8 +134,8 @@ public final class SubmissionReader {
             all.throwIfAny();
             Submission.IdempotencyClaim claim = idempotencyKey == null
                     ? null
-                    : new Submission.IdempotencyClaim(idempotencyKey, BodyHash.of(wanted, maxAge, label));
-            return new Submission(wanted, maxAge, label, claim);
+                    : new Submission.IdempotencyClaim(idempotencyKey, BodyHash.of(wanted, maxAge, fetch, label));
+            return new Submission(wanted, maxAge, fetch, label, claim);
         }
     }
 }

@@ -55,7 +55,7 @@ public final class SubmissionSweeper {
                     .filter(item -> pending.contains(item.articleId()))
                     .toList();
             log.warn("{} was left half queued; {} articles are queued again", intent.jobId(), left.size());
-            pusher.pushAgain(intent, job.get().job().run(), left, job.get().needAfter());
+            pusher.pushAgain(intent, job.get().job().run(), Pusher.Wanted.of(job.get(), left));
         } else if (age.compareTo(rules.abandonedAfter()) > 0) {
             log.info("{} was never committed; what it wrote is removed", intent.jobId());
             submissions.abandon(intent);

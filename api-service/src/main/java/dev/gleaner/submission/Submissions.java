@@ -14,6 +14,7 @@ import dev.gleaner.job.NewJob;
 import dev.gleaner.progress.ProgressBus;
 import dev.gleaner.progress.ProgressUpdate;
 import dev.gleaner.store.Durability;
+import dev.gleaner.submission.Pusher.Wanted;
 import dev.gleaner.submission.Submission.IdempotencyClaim;
 import dev.gleaner.submission.Submission.Requested;
 import java.time.Duration;
@@ -117,6 +118,7 @@ public final class Submissions {
                 began,
                 needAfter,
                 submission.maxAge(),
+                submission.fetch(),
                 submission.label(),
                 key);
         if (!jobs.insert(job)) {
@@ -125,7 +127,9 @@ public final class Submissions {
             release(claim, jobId);
             return Optional.empty();
         }
-        JobStatus status = wanted.isEmpty() ? completedAtOnce(intent) : queued(intent, wanted, needAfter);
+        JobStatus status = wanted.isEmpty()
+                ? completedAtOnce(intent)
+                : queued(intent, new Wanted(wanted, needAfter, submission.fetch()));
         durability.await();
         return Optional.of(new Submitted(jobId, status, list.size(), wanted.size(), job.cached(), false));
     }
@@ -162,14 +166,14 @@ public final class Submissions {
         Map<String, Articles.Known> known = articles.register(
                 submission.articles().stream()
                         .map(one -> new Articles.Wanted(
-                                one.url().key(), one.url().given(), one.source(), one.category(), one.priority()))
+                                submission.keyOf(one), one.url().given(), one.source(), one.category(), one.priority()))
                         .toList(),
                 now);
         List<Item> list = new ArrayList<>(submission.articles().size());
         for (Requested one : submission.articles()) {
-            Articles.Known article = known.get(one.url().key());
+            Articles.Known article = known.get(submission.keyOf(one));
             if (article == null) {
-                throw new IllegalStateException(one.url().key() + " was registered and is not there");
+                throw new IllegalStateException(submission.keyOf(one) + " was registered and is not there");
             }
             list.add(new Item(
                     article.articleId(),
@@ -189,9 +193,9 @@ public final class Submissions {
         return JobStatus.COMPLETED;
     }
 
-    private JobStatus queued(Intent intent, List<Item> wanted, Instant needAfter) {
+    private JobStatus queued(Intent intent, Wanted wanted) {
         try {
-            pusher.push(intent, wanted, needAfter);
+            pusher.push(intent, wanted);
             return JobStatus.IN_PROGRESS;
         } catch (RuntimeException storeAway) {
             // Accepted all the same: the job is committed, and its intent stays until the sweeper has pushed it.

@@ -9,6 +9,7 @@ import static org.mockito.Mockito.when;
 
 import dev.gleaner.article.Articles;
 import dev.gleaner.article.ErrorCode;
+import dev.gleaner.fetch.FetchOptions;
 import dev.gleaner.job.Failure;
 import dev.gleaner.job.Item;
 import dev.gleaner.job.Items;
@@ -90,7 +91,8 @@ class ResultsWebTest {
                 1,
                 JobLabel.NONE);
         when(jobs.detail("job_1"))
-                .thenReturn(Optional.of(new Jobs.Detail(job, List.of("art_" + (TOTAL - 1)), failures, Instant.EPOCH)));
+                .thenReturn(Optional.of(new Jobs.Detail(
+                        job, List.of("art_" + (TOTAL - 1)), failures, Instant.EPOCH, FetchOptions.NONE)));
         when(items.page(eq("job_1"), anyInt())).thenAnswer(call -> {
             int page = call.getArgument(1);
             return IntStream.range(page * Items.PAGE, Math.min(TOTAL, (page + 1) * Items.PAGE))

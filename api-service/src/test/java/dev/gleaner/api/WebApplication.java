@@ -15,6 +15,7 @@ import dev.gleaner.submission.SubmissionLimits;
 import dev.gleaner.submission.SubmissionReader;
 import dev.gleaner.submission.Submissions;
 import dev.gleaner.task.Tasks;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -107,6 +108,7 @@ class WebApplication {
     SubmissionReader submissionReader() {
         return new SubmissionReader(
                 10,
+                Duration.ofSeconds(30),
                 url -> url.host().equals("localhost") ? Optional.of("The address is not public") : Optional.empty());
     }
 

@@ -12,6 +12,7 @@ import com.mongodb.MongoTimeoutException;
 import com.mongodb.ServerAddress;
 import dev.gleaner.article.Articles;
 import dev.gleaner.article.ErrorCode;
+import dev.gleaner.fetch.FetchOptions;
 import dev.gleaner.job.Failure;
 import dev.gleaner.job.Item;
 import dev.gleaner.job.Items;
@@ -249,7 +250,8 @@ class WebTest {
                         job,
                         List.of("art_3"),
                         List.of(new Failure("art_2", ErrorCode.HTTP_ERROR, "404", THEN)),
-                        Instant.EPOCH)));
+                        Instant.EPOCH,
+                        FetchOptions.NONE)));
         when(items.page("job_1", 0)).thenReturn(List.of(item(1), item(2), item(3)));
         when(articles.stored(List.of("art_1")))
                 .thenReturn(Map.of("art_1", new Articles.Stored("art_1", "Title", "Text", null, THEN)));
@@ -284,7 +286,8 @@ class WebTest {
 
     private void breakOffAfter(int articlesRead) {
         Job job = job(JobStatus.COMPLETED, 1000, 1000, 0);
-        when(jobs.detail("job_1")).thenReturn(Optional.of(new Jobs.Detail(job, List.of(), List.of(), Instant.EPOCH)));
+        when(jobs.detail("job_1"))
+                .thenReturn(Optional.of(new Jobs.Detail(job, List.of(), List.of(), Instant.EPOCH, FetchOptions.NONE)));
         when(items.page("job_1", 0))
                 .thenReturn(IntStream.range(0, 1000).mapToObj(WebTest::item).toList());
         int[] read = {0};

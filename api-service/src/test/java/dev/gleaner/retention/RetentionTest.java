@@ -7,6 +7,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import dev.gleaner.article.Articles;
 import dev.gleaner.article.mongo.MongoArticles;
+import dev.gleaner.fetch.FetchOptions;
 import dev.gleaner.id.Ids;
 import dev.gleaner.job.Idempotency;
 import dev.gleaner.job.Item;
@@ -159,7 +160,16 @@ class RetentionTest {
         }
         items.write(id, List.of(new Item(article, url(name), "a.example", null, null, 5, false)));
         jobs.insert(new NewJob(
-                id, Ids.token(), List.of(article), List.of(article), now, Instant.EPOCH, null, JobLabel.NONE, key));
+                id,
+                Ids.token(),
+                List.of(article),
+                List.of(article),
+                now,
+                Instant.EPOCH,
+                null,
+                FetchOptions.NONE,
+                JobLabel.NONE,
+                key));
         return id;
     }
 

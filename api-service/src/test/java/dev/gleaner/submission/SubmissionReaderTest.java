@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.gleaner.fetch.FetchOptions;
 import dev.gleaner.submission.InvalidSubmissionException.Fault;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +18,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SubmissionReaderTest {
     private final SubmissionReader reader = new SubmissionReader(
-            5, url -> url.host().equals("inside.example") ? Optional.of("is refused") : Optional.empty());
+            5,
+            Duration.ofSeconds(30),
+            url -> url.host().equals("inside.example") ? Optional.of("is refused") : Optional.empty());
 
     @Test
     void aFullBodyIsRead() {
@@ -71,6 +75,17 @@ class SubmissionReaderTest {
             {"articles": [{"url": "https://a.example/"}], "max_age": "1"} ~ max_age
             {"articles": [{"url": "https://a.example/"}], "max_age": 1e99} ~ max_age
             {"articles": [{"url": "https://a.example/"}], "on_duplicate": "x"} ~ on_duplicate
+            {"articles": [{"url": "https://a.example/"}], "headers": []} ~ headers
+            {"articles": [{"url": "https://a.example/"}], "headers": {"Host": "b"}} ~ headers
+            {"articles": [{"url": "https://a.example/"}], "headers": {"X-Forwarded-For": "1.1.1.1"}} ~ headers
+            {"articles": [{"url": "https://a.example/"}], "headers": {"Cookie": 1}} ~ headers.cookie
+            {"articles": [{"url": "https://a.example/"}], "headers": {"Cookie": "a\\r\\nb: c"}} ~ headers.cookie
+            {"articles": [{"url": "https://a.example/"}], "headers": {"Cookie": "a", "cookie": "a"}} ~ headers.cookie
+            {"articles": [{"url": "https://a.example/"}], "language": ""} ~ language
+            {"articles": [{"url": "https://a.example/"}], "language": "de\\nen"} ~ language
+            {"articles": [{"url": "https://a.example/"}], "timeout": 0} ~ timeout
+            {"articles": [{"url": "https://a.example/"}], "timeout": 31} ~ timeout
+            {"articles": [{"url": "https://a.example/"}], "timeout": 1.5} ~ timeout
             """)
     void aFaultIsNamedByThePathOfItsField(String body, String path) {
         assertThat(faults(body)).singleElement().extracting(Fault::path).isEqualTo(path);
@@ -107,6 +122,23 @@ class SubmissionReaderTest {
     }
 
     @Test
+    void whatIsAskedOfTheFetchIsReadAndMakesAnotherRequest() {
+        String articles = "{\"articles\": [{\"url\": \"https://a.example/\"}]";
+
+        Submission submission = read(
+                articles + ", \"headers\": {\"COOKIE\": \"a=b\"}, \"language\": \"de, en;q=0.5\", \"timeout\": 30}");
+
+        assertThat(submission.fetch())
+                .isEqualTo(new FetchOptions(Map.of("cookie", "a=b"), "de, en;q=0.5", Duration.ofSeconds(30)));
+        String hash = hash(articles + "}");
+        for (String options : List.of("\"headers\": {\"Cookie\": \"a\"}", "\"language\": \"de\"", "\"timeout\": 3")) {
+            assertThat(hash(articles + ", " + options + "}")).isNotEqualTo(hash);
+        }
+        assertThat(hash(articles + ", \"headers\": {}, \"language\": null, \"timeout\": null}"))
+                .isEqualTo(hash);
+    }
+
+    @Test
     void whiteSpaceDoesNotMakeAnotherRequestButAnotherAddressDoes() {
         String hash = hash("{\"articles\": [{\"url\": \"https://a.example/\"}]}");
 
@@ -133,7 +165,7 @@ class SubmissionReaderTest {
 
     @Test
     void allDuplicatesAreListedHoweverManyThereAre() {
-        SubmissionReader large = new SubmissionReader(1_000, url -> Optional.empty());
+        SubmissionReader large = new SubmissionReader(1_000, Duration.ofSeconds(30), url -> Optional.empty());
         String body = "{\"articles\": [%s]}"
                 .formatted("{\"url\": \"https://a.example/x\"},".repeat(300) + "{\"url\": \"https://a.example/y\"}");
 

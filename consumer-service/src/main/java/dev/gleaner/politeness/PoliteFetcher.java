@@ -1,6 +1,5 @@
 package dev.gleaner.politeness;
 
-import dev.gleaner.article.ErrorCode;
 import dev.gleaner.fetch.FetchOutcome;
 import dev.gleaner.fetch.FetchRequest;
 import dev.gleaner.fetch.Fetcher;
@@ -91,12 +90,14 @@ public final class PoliteFetcher {
                 }
             }
         }
+        return new Turn.Ended(fetcher.fetch(
+                request.within(left(request, began)).under(next -> objection(rules, next, left(request, began)))));
+    }
+
+    /** What is left of the attempt; never nothing, so that a fetch out of time ends as such. */
+    private Duration left(FetchRequest request, Instant began) {
         Duration left = request.timeout().minus(Duration.between(began, clock.instant()));
-        if (!left.isPositive()) {
-            return new Turn.Ended(new FetchOutcome.FailedForNow(
-                    ErrorCode.TIMEOUT, "Timeout after " + request.timeout().toSeconds() + " seconds", null, null));
-        }
-        return new Turn.Ended(fetcher.fetch(request.within(left).under(next -> objection(rules, next, left))));
+        return left.isPositive() ? left : Duration.ofMillis(1);
     }
 
     private boolean mayStart(String incarnation, Element element, Duration delay) {

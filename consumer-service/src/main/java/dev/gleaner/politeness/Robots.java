@@ -159,7 +159,7 @@ public final class Robots {
             return kept(origin, new RobotsFile.Missing(), KEPT);
         }
         return switch (failed.code()) {
-            case HOST_UNREACHABLE, TLS_FAILED -> Parsed.failed(failed, clock.instant());
+            case TLS_FAILED -> Parsed.failed(failed, clock.instant());
             default -> keptUnavailable(origin, failed.error(), null, Optional.empty());
         };
     }

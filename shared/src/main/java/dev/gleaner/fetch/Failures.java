@@ -70,7 +70,8 @@ final class Failures {
     /** What an exception of the exchange means; a passed deadline and an interrupt are known before. */
     static FetchOutcome of(Exception failure, Duration timeout) {
         return switch (failure) {
-            case RefusedAddressException ignored -> forGood(ErrorCode.HOST_UNREACHABLE, UNREACHABLE);
+            // Refused look-ups are among them: tried again like a dead host, so that the number of attempts tells
+            // nothing.
             case UnknownHostException ignored -> forNow(ErrorCode.HOST_UNREACHABLE, UNREACHABLE);
             case ConnectTimeoutException ignored -> forNow(ErrorCode.HOST_UNREACHABLE, UNREACHABLE);
             case ConnectException ignored -> forNow(ErrorCode.HOST_UNREACHABLE, UNREACHABLE);

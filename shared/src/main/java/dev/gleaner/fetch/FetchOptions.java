@@ -6,10 +6,8 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -36,31 +34,38 @@ public record FetchOptions(
     private static final Pattern LANGUAGES = Pattern.compile("[A-Za-z0-9*;=,. -]{1,200}");
     private static final Duration SHORTEST = Duration.ofSeconds(1);
 
-    /** @throws IllegalArgumentException if something is not allowed; the message says what, fit for the one who asked */
+    /** @throws IllegalArgumentException if something is not allowed; what comes from outside is asked about before */
     public FetchOptions {
         Map<String, String> copy = new TreeMap<>();
         headers.forEach((name, value) -> {
             String lower = name.toLowerCase(Locale.ROOT);
             if (!ALLOWED_HEADERS.contains(lower)) {
-                throw new IllegalArgumentException("The header " + name.replaceAll("[^!-~]", "?")
-                        + " cannot be set; allowed are " + String.join(", ", new TreeSet<>(ALLOWED_HEADERS)));
+                throw new IllegalArgumentException("The header cannot be set: " + name.replaceAll("[^!-~]", "?"));
             }
-            if (!PRINTABLE.matcher(value).matches()) {
-                throw new IllegalArgumentException("The header " + lower + " must be printable ASCII of at most "
-                        + MOST_CHARACTERS + " characters");
+            if (!isHeaderValue(value)) {
+                throw new IllegalArgumentException("No value of the header " + lower);
             }
             if (copy.put(lower, value) != null) {
                 throw new IllegalArgumentException("The header " + lower + " is given twice");
             }
         });
         headers = Collections.unmodifiableMap(copy);
-        if (language != null && !LANGUAGES.matcher(language).matches()) {
-            throw new IllegalArgumentException(
-                    "The language must be a value of Accept-Language, for example de, en;q=0.5");
+        if (language != null && !isLanguage(language)) {
+            throw new IllegalArgumentException("No value of Accept-Language");
         }
         if (timeout != null && timeout.compareTo(SHORTEST) < 0) {
             throw new IllegalArgumentException("The timeout must be at least a second");
         }
+    }
+
+    /** Whether a header may have this value: printable ASCII of at most 4,096 characters. */
+    public static boolean isHeaderValue(String value) {
+        return PRINTABLE.matcher(value).matches();
+    }
+
+    /** Whether {@code Accept-Language} may have this value, for example {@code de, en;q=0.5}. */
+    public static boolean isLanguage(String value) {
+        return LANGUAGES.matcher(value).matches();
     }
 
     /** Whether nothing was asked for. */
@@ -69,23 +74,19 @@ public record FetchOptions(
     }
 
     /**
-     * What an article's key has behind its address, because another page may come: a hash of headers and language, and
-     * of the owner where headers are set, as they may be somebody's secrets. Empty if the page is that of everybody; the
-     * timeout changes no page.
+     * What an article's key has behind its address, because another page may come: a hash of headers and language. Empty
+     * if the page is that of everybody; the timeout changes no page.
      */
-    public Optional<String> keyPart(String owner) {
+    public String keyPart() {
         if (headers.isEmpty() && language == null) {
-            return Optional.empty();
+            return "";
         }
         StringBuilder all = new StringBuilder();
         // A line break stands in no value, so that no two sets of options read alike.
         headers.forEach(
                 (name, value) -> all.append(name).append(':').append(value).append('\n'));
         all.append('\n').append(language == null ? "" : language).append('\n');
-        if (!headers.isEmpty()) {
-            all.append(owner);
-        }
-        return Optional.of("#" + Fingerprint.of(all.toString()));
+        return "#" + Fingerprint.of(all.toString());
     }
 
     /** A request for a page with these options, within the given time at most. */

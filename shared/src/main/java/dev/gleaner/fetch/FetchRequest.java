@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param headers sent besides our own and in place of them; on a redirect to another origin only those that describe
  *     the page wanted go along, so that no secret is carried to a stranger
  * @param timeout the whole of the fetch
+ * @param attempt what an error tells as the time that was given; longer than the timeout if something came before the fetch
  * @param reading what of the answer is read
  * @param stored the version that is there already, if there is one
  * @param hops asked about every address that a redirect leads to, after the address policy
@@ -25,6 +26,7 @@ public record FetchRequest(
         ArticleUrl url,
         Map<String, String> headers,
         Duration timeout,
+        Duration attempt,
         Reading reading,
         @Nullable Stored stored,
         HopRule hops) {
@@ -69,7 +71,7 @@ public record FetchRequest(
 
     /** A request for a page with headers of its own. */
     public FetchRequest(ArticleUrl url, Map<String, String> headers, Duration timeout) {
-        this(url, headers, timeout, Reading.PAGE, null, HopRule.NONE);
+        this(url, headers, timeout, timeout, Reading.PAGE, null, HopRule.NONE);
     }
 
     /** A plain request. */
@@ -79,22 +81,22 @@ public record FetchRequest(
 
     /** The same, answered with {@link FetchOutcome.NotModified} if the page is still the stored one. */
     public FetchRequest unlessStill(@Nullable Stored version) {
-        return new FetchRequest(url, headers, timeout, reading, version, hops);
+        return new FetchRequest(url, headers, timeout, attempt, reading, version, hops);
     }
 
     /** The same under a rule for its redirects. */
     public FetchRequest under(HopRule rule) {
-        return new FetchRequest(url, headers, timeout, reading, stored, rule);
+        return new FetchRequest(url, headers, timeout, attempt, reading, stored, rule);
     }
 
-    /** The same within another time. */
-    public FetchRequest within(Duration time) {
-        return new FetchRequest(url, headers, time, reading, stored, hops);
+    /** The same within what is left of its time. */
+    public FetchRequest within(Duration left) {
+        return new FetchRequest(url, headers, left, attempt, reading, stored, hops);
     }
 
     /** The same for another kind of answer. */
     public FetchRequest reading(Reading other) {
-        return new FetchRequest(url, headers, timeout, other, stored, hops);
+        return new FetchRequest(url, headers, timeout, attempt, other, stored, hops);
     }
 
     /** What of an answer is read. */

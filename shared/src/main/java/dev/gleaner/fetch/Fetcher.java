@@ -388,13 +388,13 @@ public final class Fetcher implements AutoCloseable {
             return new Aborted();
         }
         if (attempt.expired()) {
-            return Failures.timeout(request.timeout());
+            return Failures.timeout(request.attempt());
         }
         if (failure instanceof RuntimeException) {
             LOG.warn(
                     "A fetch from {} failed for a reason of ours", request.url().host(), failure);
         }
-        return Failures.of(failure, request.timeout());
+        return Failures.of(failure, request.attempt());
     }
 
     /** HttpClient wraps an interrupt while it waits for a connection; the flag is set again for the caller. */

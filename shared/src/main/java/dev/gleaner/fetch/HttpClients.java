@@ -9,6 +9,7 @@ import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SchemePortResolver;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.config.TlsConfig;
 import org.apache.hc.client5.http.impl.DefaultSchemePortResolver;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
@@ -75,6 +76,11 @@ final class HttpClients {
                         .setConnectTimeout(connectTimeout)
                         .setValidateAfterInactivity(TimeValue.of(UNCHECKED_CONNECTION))
                         .setTimeToLive(TimeValue.of(OLDEST_CONNECTION))
+                        .build())
+                // A host that took the connection is no dead one: what it holds back is a matter of the deadline, which
+                // comes before this.
+                .setDefaultTlsConfig(TlsConfig.custom()
+                        .setHandshakeTimeout(Timeout.of(limits.timeout().plus(limits.connectTimeout())))
                         .build())
                 .build();
     }

@@ -1,5 +1,6 @@
 package dev.gleaner.job;
 
+import dev.gleaner.fetch.FetchOptions;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -80,6 +81,10 @@ public interface Jobs {
      */
     record Cancelled(Job job, List<String> givenUp) {}
 
-    /** A job with its open and failed articles. */
-    record Detail(Job job, List<String> pending, List<Failure> failures, Instant needAfter) {}
+    /**
+     * A job with its open and failed articles.
+     *
+     * @param fetch what it asks of its fetches
+     */
+    record Detail(Job job, List<String> pending, List<Failure> failures, Instant needAfter, FetchOptions fetch) {}
 }

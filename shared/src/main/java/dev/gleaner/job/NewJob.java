@@ -1,5 +1,6 @@
 package dev.gleaner.job;
 
+import dev.gleaner.fetch.FetchOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param token tells this insert from another with the same id
  * @param pending articles that have no end yet; all others are cached
+ * @param fetch what it asks of its fetches
  * @param label what its submitter calls it
  * @param idempotencyKey of its submission, so that the key goes when the job goes
  * @param needAfter articles scraped before that are too old for this job
@@ -22,6 +24,7 @@ public record NewJob(
         Instant createdAt,
         Instant needAfter,
         @Nullable Duration maxAge,
+        FetchOptions fetch,
         JobLabel label,
         @Nullable String idempotencyKey) {
 

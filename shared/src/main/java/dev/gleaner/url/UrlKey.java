@@ -13,9 +13,9 @@ import okhttp3.HttpUrl;
 final class UrlKey {
     /**
      * The longest key in characters, all of them ASCII. MongoDB 4.2 and later have no limit of their own, but embedded
-     * and older stores stop at 1,024 bytes of an index entry.
+     * and older stores stop at 1,024 bytes of an index entry, and a hash of 65 characters may follow.
      */
-    static final int MAX_LENGTH = 1_000;
+    static final int MAX_LENGTH = 950;
 
     private static final char HASH_MARK = '~';
     private static final int HASH_LENGTH = 64;

@@ -29,25 +29,21 @@ class FetchOptionsTest {
     }
 
     @Test
-    void whatChangesThePageChangesTheKeyAndSecretsMakeItTheOwners() {
-        assertThat(FetchOptions.NONE.keyPart("ann")).isEmpty();
-        assertThat(new FetchOptions(Map.of(), null, MOST).keyPart("ann")).isEmpty();
-        FetchOptions german = new FetchOptions(Map.of(), "de", null);
-        assertThat(german.keyPart("ann")).isPresent().isEqualTo(german.keyPart("bob"));
+    void whatChangesThePageChangesTheKey() {
+        assertThat(FetchOptions.NONE.keyPart()).isEmpty();
+        assertThat(new FetchOptions(Map.of(), null, MOST).keyPart()).isEmpty();
         FetchOptions secret = new FetchOptions(Map.of("Authorization", "Bearer x"), null, null);
-        assertThat(secret.keyPart("ann")).isPresent().isNotEqualTo(secret.keyPart("bob"));
-        assertThat(secret.keyPart("ann"))
-                .isEqualTo(new FetchOptions(Map.of("AUTHORIZATION", "Bearer x"), null, MOST).keyPart("ann"))
-                .isNotEqualTo(new FetchOptions(Map.of("Authorization", "Bearer y"), null, null).keyPart("ann"));
+        assertThat(secret.keyPart())
+                .isEqualTo(new FetchOptions(Map.of("AUTHORIZATION", "Bearer x"), null, MOST).keyPart())
+                .isNotEqualTo(new FetchOptions(Map.of("Authorization", "Bearer y"), null, null).keyPart())
+                .isNotEqualTo(new FetchOptions(Map.of("Authorization", "Bearer x"), "de", null).keyPart())
+                .isNotEqualTo(new FetchOptions(Map.of("X-Api-Key", "Bearer x"), null, null).keyPart());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Host", "User-Agent", "X-Forwarded-For", "Content-Length", "If-None-Match", "A\r\nB", ""})
-    void headersThatAreNotOnTheListAreRefusedWithTheList(String name) {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new FetchOptions(Map.of(name, "a"), null, null))
-                .withMessageEndingWith(
-                        "allowed are accept, authorization, cookie, referer, x-api-key, x-requested-with");
+    void headersThatAreNotOnTheListAreRefused(String name) {
+        assertThatIllegalArgumentException().isThrownBy(() -> new FetchOptions(Map.of(name, "a"), null, null));
     }
 
     @Test

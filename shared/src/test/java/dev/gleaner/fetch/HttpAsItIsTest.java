@@ -11,6 +11,7 @@ import dev.gleaner.fetch.FetchOutcome.Fetched;
 import dev.gleaner.fetch.FetchOutcome.NotModified;
 import dev.gleaner.fetch.FetchRequest.Reading;
 import dev.gleaner.fetch.FetchRequest.Stored;
+import dev.gleaner.testkit.HostileSite;
 import dev.gleaner.url.ArticleUrl;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -183,9 +184,10 @@ class HttpAsItIsTest {
                 int connections = proxy.connections();
 
                 assertThat(through.fetch(ArticleUrl.parse("http://inner.example/page")))
-                        .isEqualTo(new FailedForGood(ErrorCode.HOST_UNREACHABLE, "Host could not be reached", null));
+                        .isEqualTo(
+                                new FailedForNow(ErrorCode.HOST_UNREACHABLE, "Host could not be reached", null, null));
                 assertThat(through.fetch(ArticleUrl.parse("https://inner.example/page")))
-                        .isInstanceOf(FailedForGood.class);
+                        .isInstanceOf(FailedForNow.class);
                 assertThat(through.fetch(ArticleUrl.parse("http://127.0.0.2:" + proxy.port() + "/")))
                         .isEqualTo(new FailedForGood(ErrorCode.ADDRESS_REFUSED, "Refused by the address policy", null));
                 assertThat(proxy.requests()).hasSize(1);

@@ -4,6 +4,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import dev.gleaner.article.Articles;
 import dev.gleaner.article.mongo.MongoArticles;
+import dev.gleaner.fetch.FetchOptions;
 import dev.gleaner.fleet.QueueView;
 import dev.gleaner.fleet.redis.RedisLeases;
 import dev.gleaner.fleet.redis.RedisQueueView;
@@ -106,7 +107,17 @@ public final class Stores implements AutoCloseable {
     /** Commits a job with these articles, all of them pending. */
     public String aJobWaitingFor(List<String> articleIds) {
         String id = Ids.job();
-        jobs.insert(new NewJob(id, Ids.token(), articleIds, articleIds, now, Instant.EPOCH, null, JobLabel.NONE, null));
+        jobs.insert(new NewJob(
+                id,
+                Ids.token(),
+                articleIds,
+                articleIds,
+                now,
+                Instant.EPOCH,
+                null,
+                FetchOptions.NONE,
+                JobLabel.NONE,
+                null));
         return id;
     }
 

@@ -7,6 +7,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import dev.gleaner.article.Articles;
 import dev.gleaner.article.mongo.MongoArticles;
+import dev.gleaner.fetch.FetchOptions;
 import dev.gleaner.id.Ids;
 import dev.gleaner.job.Item;
 import dev.gleaner.job.JobLabel;
@@ -231,7 +232,16 @@ class ResultsIT {
             List<String> ids = items.stream().map(Item::articleId).toList();
             new MongoJobs(collections, InstantSource.system())
                     .insert(new NewJob(
-                            job, Ids.token(), ids, List.of(), now, Instant.EPOCH, null, JobLabel.NONE, null));
+                            job,
+                            Ids.token(),
+                            ids,
+                            List.of(),
+                            now,
+                            Instant.EPOCH,
+                            null,
+                            FetchOptions.NONE,
+                            JobLabel.NONE,
+                            null));
             return job;
         }
     }

@@ -22,6 +22,7 @@ import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.Sorts;
 import dev.gleaner.article.ErrorCode;
+import dev.gleaner.fetch.mongo.FetchDocument;
 import dev.gleaner.job.Failure;
 import dev.gleaner.job.Job;
 import dev.gleaner.job.JobFilter;
@@ -95,8 +96,11 @@ public final class MongoJobs implements Jobs {
                 .append(
                         "options",
                         new Document(
-                                "max_age",
-                                job.maxAge() == null ? null : job.maxAge().toSeconds()))
+                                        "max_age",
+                                        job.maxAge() == null
+                                                ? null
+                                                : job.maxAge().toSeconds())
+                                .append("fetch", FetchDocument.of(job.fetch())))
                 .append("name", job.label().name())
                 .append("tags", job.label().tags())
                 .append("idempotency_key", job.idempotencyKey())
@@ -316,7 +320,8 @@ public final class MongoJobs implements Jobs {
                         Fields.documents(job, "failures").stream()
                                 .map(MongoJobs::readFailure)
                                 .toList(),
-                        Fields.instant(job, "need_after"))));
+                        Fields.instant(job, "need_after"),
+                        FetchDocument.read(job.get("options", Document.class).get("fetch", Document.class)))));
     }
 
     private Optional<Job> change(Bson filter, Bson... effects) {

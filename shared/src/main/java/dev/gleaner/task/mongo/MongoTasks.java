@@ -22,6 +22,7 @@ import com.mongodb.client.model.DeleteOneModel;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
+import dev.gleaner.fetch.mongo.FetchDocument;
 import dev.gleaner.queue.Element;
 import dev.gleaner.store.mongo.Bulk;
 import dev.gleaner.store.mongo.Collections;
@@ -76,7 +77,7 @@ public final class MongoTasks implements Tasks {
                                         setOnInsert("state", QUEUED),
                                         setOnInsert("url", wish.url()),
                                         setOnInsert("host", wish.host()),
-                                        setOnInsert("fetch", TaskDocument.options(wish.options())),
+                                        setOnInsert("fetch", FetchDocument.of(wish.options())),
                                         setOnInsert("pushed_lane", wish.lane().rank()),
                                         setOnInsert("version", version),
                                         setOnInsert("out", true),

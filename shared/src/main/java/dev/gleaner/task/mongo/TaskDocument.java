@@ -1,18 +1,13 @@
 package dev.gleaner.task.mongo;
 
 import dev.gleaner.article.ErrorCode;
-import dev.gleaner.fetch.FetchOptions;
+import dev.gleaner.fetch.mongo.FetchDocument;
 import dev.gleaner.queue.Lane;
 import dev.gleaner.store.mongo.Fields;
 import dev.gleaner.task.Outcome;
 import dev.gleaner.task.Task;
 import dev.gleaner.task.TaskState;
 import dev.gleaner.task.Waiter;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +20,7 @@ final class TaskDocument {
                 Fields.text(task, "_id"),
                 Fields.text(task, "url"),
                 Fields.text(task, "host"),
-                options(task.get("fetch", Document.class)),
+                FetchDocument.read(task.get("fetch", Document.class)),
                 TaskState.valueOf(Fields.text(task, "state")),
                 Fields.texts(task, "waiters").stream().map(Waiter::parse).toList(),
                 Fields.instant(task, "need_after"),
@@ -39,31 +34,6 @@ final class TaskDocument {
                 Fields.maybeInstant(task, "due_at"),
                 outcome(task.get("outcome", Document.class)),
                 Fields.instant(task, "created_at"));
-    }
-
-    /** Nothing for none. Headers are a list of pairs, for a name may hold what a field must not. */
-    static @Nullable Document options(FetchOptions options) {
-        if (options.isNone()) {
-            return null;
-        }
-        List<Document> headers = new ArrayList<>();
-        options.headers().forEach((name, value) -> headers.add(new Document("name", name).append("value", value)));
-        Duration timeout = options.timeout();
-        return new Document("headers", headers)
-                .append("language", options.language())
-                .append("timeout_ms", timeout == null ? null : timeout.toMillis());
-    }
-
-    private static FetchOptions options(@Nullable Document options) {
-        if (options == null) {
-            return FetchOptions.NONE;
-        }
-        Map<String, String> headers = new HashMap<>();
-        options.getList("headers", Document.class)
-                .forEach(header -> headers.put(Fields.text(header, "name"), Fields.text(header, "value")));
-        Long timeout = options.getLong("timeout_ms");
-        return new FetchOptions(
-                headers, options.getString("language"), timeout == null ? null : Duration.ofMillis(timeout));
     }
 
     private static @Nullable Outcome outcome(@Nullable Document outcome) {

@@ -1,4 +1,4 @@
-package dev.gleaner.fetch;
+package dev.gleaner.testkit;
 
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
@@ -20,8 +20,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPOutputStream;
 
 /** A web site on loopback whose every path misbehaves in its own way; it speaks to the socket, so it can break HTTP. */
-final class HostileSite implements AutoCloseable {
-    static final String PAGE = "<html><title>Page</title><p>Text</p></html>";
+public final class HostileSite implements AutoCloseable {
+    public static final String PAGE = "<html><title>Page</title><p>Text</p></html>";
 
     private final ServerSocket server;
     private final Map<String, Behaviour> behaviours = new ConcurrentHashMap<>();
@@ -31,7 +31,7 @@ final class HostileSite implements AutoCloseable {
     private final CountDownLatch firstRequest = new CountDownLatch(1);
 
     /** What follows a request; the connection ends when it returns false. */
-    interface Behaviour {
+    public interface Behaviour {
         boolean answer(OutputStream out) throws IOException, InterruptedException;
     }
 
@@ -42,7 +42,8 @@ final class HostileSite implements AutoCloseable {
         Thread.ofVirtual().start(this::accept);
     }
 
-    static HostileSite on(String address) {
+    /** Starts a site on a free port of a loopback address. */
+    public static HostileSite on(String address) {
         try {
             return new HostileSite(address);
         } catch (IOException failure) {
@@ -50,45 +51,51 @@ final class HostileSite implements AutoCloseable {
         }
     }
 
-    String url(String path) {
+    /** The address of a path. */
+    public String url(String path) {
         return "http://" + server.getInetAddress().getHostAddress() + ":" + port() + path;
     }
 
-    int port() {
+    public int port() {
         return server.getLocalPort();
     }
 
-    int connections() {
+    /** Connections that were taken so far. */
+    public int connections() {
         return connections.get();
     }
 
     /** Request line and headers of each request, in order. */
-    List<String> requests() {
+    public List<String> requests() {
         return requests;
     }
 
-    void awaitRequest() throws InterruptedException {
+    /** Returns when the first request has come. */
+    public void awaitRequest() throws InterruptedException {
         firstRequest.await();
     }
 
-    void on(String path, Behaviour behaviour) {
+    /** What a path does from now on. */
+    public void on(String path, Behaviour behaviour) {
         behaviours.put(path, behaviour);
     }
 
     /** Answers with a whole response as it stands. */
-    void on(String path, String response) {
+    public void on(String path, String response) {
         on(path, out -> {
             out.write(response.getBytes(StandardCharsets.ISO_8859_1));
             return true;
         });
     }
 
-    static String response(String status, String headers, String body) {
+    /** A whole answer with its length. */
+    public static String response(String status, String headers, String body) {
         return "HTTP/1.1 " + status + "\r\nContent-Length: " + body.getBytes(StandardCharsets.ISO_8859_1).length
                 + "\r\n" + headers + "\r\n" + body;
     }
 
-    static byte[] gzip(byte[] plain) {
+    /** Packed. */
+    public static byte[] gzip(byte[] plain) {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
             out.write(plain);
@@ -178,6 +185,28 @@ final class HostileSite implements AutoCloseable {
             return false;
         });
         on("/nothing", ignored -> false);
+        on("/reset", out -> {
+            out.write("HTTP/1.1 200 OK\r\nContent-Le".getBytes(StandardCharsets.US_ASCII));
+            out.flush();
+            throw new ResetException();
+        });
+        on("/gigabyte", out -> {
+            byte[] tenMegabytes = gzip(new byte[10_000_000]);
+            out.write(("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n" + html + "\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+            for (int i = 0; i < 108; i++) {
+                out.write(tenMegabytes);
+            }
+            return false;
+        });
+        on("/million-headers", out -> {
+            out.write(("HTTP/1.1 200 OK\r\n" + html).getBytes(StandardCharsets.US_ASCII));
+            byte[] header = "X-Header: value\r\n".repeat(1_000).getBytes(StandardCharsets.US_ASCII);
+            for (int i = 0; i < 1_000; i++) {
+                out.write(header);
+            }
+            return false;
+        });
         on("/1xx-flood", out -> {
             byte[] interim = "HTTP/1.1 103 Early Hints\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
             while (true) {
@@ -224,8 +253,12 @@ final class HostileSite implements AutoCloseable {
         try (socket) {
             BufferedReader in =
                     new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
-            while (answered(head(in), socket.getOutputStream())) {
-                socket.getOutputStream().flush();
+            try {
+                while (answered(head(in), socket.getOutputStream())) {
+                    socket.getOutputStream().flush();
+                }
+            } catch (ResetException reset) {
+                socket.setSoLinger(true, 0); // closing sends RST instead of FIN
             }
         } catch (IOException | InterruptedException clientGone) {
             // Whatever the client made of it, the connection is over.
@@ -253,5 +286,10 @@ final class HostileSite implements AutoCloseable {
             head.append(line).append('\n');
         }
         return head.toString();
+    }
+
+    /** The connection is to be reset. */
+    private static final class ResetException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
     }
 }
