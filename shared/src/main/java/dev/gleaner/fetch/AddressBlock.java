@@ -36,7 +36,13 @@ final class AddressBlock {
 
     /** Whether the text has the form of an address rather than of a name. */
     static boolean looksLikeLiteral(String text) {
-        return text.contains(":") || DOTTED_QUAD.matcher(text).matches();
+        return text.indexOf(':') >= 0
+                || (endsInDigit(text) && DOTTED_QUAD.matcher(text).matches());
+    }
+
+    /** Most names do not, and they are asked about with every fetch. */
+    private static boolean endsInDigit(String text) {
+        return !text.isEmpty() && Character.isDigit(text.charAt(text.length() - 1));
     }
 
     /** Reads an address without ever asking a name server. */

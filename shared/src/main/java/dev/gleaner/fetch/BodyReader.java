@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
@@ -21,6 +22,11 @@ final class BodyReader {
 
     /** Servers that compress twice exist; more layers are an attack. */
     private static final int MAX_LAYERS = 2;
+
+    private static final int FIRST_BUFFER = 16_384;
+
+    /** What a server announces is believed up to here; more memory is taken only for bytes that came. */
+    private static final int MOST_AT_FIRST = 262_144;
 
     private static final int ZSTD_WINDOW_LOG = 23;
 
@@ -50,10 +56,12 @@ final class BodyReader {
     /**
      * Reads a body.
      *
+     * @param announced bytes on the wire as the server says; negative if it does not
      * @param most bytes after decompression
      * @param cut whether what lies beyond is left out; otherwise it is an error
      */
-    static byte[] read(InputStream wire, List<String> contentEncoding, int maxWireBytes, int most, boolean cut)
+    static byte[] read(
+            InputStream wire, List<String> contentEncoding, long announced, int maxWireBytes, int most, boolean cut)
             throws IOException {
         List<InputStream> layers = new ArrayList<>();
         layers.add(new LimitedStream(wire, maxWireBytes));
@@ -61,16 +69,37 @@ final class BodyReader {
             for (String encoding : layers(contentEncoding)) {
                 layers.add(unpacked(encoding, layers.getLast()));
             }
-            byte[] body = layers.getLast().readNBytes(most);
-            if (!cut && body.length == most && layers.getLast().read() >= 0) {
-                throw new TooLargeException();
-            }
-            return body;
+            int size = layers.size() == 1 && announced > 0 ? (int) Math.min(announced, MOST_AT_FIRST) : FIRST_BUFFER;
+            return all(layers.getLast(), Math.min(size, most), most, cut);
         } finally {
             // Closing frees the native memory of the decompressors; the wire itself is left to the caller.
             for (InputStream layer : layers.reversed()) {
                 layer.close();
             }
+        }
+    }
+
+    /** The same as {@link InputStream#readNBytes(int)}, without its chunks where the length is known. */
+    private static byte[] all(InputStream in, int firstSize, int most, boolean cut) throws IOException {
+        byte[] body = new byte[firstSize];
+        int length = 0;
+        while (true) {
+            length += in.readNBytes(body, length, body.length - length);
+            if (length < body.length) {
+                return Arrays.copyOf(body, length);
+            }
+            if (length == most && cut) {
+                return body;
+            }
+            int next = in.read();
+            if (next < 0) {
+                return body;
+            }
+            if (length == most) {
+                throw new TooLargeException();
+            }
+            body = Arrays.copyOf(body, (int) Math.min(most, Math.max(FIRST_BUFFER, 2L * body.length)));
+            body[length++] = (byte) next;
         }
     }
 

@@ -340,7 +340,8 @@ public final class Fetcher implements AutoCloseable {
             encodings.add(encoding.getValue());
         }
         int most = cut ? ROBOTS_BYTES : limits.maxBodyBytes();
-        return BodyReader.read(entity.getContent(), encodings, limits.maxWireBytes(), most, cut);
+        return BodyReader.read(
+                entity.getContent(), encodings, entity.getContentLength(), limits.maxWireBytes(), most, cut);
     }
 
     private static FetchOutcome notHtml(int status) {
