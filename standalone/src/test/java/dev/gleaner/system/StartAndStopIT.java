@@ -66,6 +66,22 @@ class StartAndStopIT {
     }
 
     @Test
+    void aServiceOfItsOwnSaysInOneLineWhatIsWrongWithItsSettings() {
+        try (JavaProcess api = JavaProcess.start(
+                "dev.gleaner.api.ApiApplication",
+                Map.of(
+                        "MONGO_URL", TestStores.mongo().url(),
+                        "MONGO_DB_NAME", TestStores.freshDatabase(),
+                        "REDIS_URL", TestStores.redis().url(),
+                        "SCRAPE_ALLOWED_PORTS", "eighty"))) {
+            assertThat(api.awaitExit(LONG)).isEqualTo(1);
+            assertThat(api.lines())
+                    .anyMatch(line -> line.startsWith("Gleaner cannot start: ") && line.contains("eighty"))
+                    .noneMatch(line -> line.startsWith("\tat "));
+        }
+    }
+
+    @Test
     void aRedisThatEvictsIsRefusedInOneClearLine() {
         RedisClient client = RedisClient.create(fleet.redis.url());
         try (var connection = client.connect()) {

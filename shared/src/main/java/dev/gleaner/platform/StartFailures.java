@@ -1,0 +1,31 @@
+package dev.gleaner.platform;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+
+/**
+ * Says in one line why a service cannot start, where a stack trace would stand: a wrong setting and an unfit store are
+ * the operator's, who has no use for the way through our code. What others explain better they explain first.
+ */
+@Order(Ordered.LOWEST_PRECEDENCE)
+final class StartFailures implements FailureAnalyzer {
+    @Override
+    public @Nullable FailureAnalysis analyze(Throwable failure) {
+        Throwable reason = failure;
+        while (reason.getCause() != null) {
+            reason = reason.getCause();
+        }
+        return reason instanceof IllegalArgumentException || reason instanceof UnfitStoreException
+                ? new FailureAnalysis(
+                        "Gleaner cannot start: "
+                                + Objects.requireNonNullElse(
+                                        reason.getMessage(), reason.getClass().getSimpleName()),
+                        null,
+                        failure)
+                : null;
+    }
+}
