@@ -83,6 +83,8 @@ public final class MongoTasks implements Tasks {
                                         setOnInsert("out", true),
                                         setOnInsert("attempt", 0),
                                         setOnInsert("crashes", 0),
+                                        setOnInsert("starts", 0),
+                                        setOnInsert("returns", 0),
                                         setOnInsert("created_at", Date.from(now))),
                                 upsert))
                         .toList());
@@ -130,6 +132,7 @@ public final class MongoTasks implements Tasks {
                 set("claim", claim),
                 set("deadline", Date.from(deadline)),
                 set("out", false),
+                inc("starts", 1),
                 unset("due_at"));
         List<UpdateOneModel<Document>> writes = new ArrayList<>();
         for (Element element : elements.stream()
@@ -179,7 +182,8 @@ public final class MongoTasks implements Tasks {
                 claims.entrySet().stream()
                         .sorted(Map.Entry.comparingByKey())
                         .map(entry -> new UpdateOneModel<Document>(
-                                owned(entry.getKey(), entry.getValue()), combine(set("state", QUEUED), unset("claim"))))
+                                owned(entry.getKey(), entry.getValue()),
+                                combine(set("state", QUEUED), inc("returns", 1), unset("claim"))))
                         .toList());
     }
 
@@ -235,11 +239,19 @@ public final class MongoTasks implements Tasks {
         List<UpdateOneModel<Document>> writes = new ArrayList<>();
         for (Task task :
                 lost.stream().sorted(Comparator.comparing(Task::articleId)).toList()) {
-            Bson same = and(eq("_id", task.articleId()), eq("version", task.version()));
+            // Not what was started or pushed since it was read: that is not lost.
+            Bson asRead = and(
+                    eq("_id", task.articleId()),
+                    eq("version", task.version()),
+                    eq("state", task.state().name()),
+                    eq("out", task.out()));
             Bson anew = combine(set("version", version), set("out", true), unset("claim"));
-            writes.add(new UpdateOneModel<>(
-                    and(same, in("state", List.of(QUEUED, RUNNING))), combine(anew, set("state", QUEUED))));
-            writes.add(new UpdateOneModel<>(and(same, eq("state", RETRY_WAIT)), anew));
+            switch (task.state()) {
+                case RUNNING ->
+                    writes.add(new UpdateOneModel<>(asRead, combine(anew, set("state", QUEUED), inc("returns", 1))));
+                case QUEUED, RETRY_WAIT -> writes.add(new UpdateOneModel<>(asRead, anew));
+                case DONE -> throw new IllegalArgumentException(task.articleId() + " is done");
+            }
         }
         Bulk.write(tasks, writes);
     }
