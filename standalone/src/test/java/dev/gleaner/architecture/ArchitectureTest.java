@@ -20,6 +20,7 @@ class ArchitectureTest {
         "dev.gleaner.fleet",
         "dev.gleaner.progress",
         "dev.gleaner.fetch",
+        "dev.gleaner.check",
         "dev.gleaner.store",
         "dev.gleaner.id",
         "dev.gleaner.extract",

@@ -82,6 +82,8 @@ public final class MongoTasks implements Tasks {
                                         setOnInsert("out", true),
                                         setOnInsert("attempt", 0),
                                         setOnInsert("crashes", 0),
+                                        setOnInsert("starts", 0),
+                                        setOnInsert("returns", 0),
                                         setOnInsert("created_at", Date.from(now))),
                                 upsert))
                         .toList());
@@ -129,6 +131,7 @@ public final class MongoTasks implements Tasks {
                 set("claim", claim),
                 set("deadline", Date.from(deadline)),
                 set("out", false),
+                inc("starts", 1),
                 unset("due_at"));
         List<UpdateOneModel<Document>> writes = new ArrayList<>();
         for (Element element : elements.stream()
@@ -178,7 +181,8 @@ public final class MongoTasks implements Tasks {
                 claims.entrySet().stream()
                         .sorted(Map.Entry.comparingByKey())
                         .map(entry -> new UpdateOneModel<Document>(
-                                owned(entry.getKey(), entry.getValue()), combine(set("state", QUEUED), unset("claim"))))
+                                owned(entry.getKey(), entry.getValue()),
+                                combine(set("state", QUEUED), inc("returns", 1), unset("claim"))))
                         .toList());
     }
 
@@ -237,8 +241,8 @@ public final class MongoTasks implements Tasks {
             Bson same = and(eq("_id", task.articleId()), eq("version", task.version()));
             Bson anew = combine(set("version", version), set("out", true), unset("claim"));
             writes.add(new UpdateOneModel<>(
-                    and(same, in("state", List.of(QUEUED, RUNNING))), combine(anew, set("state", QUEUED))));
-            writes.add(new UpdateOneModel<>(and(same, eq("state", RETRY_WAIT)), anew));
+                    and(same, eq("state", RUNNING)), combine(anew, set("state", QUEUED), inc("returns", 1))));
+            writes.add(new UpdateOneModel<>(and(same, in("state", List.of(QUEUED, RETRY_WAIT))), anew));
         }
         Bulk.write(tasks, writes);
     }

@@ -1,0 +1,64 @@
+package dev.gleaner.check;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** What was seen of jobs before, so that what must not change or fall is noticed. Bounded; further jobs are seen anew each time. */
+final class JobHistory {
+    private static final int MOST = 200_000;
+
+    private final Map<String, Seen> seen = new HashMap<>();
+
+    /** Compares with what was seen before, and remembers. */
+    void compare(StoredJob job, Findings certain) {
+        Seen now = Seen.of(job);
+        Seen before = seen.get(job.id());
+        if (before != null) {
+            compare(job, before, now, certain);
+        }
+        if (before != null || seen.size() < MOST) {
+            seen.put(job.id(), now);
+        }
+    }
+
+    private static void compare(StoredJob job, Seen before, Seen now, Findings certain) {
+        fell(job, "run", before.run, now.run, certain);
+        fell(job, "revision", before.revision, now.revision, certain);
+        fell(job, "completed", before.completed, now.completed, certain);
+        if (now.total != before.total) {
+            certain.add(new Violation.NotAsSubmitted(job.id(), before.total, now.total, "its total has changed"));
+        }
+        if (now.run == before.run) {
+            fell(job, "done", before.done, now.done, certain);
+            if (before.ended && now.fingerprint != before.fingerprint) {
+                certain.add(new Violation.EndedJobChanged(
+                        job.id(),
+                        job.run(),
+                        "is another than it was at an earlier look, now at revision " + job.revision()));
+            }
+        } else if (!before.ended) {
+            // Another run is opened over an ended one only; that it ended between two looks is seen by its failures
+            // alone.
+            return;
+        }
+    }
+
+    private static void fell(StoredJob job, String what, long before, long now, Findings certain) {
+        if (now < before) {
+            certain.add(new Violation.JobFellBack(job.id(), what, before, now));
+        }
+    }
+
+    private record Seen(int run, long revision, int total, int completed, int done, boolean ended, long fingerprint) {
+        static Seen of(StoredJob job) {
+            return new Seen(
+                    job.run(),
+                    job.revision(),
+                    job.total(),
+                    job.completed(),
+                    job.done(),
+                    !job.open(),
+                    Fingerprints.of(job.toString()));
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package dev.gleaner.check;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job as it is stored, with its lists; nothing in it is believed.
+ *
+ * @param status as written
+ * @param articleIds what was submitted
+ * @param pending what has no end, or was given up by a cancel
+ * @param failed the articles of its failures
+ */
+public record StoredJob(
+        String id,
+        String status,
+        int run,
+        long revision,
+        int total,
+        int newArticles,
+        int cached,
+        int completed,
+        int failedCount,
+        Instant createdAt,
+        Instant updatedAt,
+        @Nullable Instant completedAt,
+        List<String> articleIds,
+        List<String> pending,
+        List<String> failed) {
+
+    boolean open() {
+        return status.equals("PENDING") || status.equals("IN_PROGRESS");
+    }
+
+    boolean cancelled() {
+        return status.equals("CANCELLED");
+    }
+
+    int done() {
+        return completed + failedCount;
+    }
+}

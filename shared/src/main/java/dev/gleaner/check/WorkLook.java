@@ -1,0 +1,244 @@
+package dev.gleaner.check;
+
+import dev.gleaner.task.TaskState;
+import dev.gleaner.task.Waiter;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * One look at the open work: tasks beside the queue, open jobs beside their tasks. What it doubts may have been a matter of
+ * the moment.
+ */
+final class WorkLook {
+    private static final int CHUNK = 1000;
+
+    /** Identities held at a time, 16 bytes each; a larger queue is read in several passes. */
+    private static final long MOST_AT_A_TIME = 4_000_000;
+
+    private final StoredState stored;
+    private final QueuedState queued;
+    private final Expectation expectation;
+    private final Findings certain;
+    private final Findings doubts;
+    private final Findings unrest;
+    private final Map<String, Long> looked = new LinkedHashMap<>();
+
+    /** @param wanted doubts that are of interest: those that were had before */
+    WorkLook(StoredState stored, QueuedState queued, Expectation expectation, Predicate<Violation> wanted) {
+        this.stored = stored;
+        this.queued = queued;
+        this.expectation = expectation;
+        this.certain = new Findings(expectation.most(), found -> true);
+        this.doubts = new Findings(expectation.most(), wanted);
+        this.unrest = new Findings(expectation.most(), found -> expectation.atRest());
+    }
+
+    void look() {
+        tasksInQueue();
+        openJobs();
+        pages();
+        queued.strays().forEach(doubts::add);
+        queued.wrongCounts().forEach((host, surplus) -> doubts.add(new Violation.RunningCountWrong(host, surplus)));
+        if (expectation.atRest()) {
+            queued.runningCounts().forEach((host, count) -> left("running", "%d on %s".formatted(count, host)));
+            stored.intents().keySet().forEach(intent -> left("intents", intent));
+        }
+    }
+
+    /** Cannot be a matter of time. */
+    Findings certain() {
+        return certain;
+    }
+
+    /** May be. */
+    Findings doubts() {
+        return doubts;
+    }
+
+    /** What is there although nothing should be; empty unless rest is expected. */
+    Findings unrest() {
+        return unrest;
+    }
+
+    boolean finds() {
+        return !doubts.kept().isEmpty() || !unrest.kept().isEmpty();
+    }
+
+    Map<String, Long> looked() {
+        return looked;
+    }
+
+    private void left(String where, String what) {
+        unrest.add(new Violation.NotAtRest(where, what));
+    }
+
+    private void tasksInQueue() {
+        looked.put("open tasks", 0L);
+        looked.put("queue entries", 0L);
+        int passes = (int) (1 + queued.size() / MOST_AT_A_TIME);
+        for (int pass = 0; pass < passes; pass++) {
+            Fingerprints present = queue(pass, passes);
+            stored.tasks(new TaskReader(present, pass, passes));
+        }
+    }
+
+    private Fingerprints queue(int pass, int passes) {
+        Fingerprints present = new Fingerprints();
+        queued.elements((place, element) -> {
+            String identity = identity(element);
+            if (pass == 0) {
+                looked.merge("queue entries", 1L, Long::sum);
+                left(place, element);
+                if (identity.isEmpty()) {
+                    certain.add(new Violation.Unreadable(place, element, "it is no element"));
+                }
+            }
+            long fingerprint = Fingerprints.of(identity);
+            if (Long.remainderUnsigned(fingerprint, passes) == pass) {
+                present.add(fingerprint);
+            }
+        });
+        return present;
+    }
+
+    /** The first two fields; empty if there are none. */
+    private static String identity(String element) {
+        int first = element.indexOf('|');
+        int second = first < 0 ? -1 : element.indexOf('|', first + 1);
+        return second < 0 ? "" : element.substring(0, second);
+    }
+
+    private final class TaskReader implements StoredState.Reader<StoredTask> {
+        private final Fingerprints present;
+        private final int pass;
+        private final int passes;
+
+        TaskReader(Fingerprints present, int pass, int passes) {
+            this.present = present;
+            this.pass = pass;
+            this.passes = passes;
+        }
+
+        @Override
+        public void unreadable(String id, String reason) {
+            certain.add(new Violation.Unreadable("tasks", id, reason));
+        }
+
+        @Override
+        public void read(StoredTask task) {
+            long fingerprint = Fingerprints.of(task.identity());
+            if (Long.remainderUnsigned(fingerprint, passes) != pass) {
+                return;
+            }
+            looked.merge("open tasks", 1L, Long::sum);
+            left("tasks", "%s, %s".formatted(task.articleId(), task.state()));
+            int explained = task.attempt()
+                    + task.crashes()
+                    + task.returns()
+                    + (task.state() == TaskState.RUNNING || task.state() == TaskState.DONE ? 1 : 0);
+            if (task.starts() != explained) {
+                certain.add(new Violation.UnexplainedStarts(
+                        task.articleId(), task.state().name(), task.starts(), explained));
+            }
+            if (task.state() == TaskState.DONE) {
+                doubts.add(new Violation.DoneTaskLeft(
+                        task.articleId(),
+                        String.valueOf(task.claim()),
+                        task.waiters().stream().map(Waiter::text).toList()));
+            } else if (!task.out() && !present.contains(fingerprint)) {
+                doubts.add(new Violation.TaskLost(task.articleId(), task.state().name(), task.version()));
+            }
+        }
+    }
+
+    private void openJobs() {
+        looked.put("open jobs", 0L);
+        List<Violation> suspects = new ArrayList<>();
+        stored.jobs(true, new StoredState.Reader<>() {
+            @Override
+            public void read(StoredJob job) {
+                looked.merge("open jobs", 1L, Long::sum);
+                left("jobs", "%s, %s".formatted(job.id(), job.status()));
+                openJob(job, suspects);
+            }
+
+            @Override
+            public void unreadable(String id, String reason) {
+                certain.add(new Violation.Unreadable("jobs", id, reason));
+            }
+        });
+        if (suspects.isEmpty()) {
+            return;
+        }
+        // Read last: a submission under way joins its tasks before its intent goes.
+        Set<String> underWay = new HashSet<>(stored.intents().values());
+        suspects.stream().filter(one -> !underWay.contains(jobOf(one))).forEach(doubts::add);
+    }
+
+    private static String jobOf(Violation suspect) {
+        return switch (suspect) {
+            case Violation.NothingWorksOnIt idle -> idle.jobId();
+            case Violation.StuckJob stuck -> stuck.jobId();
+            default -> "";
+        };
+    }
+
+    private void openJob(StoredJob job, List<Violation> suspects) {
+        if (job.pending().isEmpty()) {
+            suspects.add(new Violation.StuckJob(job.id(), job.run(), "it is open with nothing left to wait for"));
+        } else if (job.status().equals("PENDING")) {
+            suspects.add(new Violation.StuckJob(job.id(), job.run(), "it never began, and nothing leads to it"));
+        }
+        Waiter waiter = new Waiter(job.id(), job.run());
+        for (int from = 0; from < job.pending().size(); from += CHUNK) {
+            List<String> chunk =
+                    job.pending().subList(from, Math.min(job.pending().size(), from + CHUNK));
+            Map<String, StoredTask> tasks = stored.tasks(chunk);
+            for (String article : chunk) {
+                StoredTask task = tasks.get(article);
+                if ((task == null || !task.waiters().contains(waiter)) && suspects.size() < 10L * expectation.most()) {
+                    suspects.add(new Violation.NothingWorksOnIt(job.id(), job.run(), article));
+                }
+            }
+        }
+    }
+
+    private void pages() {
+        List<String> chunk = new ArrayList<>(CHUNK);
+        Set<String> suspects = new HashSet<>();
+        stored.jobsWithItems(new StoredState.Reader<>() {
+            @Override
+            public void read(String jobId) {
+                chunk.add(jobId);
+                if (chunk.size() == CHUNK) {
+                    withoutJob(chunk, suspects);
+                }
+            }
+
+            @Override
+            public void unreadable(String id, String reason) {
+                certain.add(new Violation.Unreadable("job_items", id, reason));
+            }
+        });
+        withoutJob(chunk, suspects);
+        if (!suspects.isEmpty()) {
+            suspects.removeAll(stored.intents().values());
+            suspects.forEach(job -> doubts.add(new Violation.PagesWithoutJob(job)));
+        }
+    }
+
+    private void withoutJob(Collection<String> chunk, Set<String> suspects) {
+        if (!chunk.isEmpty()) {
+            Set<String> without = new HashSet<>(chunk);
+            without.removeAll(stored.existingJobs(without));
+            suspects.addAll(without);
+            chunk.clear();
+        }
+    }
+}

@@ -1,0 +1,208 @@
+package dev.gleaner.check.mongo;
+
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.in;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Projections;
+import dev.gleaner.check.StoredJob;
+import dev.gleaner.check.StoredState;
+import dev.gleaner.check.StoredTask;
+import dev.gleaner.job.JobStatus;
+import dev.gleaner.store.mongo.Collections;
+import dev.gleaner.store.mongo.Fields;
+import dev.gleaner.task.TaskState;
+import dev.gleaner.task.Waiter;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+
+/** Reads documents as they lie there, also those that the services would not write. */
+public final class MongoStoredState implements StoredState {
+    /** Jobs are large: a list of 10,000 articles is half a megabyte. */
+    private static final int JOBS_AT_A_TIME = 50;
+
+    private static final int TASKS_AT_A_TIME = 1000;
+
+    private static final Bson TASK = Projections.include(
+            "state", "waiters", "version", "out", "claim", "starts", "attempt", "crashes", "returns");
+
+    private final Collections collections;
+
+    public MongoStoredState(Collections collections) {
+        this.collections = collections;
+    }
+
+    @Override
+    public void jobs(boolean onlyOpen, Reader<StoredJob> reader) {
+        Bson filter = onlyOpen
+                ? in("status", JobStatus.OPEN.stream().map(JobStatus::name).toList())
+                : new Document();
+        collections
+                .jobs()
+                .find(filter)
+                .batchSize(JOBS_AT_A_TIME)
+                .forEach(document -> hand(document, MongoStoredState::job, reader));
+    }
+
+    @Override
+    public Map<String, StoredJob> jobs(Collection<String> jobIds) {
+        List<String> ids = List.copyOf(jobIds);
+        Map<String, StoredJob> found = new HashMap<>();
+        for (int from = 0; from < ids.size(); from += JOBS_AT_A_TIME) {
+            collections
+                    .jobs()
+                    .find(in("_id", ids.subList(from, Math.min(ids.size(), from + JOBS_AT_A_TIME))))
+                    .projection(Projections.exclude("article_ids", "pending", "failures"))
+                    .forEach(document -> hand(document, MongoStoredState::job, only(job -> found.put(job.id(), job))));
+        }
+        return found;
+    }
+
+    @Override
+    public void tasks(Reader<StoredTask> reader) {
+        collections
+                .tasks()
+                .find()
+                .projection(TASK)
+                .batchSize(TASKS_AT_A_TIME)
+                .forEach(document -> hand(document, MongoStoredState::task, reader));
+    }
+
+    @Override
+    public Map<String, StoredTask> tasks(Collection<String> articleIds) {
+        Map<String, StoredTask> found = new HashMap<>();
+        Reader<StoredTask> reader = only(task -> found.put(task.articleId(), task));
+        collections
+                .tasks()
+                .find(in("_id", articleIds))
+                .projection(TASK)
+                .forEach(document -> hand(document, MongoStoredState::task, reader));
+        return found;
+    }
+
+    @Override
+    public List<String> items(String jobId, int page) {
+        Document found = collections
+                .jobItems()
+                .find(eq("_id", "%s:%04d".formatted(jobId, page)))
+                .projection(Projections.include("items.article"))
+                .first();
+        return found == null
+                ? List.of()
+                : Fields.documents(found, "items").stream()
+                        .map(item -> String.valueOf(item.get("article")))
+                        .toList();
+    }
+
+    @Override
+    public void jobsWithItems(Reader<String> reader) {
+        collections
+                .jobItems()
+                .find(eq("page", 0))
+                .projection(Projections.include("job_id"))
+                .forEach(document -> hand(document, page -> Fields.text(page, "job_id"), reader));
+    }
+
+    @Override
+    public Set<String> existingJobs(Collection<String> jobIds) {
+        return ids(collections.jobs(), in("_id", jobIds));
+    }
+
+    @Override
+    public Map<String, Boolean> texts(Collection<String> articleIds) {
+        Map<String, Boolean> found = new HashMap<>();
+        collections
+                .articles()
+                .find(in("_id", articleIds))
+                .projection(Projections.include("status", "scraped_at"))
+                .forEach(article -> found.put(
+                        String.valueOf(article.get("_id")),
+                        "SCRAPED".equals(article.get("status")) && article.get("scraped_at") != null));
+        return found;
+    }
+
+    @Override
+    public Map<String, String> intents() {
+        Map<String, String> found = new HashMap<>();
+        collections
+                .intents()
+                .find()
+                .forEach(intent -> found.put(String.valueOf(intent.get("_id")), String.valueOf(intent.get("job_id"))));
+        return found;
+    }
+
+    /** What cannot be read is told by the reading of all. */
+    private static <T> Reader<T> only(Consumer<T> readable) {
+        return new Reader<>() {
+            @Override
+            public void read(T one) {
+                readable.accept(one);
+            }
+
+            @Override
+            public void unreadable(String id, String reason) {}
+        };
+    }
+
+    private static Set<String> ids(MongoCollection<Document> collection, Bson filter) {
+        return collection
+                .find(filter)
+                .projection(Projections.include("_id"))
+                .map(document -> String.valueOf(document.get("_id")))
+                .into(new HashSet<>());
+    }
+
+    private static <T> void hand(Document document, Function<Document, T> form, Reader<T> reader) {
+        T read;
+        try {
+            read = form.apply(document);
+        } catch (RuntimeException notOurs) {
+            reader.unreadable(String.valueOf(document.get("_id")), String.valueOf(notOurs.getMessage()));
+            return;
+        }
+        reader.read(read);
+    }
+
+    private static StoredJob job(Document job) {
+        return new StoredJob(
+                Fields.text(job, "_id"),
+                Fields.text(job, "status"),
+                Fields.number(job, "run"),
+                Fields.big(job, "revision"),
+                Fields.number(job, "total_articles"),
+                Fields.number(job, "new_articles"),
+                Fields.number(job, "cached_articles"),
+                Fields.number(job, "completed_count"),
+                Fields.number(job, "failed_count"),
+                Fields.instant(job, "created_at"),
+                Fields.instant(job, "updated_at"),
+                Fields.maybeInstant(job, "completed_at"),
+                Fields.texts(job, "article_ids"),
+                Fields.texts(job, "pending"),
+                Fields.documents(job, "failures").stream()
+                        .map(failure -> Fields.text(failure, "article"))
+                        .toList());
+    }
+
+    private static StoredTask task(Document task) {
+        return new StoredTask(
+                Fields.text(task, "_id"),
+                TaskState.valueOf(Fields.text(task, "state")),
+                Fields.texts(task, "waiters").stream().map(Waiter::parse).toList(),
+                Fields.text(task, "version"),
+                task.getBoolean("out", false),
+                task.getString("claim"),
+                Fields.number(task, "starts"),
+                Fields.number(task, "attempt"),
+                Fields.number(task, "crashes"),
+                Fields.number(task, "returns"));
+    }
+}
