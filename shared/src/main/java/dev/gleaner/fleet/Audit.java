@@ -20,11 +20,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Compares the open tasks with the queue and queues again what the queue has lost. One process at a time does it, every
- * {@link #PERIOD}, and at once when Redis was emptied. A task is lost only when two looks {@link #SECOND_LOOK} apart both
+ * {@link #PERIOD} unless told otherwise, and at once when Redis was emptied. A task is lost only when two looks {@link #SECOND_LOOK} apart both
  * miss it: elements move while they are read. A task queued by mistake costs a stale element, nothing more.
  */
 public final class Audit {
-    /** Time between two audits of the fleet. */
+    /** Usual time between two audits of the fleet. */
     public static final Duration PERIOD = Duration.ofSeconds(60);
 
     /** Time between the two looks of one audit. */
@@ -38,23 +38,31 @@ public final class Audit {
     private final QueueView view;
     private final Finisher finisher;
     private final InstantSource clock;
+    private final Duration period;
     private final String name = Ids.token();
 
     private @Nullable Suspects suspects;
 
     public Audit(Tasks tasks, WorkQueue queue, QueueView view, Finisher finisher, InstantSource clock) {
+        this(tasks, queue, view, finisher, clock, PERIOD);
+    }
+
+    /** @param period between two audits of the fleet */
+    public Audit(
+            Tasks tasks, WorkQueue queue, QueueView view, Finisher finisher, InstantSource clock, Duration period) {
         this.tasks = tasks;
         this.queue = queue;
         this.view = view;
         this.finisher = finisher;
         this.clock = clock;
+        this.period = period;
     }
 
     /** One turn: takes the first look when an audit is due, the second when its time has come; else does nothing. */
     public void turn() {
         Suspects seen = suspects;
         if (seen == null) {
-            if (view.lead(name, PERIOD)) {
+            if (view.lead(name, period)) {
                 suspects = firstLook();
             }
         } else if (!clock.instant().isBefore(seen.lookedAt.plus(SECOND_LOOK))) {

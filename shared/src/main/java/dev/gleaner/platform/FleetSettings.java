@@ -10,6 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param lease length of a consumer's lease; its work comes back when it is over
  * @param beat time between two extensions of it
+ * @param audit time between two audits of the queue
  * @param hostMaxConcurrent HOST_MAX_CONCURRENT, fetches at a time per host over the whole fleet
  * @param hostDelay HOST_DELAY, least time between two starts on one host
  * @param agedMedium age at which the medium list gets one of eight turns
@@ -19,6 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record FleetSettings(
         @DefaultValue("12s") Duration lease,
         @DefaultValue("4s") Duration beat,
+        @DefaultValue("60s") Duration audit,
         @DefaultValue("4") int hostMaxConcurrent,
         @DefaultValue("0s") Duration hostDelay,
         @DefaultValue("60s") Duration agedMedium,
@@ -26,6 +28,9 @@ public record FleetSettings(
     public FleetSettings {
         if (beat.multipliedBy(2).compareTo(lease) > 0) {
             throw new IllegalArgumentException("a lease of %s does not outlive two beats of %s".formatted(lease, beat));
+        }
+        if (!audit.isPositive()) {
+            throw new IllegalArgumentException("the time between two audits must be positive, but is " + audit);
         }
     }
 

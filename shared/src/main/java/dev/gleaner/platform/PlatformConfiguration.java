@@ -56,8 +56,14 @@ public class PlatformConfiguration {
     }
 
     @Bean
-    Audit audit(Tasks tasks, WorkQueue queue, QueueView view, Finisher finisher, InstantSource clock) {
-        return new Audit(tasks, queue, view, finisher, clock);
+    Audit audit(
+            Tasks tasks,
+            WorkQueue queue,
+            QueueView view,
+            Finisher finisher,
+            InstantSource clock,
+            FleetSettings settings) {
+        return new Audit(tasks, queue, view, finisher, clock, settings.audit());
     }
 
     @Bean(destroyMethod = "close")

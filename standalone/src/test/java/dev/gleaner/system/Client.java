@@ -16,28 +16,28 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Speaks to an API as its users do. */
-final class Client {
+public final class Client {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final String base;
 
-    Client(String base) {
+    public Client(String base) {
         this.base = base;
     }
 
-    String base() {
+    public String base() {
         return base;
     }
 
     /** Submits addresses, all of one priority; the id of the job. */
-    String submit(List<String> urls, int priority) {
+    public String submit(List<String> urls, int priority) {
         Answer answer = post("/jobs/submit", body(urls, priority), Map.of());
         assertThat(answer.status()).as(answer.text()).isEqualTo(201);
         return answer.json().get("job_id").asString();
     }
 
-    static String body(List<String> urls, int priority) {
+    public static String body(List<String> urls, int priority) {
         ObjectNode body = JSON.createObjectNode();
         ArrayNode articles = body.putArray("articles");
         for (String url : urls) {
@@ -50,7 +50,7 @@ final class Client {
         return body.toString();
     }
 
-    Status status(String job) {
+    public Status status(String job) {
         Answer answer = get("/jobs/" + job + "/status");
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         JsonNode json = answer.json();
@@ -62,14 +62,14 @@ final class Client {
                 json.get("pending").asInt());
     }
 
-    JsonNode results(String job) {
+    public JsonNode results(String job) {
         Answer answer = get("/jobs/" + job + "/results");
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         return answer.json();
     }
 
     /** The addresses that a job got, and those that it did not. */
-    List<String> endedUrls(String job) {
+    public List<String> endedUrls(String job) {
         List<String> urls = new ArrayList<>();
         JsonNode results = results(job);
         results.get("results").forEach(one -> urls.add(one.get("url").asString()));
@@ -77,15 +77,15 @@ final class Client {
         return urls;
     }
 
-    Answer get(String path) {
+    public Answer get(String path) {
         return send(HttpRequest.newBuilder(URI.create(base + path)).GET());
     }
 
-    Answer delete(String path) {
+    public Answer delete(String path) {
         return send(HttpRequest.newBuilder(URI.create(base + path)).DELETE());
     }
 
-    Answer post(String path, String body, Map<String, String> headers) {
+    public Answer post(String path, String body, Map<String, String> headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body));
@@ -93,17 +93,17 @@ final class Client {
         return send(request);
     }
 
-    Answer post(String path) {
+    public Answer post(String path) {
         return send(HttpRequest.newBuilder(URI.create(base + path)).POST(HttpRequest.BodyPublishers.noBody()));
     }
 
-    Answer getAs(String mediaType, String path) {
+    public Answer getAs(String mediaType, String path) {
         return send(HttpRequest.newBuilder(URI.create(base + path))
                 .header("Content-Type", mediaType)
                 .GET());
     }
 
-    Answer postAs(String mediaType, String path, String body) {
+    public Answer postAs(String mediaType, String path, String body) {
         return send(HttpRequest.newBuilder(URI.create(base + path))
                 .header("Content-Type", mediaType)
                 .POST(HttpRequest.BodyPublishers.ofString(body)));
@@ -125,7 +125,7 @@ final class Client {
     }
 
     /** The process died before it answered. */
-    static final class ConnectionLost extends RuntimeException {
+    public static final class ConnectionLost extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         ConnectionLost(IOException cause) {
@@ -133,18 +133,18 @@ final class Client {
         }
     }
 
-    record Answer(int status, String text, Map<String, List<String>> headers) {
-        JsonNode json() {
+    public record Answer(int status, String text, Map<String, List<String>> headers) {
+        public JsonNode json() {
             return JSON.readTree(text);
         }
     }
 
-    record Status(String status, int total, int completed, int failed, int pending) {
-        boolean ended() {
+    public record Status(String status, int total, int completed, int failed, int pending) {
+        public boolean ended() {
             return !status.equals("PENDING") && !status.equals("IN_PROGRESS");
         }
 
-        int done() {
+        public int done() {
             return completed + failed;
         }
     }

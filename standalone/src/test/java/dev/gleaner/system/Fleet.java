@@ -18,16 +18,16 @@ import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 
 /** API and consumer processes on a database and a Redis of their own, and the site that they scrape. */
-final class Fleet implements AutoCloseable {
+public final class Fleet implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(90);
 
-    final LocalSite site = LocalSite.start();
-    final TestStores.PrivateStore redis = TestStores.startRedis();
-    final String database = TestStores.freshDatabase();
+    public final LocalSite site = LocalSite.start();
+    public final TestStores.PrivateStore redis = TestStores.startRedis();
+    public final String database = TestStores.freshDatabase();
     private final Map<String, String> settings = new HashMap<>();
     private final List<JavaProcess> processes = new ArrayList<>();
 
-    Fleet() {
+    public Fleet() {
         settings.put("MONGO_URL", TestStores.mongo().url());
         settings.put("MONGO_DB_NAME", database);
         settings.put("REDIS_URL", redis.url());
@@ -37,18 +37,18 @@ final class Fleet implements AutoCloseable {
     }
 
     /** A setting of all processes that start from now on. */
-    Fleet with(String name, String value) {
+    public Fleet with(String name, String value) {
         settings.put(name, value);
         return this;
     }
 
     /** Starts an API; it may not answer yet. */
-    Api startApi() {
+    public Api startApi() {
         return startApi(Map.of());
     }
 
     /** Starts an API with further settings. */
-    Api startApi(Map<String, String> further) {
+    public Api startApi(Map<String, String> further) {
         int port = FreePorts.next();
         Map<String, String> environment = new HashMap<>(settings);
         environment.put("API_PORT", Integer.toString(port));
@@ -56,11 +56,11 @@ final class Fleet implements AutoCloseable {
         return new Api(start("api", environment), new Client("http://127.0.0.1:" + port));
     }
 
-    JavaProcess startConsumer() {
+    public JavaProcess startConsumer() {
         return startConsumer(Map.of());
     }
 
-    JavaProcess startConsumer(Map<String, String> further) {
+    public JavaProcess startConsumer(Map<String, String> further) {
         Map<String, String> environment = new HashMap<>(settings);
         environment.putAll(further);
         return start("consumer", environment);
@@ -80,12 +80,12 @@ final class Fleet implements AutoCloseable {
     }
 
     /** Returns when a consumer takes work. */
-    void awaitReady(JavaProcess consumer) {
+    public void awaitReady(JavaProcess consumer) {
         consumer.awaitLine(line -> line.contains("Working as"), START);
     }
 
     /** FLUSHALL. */
-    void emptyRedis() {
+    public void emptyRedis() {
         RedisClient client = RedisClient.create(redis.url());
         try (var connection = client.connect()) {
             connection.sync().flushall();
@@ -112,7 +112,7 @@ final class Fleet implements AutoCloseable {
     }
 
     /** What is under way or was left half done. */
-    List<String> intents() {
+    public List<String> intents() {
         try (MongoClient client = MongoClients.create(TestStores.mongo().url())) {
             return client.getDatabase(database)
                     .getCollection("intents")
@@ -122,7 +122,7 @@ final class Fleet implements AutoCloseable {
         }
     }
 
-    List<String> urls(String folder, int from, int to) {
+    public List<String> urls(String folder, int from, int to) {
         List<String> urls = new ArrayList<>();
         for (int i = from; i < to; i++) {
             urls.add(site.url("/%s/%05d".formatted(folder, i)));
@@ -130,7 +130,7 @@ final class Fleet implements AutoCloseable {
         return urls;
     }
 
-    static String path(String url) {
+    public static String path(String url) {
         return URI.create(url).getPath();
     }
 
@@ -141,9 +141,9 @@ final class Fleet implements AutoCloseable {
         redis.close();
     }
 
-    record Api(JavaProcess process, Client client) {
+    public record Api(JavaProcess process, Client client) {
         /** Returns when it answers. */
-        Client awaitReady() {
+        public Client awaitReady() {
             Awaitility.await()
                     .atMost(START)
                     .ignoreExceptions()

@@ -7,16 +7,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
-/** A second JVM on the class path of this one, which a test may kill. What it prints goes to a file. */
+/**
+ * A second JVM on the class path of this one, which a test may kill or pause. What it prints goes to a file, and it has a
+ * folder for temporary files that is removed with it: one that is killed clears nothing away.
+ */
 public final class JavaProcess implements AutoCloseable {
 
     private static final List<String> QUICK_START = List.of(
@@ -26,11 +31,13 @@ public final class JavaProcess implements AutoCloseable {
 
     private final Process process;
     private final Path output;
+    private final Path temporary;
     private final Watchdog watchdog;
 
-    private JavaProcess(Process process, Path output, Watchdog watchdog) {
+    private JavaProcess(Process process, Path output, Path temporary, Watchdog watchdog) {
         this.process = process;
         this.output = output;
+        this.temporary = temporary;
         this.watchdog = watchdog;
     }
 
@@ -41,9 +48,11 @@ public final class JavaProcess implements AutoCloseable {
 
     /** As {@link #start(Class, Map, String...)}, for a class that is on the class path at run time only. */
     public static JavaProcess start(String mainClass, Map<String, String> environment, String... arguments) {
+        Path temporary = newFolder();
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(QUICK_START);
+        command.add("-Djava.io.tmpdir=" + temporary);
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
         command.add(mainClass);
@@ -55,7 +64,15 @@ public final class JavaProcess implements AutoCloseable {
                     new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
             builder.environment().putAll(environment);
             Process process = builder.start();
-            return new JavaProcess(process, output, Watchdog.over(process.toHandle()));
+            return new JavaProcess(process, output, temporary, Watchdog.over(process.toHandle(), temporary));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path newFolder() {
+        try {
+            return Files.createTempDirectory("java-process-");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -135,10 +152,40 @@ public final class JavaProcess implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** Pauses it (SIGSTOP): it stays, with all its connections, and does nothing. */
+    public void pause() {
+        signal("STOP");
+    }
+
+    /** Lets it go on after a pause (SIGCONT). */
+    public void goOn() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        if (!process.isAlive()) {
+            return;
+        }
+        try {
+            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Kills it as hard as the system can (SIGKILL) and returns when it is gone. */
     public void killHard() {
         process.destroyForcibly();
         awaitEnd();
+    }
+
+    /** Asks it to stop (SIGTERM) and does not wait. */
+    public void askToStop() {
+        process.destroy();
     }
 
     /** Asks it to stop (SIGTERM), waits, and returns its exit code. */
@@ -166,6 +213,17 @@ public final class JavaProcess implements AutoCloseable {
         watchdog.close();
         if (process.isAlive()) {
             killHard();
+        }
+        removeTemporary();
+    }
+
+    private void removeTemporary() {
+        try (Stream<Path> files = Files.walk(temporary)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        } catch (IOException | UncheckedIOException alreadyGone) {
+            // Nothing is lost: it is a folder in the temporary directory.
+            return;
         }
     }
 }

@@ -178,7 +178,7 @@ public final class TestStores {
                 List<Watchdog> watchdogs = ProcessHandle.current()
                         .children()
                         .filter(child -> !before.contains(child))
-                        .map(Watchdog::over)
+                        .map(child -> Watchdog.over(child, folder))
                         .toList();
                 return new Started(store, folder, watchdogs);
             } catch (IOException e) {

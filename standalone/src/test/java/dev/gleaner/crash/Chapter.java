@@ -1,0 +1,23 @@
+package dev.gleaner.crash;
+
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * A part of the play in which a victim does one kind of thing.
+ *
+ * @param environment further settings of the victim
+ * @param before what has to be there before the victim starts
+ * @param play what happens with it; it ends with {@link Stage.VictimIsGone} when the victim does
+ */
+record Chapter(
+        String name,
+        Victim.Kind victim,
+        Map<String, String> environment,
+        Consumer<Stage> before,
+        Consumer<Stage> play) {
+    @Override
+    public String toString() {
+        return victim + " " + name;
+    }
+}

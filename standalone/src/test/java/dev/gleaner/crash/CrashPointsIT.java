@@ -1,0 +1,55 @@
+package dev.gleaner.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A process ends at each of the points that there are, one after the other. {@code -Dcrash.points=REGEX} takes those whose
+ * name it finds.
+ */
+@Tag("chaos")
+class CrashPointsIT {
+    private final Hunt hunt = new Hunt();
+
+    @AfterEach
+    void stop() {
+        hunt.close();
+    }
+
+    @Test
+    void noPromiseIsBrokenWhereverAProcessEnds() {
+        hunt.find(Chapters.all());
+        System.out.printf("%d crash points:%n", hunt.points().size());
+        hunt.points().forEach(point -> System.out.println("  " + point));
+        List<String> points = new ArrayList<>(hunt.points().stream()
+                .filter(java.util.regex.Pattern.compile(System.getProperty("crash.points", ""))
+                        .asPredicate())
+                .toList());
+        // So that a run that was cut short has seen something of everything.
+        Collections.shuffle(points, new Random(1));
+        List<String> broken = new ArrayList<>();
+        for (String point : points) {
+            try {
+                hunt.crash(point, 1);
+            } catch (AssertionError wrong) {
+                System.out.println("BROKEN " + wrong.getMessage());
+                broken.add(wrong.getMessage());
+            }
+        }
+        System.out.printf(
+                "Halted at %d of %d points, %d failed; %d more points showed after a crash%n",
+                points.size() - broken.size(),
+                hunt.points().size(),
+                broken.size(),
+                hunt.furtherPoints().size());
+        hunt.furtherPoints().forEach(point -> System.out.println("  " + point));
+        assertThat(broken).isEmpty();
+    }
+}

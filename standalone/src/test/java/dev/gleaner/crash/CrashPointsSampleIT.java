@@ -1,0 +1,49 @@
+package dev.gleaner.crash;
+
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Some of the crash points, as many as there is time for: others every day, and the same again with
+ * {@code -Dcrash.seed}. All of them are met by {@link CrashPointsIT}.
+ */
+class CrashPointsSampleIT {
+    /** No victim is started later than that; the whole stays below three minutes. */
+    private static final Duration TIME = Duration.ofSeconds(100);
+
+    private static final int CHAPTERS = 2;
+
+    private final Hunt hunt = new Hunt();
+
+    @AfterEach
+    void stop() {
+        hunt.close();
+    }
+
+    @Test
+    void noPromiseIsBrokenAtAFewOfTheCrashPoints() {
+        long until = System.nanoTime() + TIME.toNanos();
+        long seed = Long.getLong("crash.seed", LocalDate.now(ZoneOffset.UTC).toEpochDay());
+        Random random = new Random(seed);
+        List<Chapter> chapters = new ArrayList<>(Chapters.all());
+        Collections.shuffle(chapters, random);
+        System.out.printf("Sample of the crash points: -Dcrash.seed=%d%n", seed);
+        hunt.find(chapters.subList(0, CHAPTERS));
+        List<String> points = new ArrayList<>(hunt.points());
+        Collections.shuffle(points, random);
+        int crashed = 0;
+        // One at least, however slow the machine.
+        do {
+            hunt.crash(points.get(crashed), 1);
+            crashed++;
+        } while (crashed < points.size() && System.nanoTime() - until < 0);
+        System.out.printf("Halted at %d of the %d points of this sample%n", crashed, points.size());
+    }
+}
