@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,14 +81,16 @@ public final class ArticleExtractor {
     }
 
     private static List<String> paragraphs(Document page, String title, @Nullable String declaredBody) {
-        List<String> found = BodyFinder.paragraphs(page, Boilerplate.in(page), title);
+        Element body = page.body();
+        Names names = new Names();
+        List<String> found = BodyFinder.paragraphs(body, Boilerplate.in(body, names), names, title);
         List<String> declared = declaredBody == null ? List.of() : declared(declaredBody);
         // A page may show a part only, and declare the whole.
         if (chars(declared) > 2 * chars(found)) {
             return declared;
         }
         if (chars(found) < SUSPECT_BODY) {
-            List<String> lessPruned = BodyFinder.paragraphs(page, Boilerplate.byMeaning(page), title);
+            List<String> lessPruned = BodyFinder.paragraphs(body, Boilerplate.byMeaning(body, names), names, title);
             if (chars(found) < chars(lessPruned) * KEPT_PART) {
                 found = lessPruned;
             }

@@ -5,8 +5,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
-import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jspecify.annotations.Nullable;
@@ -27,15 +25,14 @@ final class BodyFinder {
     /** The share of an article before which no heading ends it. */
     private static final double CLOSING_PART = 0.5;
 
-    private static final Pattern BODY_NAME = Pattern.compile(
-            "(?i)article[_-]?(?:body|content|text)|(?:story|post|entry|content|main|body)[_-]?(?:body|content|text|article)");
+    private static final double MOST_TRUST = 1.5;
 
     private BodyFinder() {}
 
     /** The paragraphs of the article; empty if there is no prose besides the boilerplate. */
-    static List<String> paragraphs(Document page, Set<Node> boilerplate, String title) {
-        List<Block> blocks = Blocks.of(page.body(), boilerplate);
-        @Nullable Element body = best(blocks);
+    static List<String> paragraphs(Element page, Set<Node> boilerplate, Names names, String title) {
+        List<Block> blocks = Blocks.of(page, boilerplate);
+        @Nullable Element body = best(blocks, names);
         if (body == null) {
             return List.of();
         }
@@ -44,32 +41,47 @@ final class BodyFinder {
                 blocks.stream().filter(block -> isInside(block.holder(), whole)).toList(), title);
     }
 
-    private static @Nullable Element best(List<Block> blocks) {
-        Map<Element, Double> scores = new IdentityHashMap<>();
+    private static @Nullable Element best(List<Block> blocks, Names names) {
+        Map<Element, Score> scores = new IdentityHashMap<>();
+        List<Score> inOrder = new ArrayList<>();
         for (Block block : blocks) {
             double voice = voice(block);
             @Nullable Element element = block.holder();
-            if (block.kind() == Block.Kind.TEXT && !element.normalName().equals("div")) {
+            if (block.kind() == Block.Kind.TEXT && !element.nameIs("div")) {
                 element = element.parent(); // a paragraph is no body by itself
             }
             for (int level = 0; element != null && level < LEVELS; level++, element = element.parent()) {
-                scores.merge(element, voice, Double::sum);
+                Score score = scores.get(element);
+                if (score == null) {
+                    score = new Score(element);
+                    scores.put(element, score);
+                    inOrder.add(score);
+                }
+                score.value += voice;
                 voice *= DECAY;
             }
         }
         @Nullable Element best = null;
         double bestScore = 0;
-        for (Block block : blocks) {
-            @Nullable Element element = block.holder();
-            for (int level = 0; element != null && level < LEVELS; level++, element = element.parent()) {
-                double score = scores.getOrDefault(element, 0.0) * trust(element);
-                if (score > bestScore) {
-                    best = element;
-                    bestScore = score;
+        for (Score score : inOrder) {
+            if (score.value * MOST_TRUST > bestScore) {
+                double value = score.value * trust(score.element, names);
+                if (value > bestScore) {
+                    best = score.element;
+                    bestScore = value;
                 }
             }
         }
         return best;
+    }
+
+    private static final class Score {
+        private final Element element;
+        private double value;
+
+        Score(Element element) {
+            this.element = element;
+        }
     }
 
     private static double voice(Block block) {
@@ -84,16 +96,15 @@ final class BodyFinder {
         };
     }
 
-    private static double trust(Element element) {
+    private static double trust(Element element, Names names) {
         if (element.attr("itemprop").equals("articleBody")
                 || element.attr("property").equals("articleBody")) {
-            return 1.5;
+            return MOST_TRUST;
         }
-        if (element.normalName().equals("article")) {
+        if (element.nameIs("article")) {
             return 1.2;
         }
-        String names = Texts.cut(element.className() + " " + element.id(), 500);
-        return BODY_NAME.matcher(names).find() ? 1.2 : 1;
+        return names.isBody(element) ? 1.2 : 1;
     }
 
     static boolean isInside(Element element, Element body) {
