@@ -1,6 +1,7 @@
 package dev.gleaner.extract;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,9 @@ final class BodyFinder {
     /** What is left of a block's voice one element farther out. Measured on news pages. */
     private static final double DECAY = 0.8;
 
+    /** Between the title and the body stand a lead, names, dates and buttons, not more than so many blocks. */
+    private static final int LEAD_BLOCKS = 15;
+
     private static final int LEVELS = 16;
     private static final double LINKED = 0.5;
     private static final int MIN_PROSE = 40;
@@ -31,17 +35,52 @@ final class BodyFinder {
 
     /** The paragraphs of the article; empty if there is no prose besides the boilerplate. */
     static List<String> paragraphs(Element page, Set<Node> boilerplate, Names names, String title) {
-        List<Block> blocks = Blocks.of(page, boilerplate);
+        List<Block> blocks = OtherArticles.without(Blocks.of(page, boilerplate), title);
         @Nullable Element body = best(blocks, names);
         if (body == null) {
             return List.of();
         }
-        Element whole = Chunks.around(body, blocks);
+        BitSet whole = Chunks.around(body, blocks);
+        boolean leads = isLeadText(page);
+        if (leads) {
+            addLead(whole, blocks, title);
+        }
         return kept(
-                blocks.stream().filter(block -> isInside(block.holder(), whole)).toList(), title);
+                whole.stream()
+                        .mapToObj(blocks::get)
+                        .filter(block -> !block.inHeader() || (leads && block.isLead()))
+                        .toList(),
+                title);
     }
 
-    private static @Nullable Element best(List<Block> blocks, Names names) {
+    /**
+     * Whether what stands above an article is its first paragraph. On English pages it is a deck, which a desk puts there
+     * and which repeats the article; elsewhere the article goes on from it.
+     */
+    private static boolean isLeadText(Element page) {
+        @Nullable Element html = page.parent();
+        String language = html == null ? "" : html.attr("lang");
+        return !language.isEmpty() && !language.regionMatches(true, 0, "en", 0, 2);
+    }
+
+    /** What stands between the title and the body introduces the article, if it reads so. */
+    private static void addLead(BitSet body, List<Block> blocks, String title) {
+        int first = body.nextSetBit(0);
+        for (int i = first - 1; i >= Math.max(0, first - LEAD_BLOCKS); i--) {
+            if (blocks.get(i).isHeading(title)) {
+                for (int lead = i + 1; lead < first; lead++) {
+                    if (blocks.get(lead).isLead()) {
+                        body.set(lead);
+                        return;
+                    }
+                }
+                return;
+            }
+        }
+    }
+
+
+    static @Nullable Element best(List<Block> blocks, Names names) {
         Map<Element, Score> scores = new IdentityHashMap<>();
         List<Score> inOrder = new ArrayList<>();
         for (Block block : blocks) {

@@ -77,6 +77,7 @@ final class Boilerplate implements NodeFilter {
     private final Deque<Candidate> open = new ArrayDeque<>();
     private final List<Candidate> candidates = new ArrayList<>();
     private int paragraphs;
+    private int mains;
     private int chars;
 
     private Boilerplate(Element body, Names names, boolean byName) {
@@ -139,7 +140,8 @@ final class Boilerplate implements NodeFilter {
                 return FilterResult.SKIP_ENTIRELY;
             }
             boolean beside = BESIDE_TEXT.contains(name) || (named && ROLES_BESIDE.contains(element.attr("role")));
-            if (beside || isSeldomText(element, name, named) || (byName && isTelling(element, name, meaning))) {
+            mains += isMain(name) ? 1 : 0;
+            if (beside || (isSeldomText(element, name, named) && !(mains > 0 && name.equals("header"))) || (byName && isTelling(element, name, meaning))) {
                 open.push(new Candidate(element, beside || meaning == Meaning.COMMENTS, chars));
             }
             paragraphs += name.equals("p") ? 1 : 0;
@@ -151,6 +153,7 @@ final class Boilerplate implements NodeFilter {
     public FilterResult tail(Node node, int depth) {
         if (node instanceof Element element && element != body) {
             paragraphs -= element.normalName().equals("p") ? 1 : 0;
+            mains -= isMain(element.normalName()) ? 1 : 0;
             if (!open.isEmpty() && open.getFirst().element == element) {
                 Candidate candidate = open.pop();
                 candidate.chars += chars;
@@ -158,6 +161,10 @@ final class Boilerplate implements NodeFilter {
             }
         }
         return FilterResult.CONTINUE;
+    }
+
+    private static boolean isMain(String name) {
+        return name.equals("article") || name.equals("main");
     }
 
     private static boolean isSeldomText(Element element, String name, boolean attributes) {

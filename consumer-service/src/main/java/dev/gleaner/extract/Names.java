@@ -116,7 +116,7 @@ final class Names {
     }
 
     private static boolean isBorder(char c) {
-        return c <= ' ' || c == '-' || c == '_' || c == ':' || c == '.' || c == '/';
+        return c <= ' ' || c == '-' || c == '_'; // not the colon of md:hidden
     }
 
     private static Meaning meaning(String previous, String word) {
