@@ -67,7 +67,7 @@ final class BodyFinder {
     private static void addLead(BitSet body, List<Block> blocks, String title) {
         int first = body.nextSetBit(0);
         for (int i = first - 1; i >= Math.max(0, first - LEAD_BLOCKS); i--) {
-            if (blocks.get(i).isHeading(title)) {
+            if (blocks.get(i).isHeading(title) || blocks.get(i).holder().nameIs("h1")) {
                 for (int lead = i + 1; lead < first; lead++) {
                     if (blocks.get(lead).isLead()) {
                         body.set(lead);

@@ -65,6 +65,9 @@ final class Boilerplate implements NodeFilter {
     /** Comments may be longer than the article; only a page that has hardly anything else is made of them. In chars. */
     private static final int MIN_LEFT = 300;
 
+    /** A text of this length is prose outside of paragraphs, too. */
+    private static final int MIN_RUN = 100;
+
     private static final int MAX_STYLE_CHARS = 500;
 
     private static final Set<String> NEVER_BOILERPLATE = Set.of(
@@ -126,7 +129,8 @@ final class Boilerplate implements NodeFilter {
     @Override
     public FilterResult head(Node node, int depth) {
         if (node instanceof TextNode text) {
-            chars += paragraphs > 0 ? text.getWholeText().length() : 0;
+            int length = text.getWholeText().length();
+            chars += paragraphs > 0 || length >= MIN_RUN ? length : 0;
         } else if (node instanceof Element element && element != body) {
             String name = element.normalName();
             if (NEVER_TEXT.contains(name)) {
@@ -186,7 +190,8 @@ final class Boilerplate implements NodeFilter {
     private static boolean isTelling(Element element, String name, Meaning meaning) {
         return switch (meaning) {
             case NOTHING -> false;
-            case BOILERPLATE, COMMENTS, CONSENT -> !NEVER_BOILERPLATE.contains(name) && !holdsAQuote(element);
+            case BOILERPLATE -> name.equals("p") || (!NEVER_BOILERPLATE.contains(name) && !holdsAQuote(element));
+            case COMMENTS, CONSENT -> !NEVER_BOILERPLATE.contains(name) && !holdsAQuote(element);
             case CAPTION -> name.equals("p") || !NEVER_BOILERPLATE.contains(name);
         };
     }

@@ -90,11 +90,16 @@ final class Chunks {
         body.stream().mapToObj(blocks::get).filter(Chunks::isProse).forEach(block -> boxes.add(box(block)));
         int[] has = new int[3];
         levels.getFirst().forEach(group -> add(group, boxes, has));
+        int items = body.stream()
+                .mapToObj(blocks::get)
+                .filter(block -> block.kind() == Block.Kind.ITEM && isProse(block))
+                .mapToInt(Block::weight)
+                .sum();
         int[] sum = has.clone();
         for (int level = 1; level < levels.size(); level++) {
             List<Group> groups = levels.get(level);
             groups.forEach(group -> add(group, boxes, sum));
-            int had = has[ALIKE] + has[UNLIKE];
+            int had = has[ALIKE] + has[UNLIKE] + items;
             int alike = sum[ALIKE] - has[ALIKE];
             int prose = alike + sum[UNLIKE] - has[UNLIKE];
             int other = sum[OTHER] - has[OTHER];

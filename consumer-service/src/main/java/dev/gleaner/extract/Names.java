@@ -20,6 +20,8 @@ final class Names {
     /** A class attribute can be megabytes long. */
     private static final int MAX_CHARS = 500;
 
+    private static final int SHORT_WORD = 3;
+
     /** Words of this length or more are looked at by their beginning, too. */
     private static final int PREFIX = 5;
 
@@ -54,6 +56,7 @@ final class Names {
             Map.entry("onetr", Meaning.CONSENT),
             Map.entry("didom", Meaning.CONSENT));
 
+    private static final Set<String> QUALIFIERS = Set.of("has", "with", "no", "without", "not");
     private static final Set<String> READING = Set.of("read see more most also".split(" "));
     private static final Set<String> FURTHER = Set.of("more also next stories articles news read popular".split(" "));
     private static final Set<String> PICTURES = Set.of("image img photo picture pic bild media figure".split(" "));
@@ -101,7 +104,9 @@ final class Names {
             }
             if (i > start) {
                 String word = text.substring(start, i).toLowerCase(Locale.ROOT);
-                Meaning meaning = meaning(previous, word);
+                // Made-up names such as n1AuAdJlVL hold short words, but only in their middle.
+                boolean real = i - start > SHORT_WORD || end || start == 0 || isBorder(text.charAt(start - 1));
+                Meaning meaning = real ? meaning(previous, word) : Meaning.NOTHING;
                 strongest = meaning.compareTo(strongest) > 0 ? meaning : strongest;
                 body |= (TEXTS.contains(previous) && BODIES.contains(word))
                         || (previous.equals("body") && word.equals("article"));
@@ -120,6 +125,9 @@ final class Names {
     }
 
     private static Meaning meaning(String previous, String word) {
+        if (QUALIFIERS.contains(previous)) {
+            return Meaning.NOTHING; // what has a caption is none
+        }
         if (CONSENTS.contains(word)) {
             return Meaning.CONSENT;
         }
