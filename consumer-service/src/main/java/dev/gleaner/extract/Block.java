@@ -12,7 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param inHeader whether it stands in the header of an article, beside dates and names
  * @param article the innermost {@code article} around it
  */
-record Block(Element holder, String text, int weight, double linkShare, Kind kind, boolean inHeader, @Nullable Element article) {
+record Block(
+        Element holder,
+        String text,
+        int weight,
+        double linkShare,
+        Kind kind,
+        boolean inHeader,
+        @Nullable Element article) {
     /** A lead has at least this weight; what is shorter is a date, a name or a label. */
     private static final int MIN_LEAD = 70;
 

@@ -112,7 +112,8 @@ final class Blocks implements NodeFilter {
         String block = Texts.squeezed(text.toString());
         if (!block.isEmpty() && blocks.size() < MAX_BLOCKS) {
             double linkShare = Math.min(1.0, (double) linkChars / block.length());
-            blocks.add(new Block(holder, block, Texts.weight(block), linkShare, kind(), headerDepth > 0, articles.peek()));
+            blocks.add(
+                    new Block(holder, block, Texts.weight(block), linkShare, kind(), headerDepth > 0, articles.peek()));
         }
         text.setLength(0);
         linkChars = 0;

@@ -18,6 +18,9 @@ final class BodyFinder {
     /** What is left of a block's voice one element farther out. Measured on news pages. */
     private static final double DECAY = 0.8;
 
+    /** If more of an article follows a closing heading, it does not close it. */
+    private static final double GOING_ON = 0.15;
+
     /** Between the title and the body stand a lead, names, dates and buttons, not more than so many blocks. */
     private static final int LEAD_BLOCKS = 15;
 
@@ -78,7 +81,6 @@ final class BodyFinder {
             }
         }
     }
-
 
     static @Nullable Element best(List<Block> blocks, Names names) {
         Map<Element, Score> scores = new IdentityHashMap<>();
@@ -158,7 +160,7 @@ final class BodyFinder {
     private static List<String> kept(List<Block> blocks, String title) {
         List<Block> kept = new ArrayList<>();
         for (Block block : blocks) {
-            if (Phrases.isLabel(block.text())) {
+            if (Phrases.isLabel(block.text()) || isAside(block)) {
                 continue;
             }
             if (block.kind() == Block.Kind.HEADING) {
@@ -188,7 +190,16 @@ final class BodyFinder {
         return paragraphs;
     }
 
-    /** Only in the last part: an article may have a section about comments. */
+    /** What stands between paragraphs without belonging to them. */
+    private static boolean isAside(Block block) {
+        return block.kind() == Block.Kind.TEXT
+                && ((!block.isSentence() && Phrases.isCredit(block.text())) || Phrases.isEmbedConsent(block.text()));
+    }
+
+    /**
+     * Only in the last part: an article may have a section about comments. What is called related may also stand between
+     * two paragraphs; then the article goes on.
+     */
     private static void dropWhatFollowsAClosingHeading(List<Block> blocks) {
         int chars = blocks.stream().mapToInt(Block::weight).sum();
         int before = 0;
@@ -196,12 +207,22 @@ final class BodyFinder {
             Block block = blocks.get(i);
             boolean heads = block.kind() == Block.Kind.HEADING
                     || (block.kind() == Block.Kind.TEXT && block.weight() < 60 && !block.isSentence());
-            if (heads && before > chars * CLOSING_PART && Phrases.isClosingHeading(block.text())) {
+            if (heads
+                    && before > chars * CLOSING_PART
+                    && Phrases.isClosingHeading(block.text())
+                    && prose(blocks.subList(i, blocks.size())) < chars * GOING_ON) {
                 blocks.subList(i, blocks.size()).clear();
                 return;
             }
             before += block.weight();
         }
+    }
+
+    private static int prose(List<Block> blocks) {
+        return blocks.stream()
+                .filter(block -> block.kind() == Block.Kind.TEXT && block.isSentence() && block.linkShare() < 0.3)
+                .mapToInt(Block::weight)
+                .sum();
     }
 
     /** Before the first and behind the last sentence stand dates, names, counters and invitations. */

@@ -145,7 +145,9 @@ final class Boilerplate implements NodeFilter {
             }
             boolean beside = BESIDE_TEXT.contains(name) || (named && ROLES_BESIDE.contains(element.attr("role")));
             mains += isMain(name) ? 1 : 0;
-            if (beside || (isSeldomText(element, name, named) && !(mains > 0 && name.equals("header"))) || (byName && isTelling(element, name, meaning))) {
+            if (beside
+                    || (isSeldomText(element, name, named) && !(mains > 0 && name.equals("header")))
+                    || (byName && isTelling(element, name, meaning))) {
                 open.push(new Candidate(element, beside || meaning == Meaning.COMMENTS, chars));
             }
             paragraphs += name.equals("p") ? 1 : 0;

@@ -35,9 +35,11 @@ final class Chunks {
         this.blocks = blocks;
         Map<Element, Integer> places = new IdentityHashMap<>();
         @Nullable Element outer = part;
-        for (int level = 0; outer != null && !outer.nameIs("body") && level <= LEVELS; level++, outer = outer.parent()) {
+        for (int level = 0;
+                outer != null && !outer.nameIs("body") && level <= LEVELS;
+                level++, outer = outer.parent()) {
             places.put(outer, level);
-            
+
             levels.add(new ArrayList<>());
         }
         for (int i = 0; i < blocks.size(); i++) {

@@ -62,7 +62,9 @@ final class OtherArticles {
         for (Block block : blocks) {
             @Nullable Element article = block.article();
             if (article != null) {
-                boolean counts = block.weight() >= MIN_PROSE && block.linkShare() <= LINKED && block.kind() != Block.Kind.HEADING;
+                boolean counts = block.weight() >= MIN_PROSE
+                        && block.linkShare() <= LINKED
+                        && block.kind() != Block.Kind.HEADING;
                 prose.merge(article, counts ? block.weight() : 0, Integer::sum);
             }
         }

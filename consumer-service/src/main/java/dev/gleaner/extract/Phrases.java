@@ -69,7 +69,11 @@ final class Phrases {
                     + "abonnieren|jetzt abonnieren|folgen sie|hier (?:klicken|geht es)|lesen sie (?:auch|mehr)|mehr zum thema|quellen?:|"
                     + "suivez|abonnez-vous|lire aussi|s'abonner|inscrivez-vous|síguenos|suscr[ií]bete|lee también|lea también|iscriviti|seguici|leggi anche|"
                     + "siga |assine|leia também|inscreva-se|volg ons|lees ook|abonneer|følg |les også|læs også|följ |läs (?:också|mer)|"
-                    + "czytaj (?:też|także|więcej)|подпис|читайте также)",
+                    + "czytaj (?:też|także|więcej)|подпис|читайте также|"
+                    + "(?:additional |writing |editing )*report(?:ing|ed) (?:and \\w+ )?by |our standards:|.{0,60}contributed to this (?:report|story|article)|"
+                    + "never miss|puede escribir|we want to hear|what do you think\\?|"
+                    + "alle angaben ohne gewähr|\\(alle angaben|sie sind (?:aktuell |derzeit )?nicht (?:eingeloggt|angemeldet)|kennt ihr schon|gefällt (?:dir|ihnen)|unterstütz|"
+                    + "jetzt (?:lesen|testen|bestellen|anmelden|registrieren)|noch keine bewertungen|this entry was posted|hinterlasse|\\(noch keine)",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
     private static final Pattern CLOSING_HEADING = Pattern.compile(
@@ -77,10 +81,36 @@ final class Phrases {
                     + "(?:\\d+ )?comments?\\b|leave a (?:comment|reply)|about the authors?|popular|trending|latest|most (?:read|popular)|"
                     + "what to read next|keep reading|further reading|tags|mehr zum thema|das könnte sie|weitere (?:artikel|themen|nachrichten)|kommentare?|verwandte|"
                     + "lire aussi|à lire|commentaires|sur le même|te puede interesar|comentarios|comentários|más noticias|leia (?:também|mais)|veja (?:também|mais)|"
+                    + "weitere informationen|weiterführende|zum weiterlesen|neueste|über (?:den|die) autor|autor(?:in)?$|quellen\\b|meistgelesen|lesetipps?|anzeige|"
+                    + "entdecke|auch interessant|empfehlungen?|teilen|leser(?:kommentare|meinung)|audios et vidéos|sur le sujet|à propos de l|"
                     + "leggi anche|commenti|potrebbe interessarti|lees ook|reacties|les også|läs (?:också|mer)|læs også|czytaj|komentarze|yorumlar|комментарии|читайте)",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
+    /** Behind or instead of a picture: who took it, or what it shows. */
+    private static final Pattern CREDIT = Pattern.compile(
+            "(?:^|[\\s(|/,.])(?:photos?|fotos?|image|images|bild|bilder|picture|pictured|grafik|graphic|video|quelle|source|credit|photo credit|image credit|foto credit|screenshot)"
+                    + "\\s?(?::|by )|^©|©\\s?\\p{L}|getty images|\\((?:ap|afp|dpa|reuters|epa) (?:photo|/)",
+            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+
+    private static final int MAX_CREDIT = 200;
+
+    /** What stands where other pages ask before they load something from elsewhere. */
+    private static final Pattern EMBED_CONSENT = Pattern.compile(
+            "(?:an dieser stelle (?:findest|finden)|empfohlener? (?:redaktionelle[rn]? inhalt|externe[rn]? inhalt)|externe[rn]? inhalte? (?:anzeigen|laden|von)|personenbezogene daten.{0,60}übermittelt|"
+                    + "ich bin damit einverstanden|mit einem klick (?:anzeigen|laden)|klick.{0,30}anzeigen lassen|this (?:content|embed|video) (?:is|was|could|has|can).{0,40}(?:load|embed|host|import|consent)|"
+                    + "we apologize, but this video|try refreshing your browser|to view this (?:content|video|embed)|ce contenu est (?:bloqué|masqué))",
+            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+
     private Phrases() {}
+
+    /** A line that credits a picture, rather than a sentence about one. */
+    static boolean isCredit(String text) {
+        return text.length() <= MAX_CREDIT && CREDIT.matcher(text).find();
+    }
+
+    static boolean isEmbedConsent(String text) {
+        return text.length() <= MAX_INVITATION && EMBED_CONSENT.matcher(text).find();
+    }
 
     /** A label that says nothing by itself, wherever it stands. */
     static boolean isLabel(String text) {
