@@ -84,10 +84,12 @@ public final class ArticleExtractor {
         Element body = page.body();
         Names names = new Names();
         List<String> found = BodyFinder.paragraphs(body, Boilerplate.in(body, names), names, title);
-        List<String> declared = declaredBody == null ? List.of() : declared(declaredBody);
         // A page may show a part only, and declare the whole.
-        if (chars(declared) > 2 * chars(found)) {
-            return declared;
+        if (declaredBody != null && declaredBody.length() > 2 * chars(found)) {
+            List<String> declared = declared(declaredBody);
+            if (chars(declared) > 2 * chars(found)) {
+                return declared;
+            }
         }
         if (chars(found) < SUSPECT_BODY) {
             List<String> lessPruned = BodyFinder.paragraphs(body, Boilerplate.byMeaning(body, names), names, title);

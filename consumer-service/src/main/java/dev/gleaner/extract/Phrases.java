@@ -1,5 +1,6 @@
 package dev.gleaner.extract;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -86,30 +87,61 @@ final class Phrases {
                     + "leggi anche|commenti|potrebbe interessarti|lees ook|reacties|les også|läs (?:också|mer)|læs også|czytaj|komentarze|yorumlar|комментарии|читайте)",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
-    /** Behind or instead of a picture: who took it, or what it shows. */
+    /** Behind or instead of a picture: who took it, or what it shows. Looked for only where a colon or a sign says so. */
     private static final Pattern CREDIT = Pattern.compile(
-            "(?:^|[\\s(|/,.])(?:photos?|fotos?|image|images|bild|bilder|picture|pictured|grafik|graphic|video|quelle|source|credit|photo credit|image credit|foto credit|screenshot)"
+            "(?:^|[\\s(|/,.])(?:photos?|fotos?|images?|bild|bilder|picture|pictured|grafik|graphic|video|quelle|source|credit|screenshot)"
                     + "\\s?(?::|by )|^©|©\\s?\\p{L}|getty images|\\((?:ap|afp|dpa|reuters|epa) (?:photo|/)",
-            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+            Pattern.CASE_INSENSITIVE);
 
     private static final int MAX_CREDIT = 200;
 
-    /** What stands where other pages ask before they load something from elsewhere. */
-    private static final Pattern EMBED_CONSENT = Pattern.compile(
-            "(?:an dieser stelle (?:findest|finden)|empfohlener? (?:redaktionelle[rn]? inhalt|externe[rn]? inhalt)|externe[rn]? inhalte? (?:anzeigen|laden|von)|personenbezogene daten.{0,60}übermittelt|"
-                    + "ich bin damit einverstanden|mit einem klick (?:anzeigen|laden)|klick.{0,30}anzeigen lassen|this (?:content|embed|video) (?:is|was|could|has|can).{0,40}(?:load|embed|host|import|consent)|"
-                    + "we apologize, but this video|try refreshing your browser|to view this (?:content|video|embed)|ce contenu est (?:bloqué|masqué))",
-            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+    /** What stands where other pages ask before they load something from elsewhere; in lower case. */
+    private static final List<String> EMBED_CONSENTS = List.of(
+            "an dieser stelle find",
+            "empfohlener redaktioneller inhalt",
+            "empfohlener externer inhalt",
+            "externe inhalte",
+            "externen inhalt",
+            "externer inhalt",
+            "ich bin damit einverstanden",
+            "daten an drittplattformen",
+            "mit einem klick anzeigen",
+            "mit einem klick laden",
+            "klick anzeigen lassen",
+            "this content is hosted",
+            "this content is imported",
+            "this content could not be loaded",
+            "this video is unavailable",
+            "this video has failed to load",
+            "try refreshing your browser",
+            "to view this content",
+            "to view this video",
+            "to view this embed",
+            "ce contenu est bloqué");
 
     private Phrases() {}
 
     /** A line that credits a picture, rather than a sentence about one. */
     static boolean isCredit(String text) {
-        return text.length() <= MAX_CREDIT && CREDIT.matcher(text).find();
+        return text.length() <= MAX_CREDIT && mayBeCredit(text) && CREDIT.matcher(text).find();
     }
 
+    private static boolean mayBeCredit(String text) {
+        return text.indexOf(':') >= 0 || text.indexOf('©') >= 0 || text.indexOf('(') >= 0 || text.contains("y ");
+    }
+
+    /** What asks for consent before a post or a film from elsewhere is loaded. */
     static boolean isEmbedConsent(String text) {
-        return text.length() <= MAX_INVITATION && EMBED_CONSENT.matcher(text).find();
+        if (text.length() > MAX_INVITATION) {
+            return false;
+        }
+        String small = text.toLowerCase(Locale.ROOT);
+        for (String phrase : EMBED_CONSENTS) {
+            if (small.contains(phrase)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A label that says nothing by itself, wherever it stands. */
