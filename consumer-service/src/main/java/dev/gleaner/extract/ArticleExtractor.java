@@ -5,11 +5,13 @@ import dev.gleaner.extract.Extraction.Extracted;
 import dev.gleaner.extract.Extraction.NoArticle;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Node;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -91,17 +93,21 @@ public final class ArticleExtractor {
                 return declared;
             }
         }
-        if (chars(found) < SUSPECT_BODY) {
-            List<String> lessPruned = BodyFinder.paragraphs(body, Boilerplate.byMeaning(body, names), names, title);
-            if (chars(found) < chars(lessPruned) * KEPT_PART) {
-                found = lessPruned;
+        if (weight(found) < SUSPECT_BODY) {
+            found = better(
+                    found, BodyFinder.paragraphs(body, Boilerplate.surely(body, names), names, title), KEPT_PART);
+            if (weight(found) < SHORT_BODY) {
+                Set<Node> boilerplate = Boilerplate.byMeaning(body, names);
+                found = better(found, BodyFinder.paragraphs(body, boilerplate, names, title), KEPT_PART);
+                found = better(found, BodyFinder.allParagraphs(body, boilerplate, title), 1);
             }
         }
-        if (chars(found) >= SHORT_BODY) {
-            return found;
-        }
-        List<String> all = cleaned(page.body().select("p").eachText().stream());
-        return chars(all) > chars(found) ? all : found;
+        return found;
+    }
+
+    /** The other, if what was found is less than a part of it. */
+    private static List<String> better(List<String> found, List<String> other, double part) {
+        return weight(found) < weight(other) * part ? other : found;
     }
 
     private static List<String> declared(String body) {
@@ -116,6 +122,10 @@ public final class ArticleExtractor {
 
     private static int chars(List<String> paragraphs) {
         return paragraphs.stream().mapToInt(String::length).sum();
+    }
+
+    private static int weight(List<String> paragraphs) {
+        return paragraphs.stream().mapToInt(Texts::weight).sum();
     }
 
     private static String joined(List<String> paragraphs) {

@@ -56,6 +56,15 @@ final class BodyFinder {
                 title);
     }
 
+    /** All that the page calls a paragraph, for pages that are not built like an article. */
+    static List<String> allParagraphs(Element page, Set<Node> boilerplate, String title) {
+        return kept(
+                OtherArticles.without(Blocks.of(page, boilerplate), title).stream()
+                        .filter(block -> block.holder().nameIs("p") || block.kind() == Block.Kind.HEADING)
+                        .toList(),
+                title);
+    }
+
     /**
      * Whether what stands above an article is its first paragraph. On English pages it is a deck, which a desk puts there
      * and which repeats the article; elsewhere the article goes on from it.

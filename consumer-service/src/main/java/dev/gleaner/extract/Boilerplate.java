@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
@@ -20,7 +21,6 @@ final class Boilerplate implements NodeFilter {
     private static final Set<String> NEVER_TEXT = Set.of(
             "script",
             "style",
-            "noscript",
             "template",
             "iframe",
             "object",
@@ -46,7 +46,7 @@ final class Boilerplate implements NodeFilter {
             "time");
 
     /** Hardly ever text, but some sites put all of theirs into one. */
-    private static final Set<String> SELDOM_TEXT = Set.of("form", "figure", "header");
+    private static final Set<String> SELDOM_TEXT = Set.of("form", "figure", "header", "noscript");
 
     /** Beside the text; what is left of a page without them is the text, if it is any. */
     private static final Set<String> BESIDE_TEXT = Set.of("aside", "footer", "dialog");
@@ -74,7 +74,7 @@ final class Boilerplate implements NodeFilter {
             "html", "body", "main", "article", "p", "em", "strong", "b", "i", "h1", "h2", "h3", "h4", "h5", "h6");
 
     private final Element body;
-    private final boolean byName;
+    private final Set<Meaning> telling;
     private final Names names;
     private final Set<Node> passedOver = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Deque<Candidate> open = new ArrayDeque<>();
@@ -83,10 +83,10 @@ final class Boilerplate implements NodeFilter {
     private int mains;
     private int chars;
 
-    private Boilerplate(Element body, Names names, boolean byName) {
+    private Boilerplate(Element body, Names names, Set<Meaning> telling) {
         this.body = body;
         this.names = names;
-        this.byName = byName;
+        this.telling = telling;
     }
 
     /**
@@ -94,12 +94,17 @@ final class Boilerplate implements NodeFilter {
      * siblings one by one is what a hostile page would hope for.
      */
     static Set<Node> in(Element body, Names names) {
-        return new Boilerplate(body, names, true).found();
+        return new Boilerplate(body, names, EnumSet.allOf(Meaning.class)).found();
     }
 
-    /** As {@link #in}, by the meaning of elements alone: for pages that give everything a telling name. */
+    /** As {@link #in}, with fewer names: for pages that call everything related or promoted. */
+    static Set<Node> surely(Element body, Names names) {
+        return new Boilerplate(body, names, EnumSet.of(Meaning.CAPTION, Meaning.COMMENTS, Meaning.CONSENT)).found();
+    }
+
+    /** As {@link #in}, by the meaning of elements alone: for forums, where all is comment. */
     static Set<Node> byMeaning(Element body, Names names) {
-        return new Boilerplate(body, names, false).found();
+        return new Boilerplate(body, names, EnumSet.of(Meaning.CONSENT)).found();
     }
 
     private Set<Node> found() {
@@ -147,7 +152,7 @@ final class Boilerplate implements NodeFilter {
             mains += isMain(name) ? 1 : 0;
             if (beside
                     || (isSeldomText(element, name, named) && !(mains > 0 && name.equals("header")))
-                    || (byName && isTelling(element, name, meaning))) {
+                    || isTelling(element, name, meaning)) {
                 open.push(new Candidate(element, beside || meaning == Meaning.COMMENTS, chars));
             }
             paragraphs += name.equals("p") ? 1 : 0;
@@ -189,13 +194,15 @@ final class Boilerplate implements NodeFilter {
                 && HIDING.matcher(Texts.cut(style, MAX_STYLE_CHARS)).find();
     }
 
-    private static boolean isTelling(Element element, String name, Meaning meaning) {
-        return switch (meaning) {
-            case NOTHING -> false;
-            case BOILERPLATE -> name.equals("p") || (!NEVER_BOILERPLATE.contains(name) && !holdsAQuote(element));
-            case COMMENTS, CONSENT -> !NEVER_BOILERPLATE.contains(name) && !holdsAQuote(element);
-            case CAPTION -> name.equals("p") || !NEVER_BOILERPLATE.contains(name);
-        };
+    private boolean isTelling(Element element, String name, Meaning meaning) {
+        return telling.contains(meaning)
+                && switch (meaning) {
+                    case NOTHING -> false;
+                    case BOILERPLATE ->
+                        (name.equals("p") || (!NEVER_BOILERPLATE.contains(name) && !holdsAQuote(element)));
+                    case COMMENTS, CONSENT -> !NEVER_BOILERPLATE.contains(name) && !holdsAQuote(element);
+                    case CAPTION -> name.equals("p") || !NEVER_BOILERPLATE.contains(name);
+                };
     }
 
     /** A quoted post belongs to the article, though the box around it is called social. */

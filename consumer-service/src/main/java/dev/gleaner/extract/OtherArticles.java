@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OtherArticles {
     /** An article with less text than this may be but the head of one. */
-    private static final int MIN_ARTICLE = 250;
+    private static final int MIN_ARTICLE = 140;
 
     private static final int MIN_PROSE = 40;
     private static final double LINKED = 0.5;

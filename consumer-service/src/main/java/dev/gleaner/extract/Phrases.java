@@ -123,7 +123,9 @@ final class Phrases {
 
     /** A line that credits a picture, rather than a sentence about one. */
     static boolean isCredit(String text) {
-        return text.length() <= MAX_CREDIT && mayBeCredit(text) && CREDIT.matcher(text).find();
+        return text.length() <= MAX_CREDIT
+                && mayBeCredit(text)
+                && CREDIT.matcher(text).find();
     }
 
     private static boolean mayBeCredit(String text) {
