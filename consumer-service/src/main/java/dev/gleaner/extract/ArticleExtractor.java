@@ -5,10 +5,13 @@ import dev.gleaner.extract.Extraction.Extracted;
 import dev.gleaner.extract.Extraction.NoArticle;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Node;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,23 +83,31 @@ public final class ArticleExtractor {
     }
 
     private static List<String> paragraphs(Document page, String title, @Nullable String declaredBody) {
-        List<String> found = BodyFinder.paragraphs(page, Boilerplate.in(page), title);
-        List<String> declared = declaredBody == null ? List.of() : declared(declaredBody);
+        Element body = page.body();
+        Names names = new Names();
+        List<String> found = BodyFinder.paragraphs(body, Boilerplate.in(body, names), names, title);
         // A page may show a part only, and declare the whole.
-        if (chars(declared) > 2 * chars(found)) {
-            return declared;
-        }
-        if (chars(found) < SUSPECT_BODY) {
-            List<String> lessPruned = BodyFinder.paragraphs(page, Boilerplate.byMeaning(page), title);
-            if (chars(found) < chars(lessPruned) * KEPT_PART) {
-                found = lessPruned;
+        if (declaredBody != null && declaredBody.length() > 2 * chars(found)) {
+            List<String> declared = declared(declaredBody);
+            if (chars(declared) > 2 * chars(found)) {
+                return declared;
             }
         }
-        if (chars(found) >= SHORT_BODY) {
-            return found;
+        if (weight(found) < SUSPECT_BODY) {
+            found = better(
+                    found, BodyFinder.paragraphs(body, Boilerplate.surely(body, names), names, title), KEPT_PART);
+            if (weight(found) < SHORT_BODY) {
+                Set<Node> boilerplate = Boilerplate.byMeaning(body, names);
+                found = better(found, BodyFinder.paragraphs(body, boilerplate, names, title), KEPT_PART);
+                found = better(found, BodyFinder.allParagraphs(body, boilerplate, title), 1);
+            }
         }
-        List<String> all = cleaned(page.body().select("p").eachText().stream());
-        return chars(all) > chars(found) ? all : found;
+        return found;
+    }
+
+    /** The other, if what was found is less than a part of it. */
+    private static List<String> better(List<String> found, List<String> other, double part) {
+        return weight(found) < weight(other) * part ? other : found;
     }
 
     private static List<String> declared(String body) {
@@ -111,6 +122,10 @@ public final class ArticleExtractor {
 
     private static int chars(List<String> paragraphs) {
         return paragraphs.stream().mapToInt(String::length).sum();
+    }
+
+    private static int weight(List<String> paragraphs) {
+        return paragraphs.stream().mapToInt(Texts::weight).sum();
     }
 
     private static String joined(List<String> paragraphs) {

@@ -1,22 +1,41 @@
 package dev.gleaner.extract;
 
 import org.jsoup.nodes.Element;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run of text between two boundaries of blocks: a paragraph, a heading, a list item, a table cell.
  *
  * @param holder the element that it stands in
+ * @param weight its length, comparable between scripts
  * @param linkShare the part of its characters that are links, 0 to 1
+ * @param inHeader whether it stands in the header of an article, beside dates and names
+ * @param article the innermost {@code article} around it
  */
-record Block(Element holder, String text, double linkShare, Kind kind) {
+record Block(
+        Element holder,
+        String text,
+        int weight,
+        double linkShare,
+        Kind kind,
+        boolean inHeader,
+        @Nullable Element article) {
+    /** A lead has at least this weight; what is shorter is a date, a name or a label. */
+    private static final int MIN_LEAD = 70;
+
     enum Kind {
         TEXT,
         HEADING,
         ITEM
     }
 
-    int weight() {
-        return Texts.weight(text);
+    boolean isHeading(String heading) {
+        return kind == Kind.HEADING && text.equalsIgnoreCase(heading);
+    }
+
+    /** Whether it may introduce an article. */
+    boolean isLead() {
+        return kind != Kind.ITEM && weight >= MIN_LEAD && linkShare < 0.3 && isSentence();
     }
 
     /** Whether it reads like a sentence rather than like a label. */

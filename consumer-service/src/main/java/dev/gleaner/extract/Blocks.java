@@ -1,6 +1,8 @@
 package dev.gleaner.extract;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import org.jsoup.nodes.Element;
@@ -20,6 +22,8 @@ final class Blocks implements NodeFilter {
     private Element holder;
     private int linkChars;
     private int linkDepth;
+    private int headerDepth;
+    private final Deque<Element> articles = new ArrayDeque<>();
     private boolean lineBroken;
 
     private final Set<Node> passedOver;
@@ -50,6 +54,10 @@ final class Blocks implements NodeFilter {
             } else if (element.isBlock() || name.equals("td") || name.equals("th")) {
                 flush();
                 holder = element;
+                headerDepth += name.equals("header") ? 1 : 0;
+                if (name.equals("article")) {
+                    articles.push(element);
+                }
             } else if (name.equals("a")) {
                 linkDepth++;
             }
@@ -63,6 +71,10 @@ final class Blocks implements NodeFilter {
             String name = element.normalName();
             if (element.isBlock() || name.equals("td") || name.equals("th")) {
                 flush();
+                headerDepth -= name.equals("header") ? 1 : 0;
+                if (name.equals("article")) {
+                    articles.pop();
+                }
                 Element parent = element.parent();
                 if (parent != null) {
                     holder = parent;
@@ -99,7 +111,9 @@ final class Blocks implements NodeFilter {
     private void flush() {
         String block = Texts.squeezed(text.toString());
         if (!block.isEmpty() && blocks.size() < MAX_BLOCKS) {
-            blocks.add(new Block(holder, block, Math.min(1.0, (double) linkChars / block.length()), kind()));
+            double linkShare = Math.min(1.0, (double) linkChars / block.length());
+            blocks.add(
+                    new Block(holder, block, Texts.weight(block), linkShare, kind(), headerDepth > 0, articles.peek()));
         }
         text.setLength(0);
         linkChars = 0;

@@ -1,12 +1,11 @@
 package dev.gleaner.extract;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
-import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +18,12 @@ final class BodyFinder {
     /** What is left of a block's voice one element farther out. Measured on news pages. */
     private static final double DECAY = 0.8;
 
+    /** If more of an article follows a closing heading, it does not close it. */
+    private static final double GOING_ON = 0.15;
+
+    /** Between the title and the body stand a lead, names, dates and buttons, not more than so many blocks. */
+    private static final int LEAD_BLOCKS = 15;
+
     private static final int LEVELS = 16;
     private static final double LINKED = 0.5;
     private static final int MIN_PROSE = 40;
@@ -27,49 +32,106 @@ final class BodyFinder {
     /** The share of an article before which no heading ends it. */
     private static final double CLOSING_PART = 0.5;
 
-    private static final Pattern BODY_NAME = Pattern.compile(
-            "(?i)article[_-]?(?:body|content|text)|(?:story|post|entry|content|main|body)[_-]?(?:body|content|text|article)");
+    private static final double MOST_TRUST = 1.5;
 
     private BodyFinder() {}
 
     /** The paragraphs of the article; empty if there is no prose besides the boilerplate. */
-    static List<String> paragraphs(Document page, Set<Node> boilerplate, String title) {
-        List<Block> blocks = Blocks.of(page.body(), boilerplate);
-        @Nullable Element body = best(blocks);
+    static List<String> paragraphs(Element page, Set<Node> boilerplate, Names names, String title) {
+        List<Block> blocks = OtherArticles.without(Blocks.of(page, boilerplate), title);
+        @Nullable Element body = best(blocks, names);
         if (body == null) {
             return List.of();
         }
-        Element whole = Chunks.around(body, blocks);
+        BitSet whole = Chunks.around(body, blocks);
+        boolean leads = isLeadText(page);
+        if (leads) {
+            addLead(whole, blocks, title);
+        }
         return kept(
-                blocks.stream().filter(block -> isInside(block.holder(), whole)).toList(), title);
+                whole.stream()
+                        .mapToObj(blocks::get)
+                        .filter(block -> !block.inHeader() || (leads && block.isLead()))
+                        .toList(),
+                title);
     }
 
-    private static @Nullable Element best(List<Block> blocks) {
-        Map<Element, Double> scores = new IdentityHashMap<>();
+    /** All that the page calls a paragraph, for pages that are not built like an article. */
+    static List<String> allParagraphs(Element page, Set<Node> boilerplate, String title) {
+        return kept(
+                OtherArticles.without(Blocks.of(page, boilerplate), title).stream()
+                        .filter(block -> block.holder().nameIs("p") || block.kind() == Block.Kind.HEADING)
+                        .toList(),
+                title);
+    }
+
+    /**
+     * Whether what stands above an article is its first paragraph. On English pages it is a deck, which a desk puts there
+     * and which repeats the article; elsewhere the article goes on from it.
+     */
+    private static boolean isLeadText(Element page) {
+        @Nullable Element html = page.parent();
+        String language = html == null ? "" : html.attr("lang");
+        return !language.isEmpty() && !language.regionMatches(true, 0, "en", 0, 2);
+    }
+
+    /** What stands between the title and the body introduces the article, if it reads so. */
+    private static void addLead(BitSet body, List<Block> blocks, String title) {
+        int first = body.nextSetBit(0);
+        for (int i = first - 1; i >= Math.max(0, first - LEAD_BLOCKS); i--) {
+            if (blocks.get(i).isHeading(title) || blocks.get(i).holder().nameIs("h1")) {
+                for (int lead = i + 1; lead < first; lead++) {
+                    if (blocks.get(lead).isLead()) {
+                        body.set(lead);
+                        return;
+                    }
+                }
+                return;
+            }
+        }
+    }
+
+    static @Nullable Element best(List<Block> blocks, Names names) {
+        Map<Element, Score> scores = new IdentityHashMap<>();
+        List<Score> inOrder = new ArrayList<>();
         for (Block block : blocks) {
             double voice = voice(block);
             @Nullable Element element = block.holder();
-            if (block.kind() == Block.Kind.TEXT && !element.normalName().equals("div")) {
+            if (block.kind() == Block.Kind.TEXT && !element.nameIs("div")) {
                 element = element.parent(); // a paragraph is no body by itself
             }
             for (int level = 0; element != null && level < LEVELS; level++, element = element.parent()) {
-                scores.merge(element, voice, Double::sum);
+                Score score = scores.get(element);
+                if (score == null) {
+                    score = new Score(element);
+                    scores.put(element, score);
+                    inOrder.add(score);
+                }
+                score.value += voice;
                 voice *= DECAY;
             }
         }
         @Nullable Element best = null;
         double bestScore = 0;
-        for (Block block : blocks) {
-            @Nullable Element element = block.holder();
-            for (int level = 0; element != null && level < LEVELS; level++, element = element.parent()) {
-                double score = scores.getOrDefault(element, 0.0) * trust(element);
-                if (score > bestScore) {
-                    best = element;
-                    bestScore = score;
+        for (Score score : inOrder) {
+            if (score.value * MOST_TRUST > bestScore) {
+                double value = score.value * trust(score.element, names);
+                if (value > bestScore) {
+                    best = score.element;
+                    bestScore = value;
                 }
             }
         }
         return best;
+    }
+
+    private static final class Score {
+        private final Element element;
+        private double value;
+
+        Score(Element element) {
+            this.element = element;
+        }
     }
 
     private static double voice(Block block) {
@@ -84,16 +146,15 @@ final class BodyFinder {
         };
     }
 
-    private static double trust(Element element) {
+    private static double trust(Element element, Names names) {
         if (element.attr("itemprop").equals("articleBody")
                 || element.attr("property").equals("articleBody")) {
-            return 1.5;
+            return MOST_TRUST;
         }
-        if (element.normalName().equals("article")) {
+        if (element.nameIs("article")) {
             return 1.2;
         }
-        String names = Texts.cut(element.className() + " " + element.id(), 500);
-        return BODY_NAME.matcher(names).find() ? 1.2 : 1;
+        return names.isBody(element) ? 1.2 : 1;
     }
 
     static boolean isInside(Element element, Element body) {
@@ -108,7 +169,7 @@ final class BodyFinder {
     private static List<String> kept(List<Block> blocks, String title) {
         List<Block> kept = new ArrayList<>();
         for (Block block : blocks) {
-            if (Phrases.isLabel(block.text())) {
+            if (Phrases.isLabel(block.text()) || isAside(block)) {
                 continue;
             }
             if (block.kind() == Block.Kind.HEADING) {
@@ -138,7 +199,16 @@ final class BodyFinder {
         return paragraphs;
     }
 
-    /** Only in the last part: an article may have a section about comments. */
+    /** What stands between paragraphs without belonging to them. */
+    private static boolean isAside(Block block) {
+        return block.kind() == Block.Kind.TEXT
+                && ((!block.isSentence() && Phrases.isCredit(block.text())) || Phrases.isEmbedConsent(block.text()));
+    }
+
+    /**
+     * Only in the last part: an article may have a section about comments. What is called related may also stand between
+     * two paragraphs; then the article goes on.
+     */
     private static void dropWhatFollowsAClosingHeading(List<Block> blocks) {
         int chars = blocks.stream().mapToInt(Block::weight).sum();
         int before = 0;
@@ -146,12 +216,22 @@ final class BodyFinder {
             Block block = blocks.get(i);
             boolean heads = block.kind() == Block.Kind.HEADING
                     || (block.kind() == Block.Kind.TEXT && block.weight() < 60 && !block.isSentence());
-            if (heads && before > chars * CLOSING_PART && Phrases.isClosingHeading(block.text())) {
+            if (heads
+                    && before > chars * CLOSING_PART
+                    && Phrases.isClosingHeading(block.text())
+                    && prose(blocks.subList(i, blocks.size())) < chars * GOING_ON) {
                 blocks.subList(i, blocks.size()).clear();
                 return;
             }
             before += block.weight();
         }
+    }
+
+    private static int prose(List<Block> blocks) {
+        return blocks.stream()
+                .filter(block -> block.kind() == Block.Kind.TEXT && block.isSentence() && block.linkShare() < 0.3)
+                .mapToInt(Block::weight)
+                .sum();
     }
 
     /** Before the first and behind the last sentence stand dates, names, counters and invitations. */

@@ -1,48 +1,41 @@
 package dev.gleaner.extract;
 
+import dev.gleaner.extract.Names.Meaning;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
-import java.util.HashMap;
+import java.util.EnumSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
 import org.jsoup.select.NodeFilter;
+import org.jspecify.annotations.Nullable;
 
 /** Finds in a page what is never part of the article, by the meaning of elements and by the names people give. */
 final class Boilerplate implements NodeFilter {
     private static final Set<String> NEVER_TEXT = Set.of(
             "script",
             "style",
-            "noscript",
             "template",
             "iframe",
             "object",
             "embed",
             "svg",
             "canvas",
-            "form",
             "button",
             "input",
             "select",
             "textarea",
             "nav",
-            "aside",
-            "footer",
-            "figure",
             "figcaption",
             "picture",
             "video",
             "audio",
-            "dialog",
             "menu",
             "link",
             "meta",
@@ -50,95 +43,90 @@ final class Boilerplate implements NodeFilter {
             "map",
             "address",
             "label",
-            "time",
-            "header");
+            "time");
 
-    private static final Set<String> ROLES = Set.of(
-            "navigation",
-            "banner",
-            "complementary",
-            "contentinfo",
-            "dialog",
-            "alertdialog",
-            "search",
-            "menu",
-            "menubar",
-            "toolbar",
-            "tablist",
-            "form",
-            "button");
+    /** Hardly ever text, but some sites put all of theirs into one. */
+    private static final Set<String> SELDOM_TEXT = Set.of("form", "figure", "header", "noscript");
 
-    /** Words in class and id, at the borders of words. */
-    private static final Pattern NAMES = Pattern.compile(
-            "(?:^|[\\s_-])(?:"
-                    + "ad|ads|advert\\w*|sponsor\\w*|promo\\w*|banner|popup|modal|overlay|lightbox|cookie\\w*|consent|gdpr|onetrust\\w*|ot-sdk\\w*|didomi\\w*|usercentrics|qc-cmp\\w*|cmp|truste\\w*|"
-                    + "comments?|disqus|respond|reply|"
-                    + "share|sharing|shares|sharedaddy|social\\w*|follow|addthis|"
-                    + "related\\w*|recommend\\w*|recirc\\w*|outbrain|taboola|trending|popular|mostread|teaser\\w*|"
-                    + "newsletter\\w*|subscri\\w*|signup|login|register|"
-                    + "breadcrumb\\w*|pagination|pager|menu|nav|navbar|navigation|navigasyon|sidebar|footer|masthead|toolbar|"
-                    + "byline|author|authors|authorbox|bio|dateline|timestamp|tags|taglist|keywords|"
-                    + "caption|captions|credit|credits|gallery|slideshow|carousel|"
-                    + "widget|print|hidden|skip|sr-only|screen-reader-text|visually-hidden|copyright|disclaimer|toc"
-                    + ")(?:$|[\\s_-])|(?:^|[\\s_-])(?:read|see|more|most|also)[_-]?(?:more|also|next|stories|articles|news|read|popular)");
+    /** Beside the text; what is left of a page without them is the text, if it is any. */
+    private static final Set<String> BESIDE_TEXT = Set.of("aside", "footer", "dialog");
+
+    private static final Set<String> ROLES_BESIDE =
+            Set.of("navigation", "complementary", "contentinfo", "dialog", "alertdialog", "banner");
+
+    private static final Set<String> ROLES =
+            Set.of("search", "menu", "menubar", "toolbar", "tablist", "form", "button");
 
     private static final Pattern HIDING = Pattern.compile("display\\s*:\\s*none|visibility\\s*:\\s*hidden");
-    private static final Pattern CAMEL = Pattern.compile("([a-z])([A-Z])");
 
     /** An element with more of the text of the page than this is not boilerplate, whatever it is called. */
     private static final double MAX_SHARE = 0.4;
 
-    /** A class attribute can be megabytes long. */
-    private static final int MAX_NAME_CHARS = 500;
+    /** Comments may be longer than the article; only a page that has hardly anything else is made of them. In chars. */
+    private static final int MIN_LEFT = 300;
 
-    private static final Set<String> NEVER_BOILERPLATE =
-            Set.of("html", "body", "main", "article", "p", "em", "strong", "b", "i");
+    /** A text of this length is prose outside of paragraphs, too. */
+    private static final int MIN_RUN = 100;
+
+    private static final int MAX_STYLE_CHARS = 500;
+
+    private static final Set<String> NEVER_BOILERPLATE = Set.of(
+            "html", "body", "main", "article", "p", "em", "strong", "b", "i", "h1", "h2", "h3", "h4", "h5", "h6");
 
     private final Element body;
+    private final Set<Meaning> telling;
+    private final Names names;
     private final Set<Node> passedOver = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Deque<Candidate> open = new ArrayDeque<>();
     private final List<Candidate> candidates = new ArrayList<>();
-
-    /** Classes repeat: a page of thousands of elements has some hundred different ones. */
-    private final Map<String, Boolean> tellingNames = new HashMap<>();
-
     private int paragraphs;
+    private int mains;
     private int chars;
 
-    private Boilerplate(Element body) {
+    private Boilerplate(Element body, Names names, Set<Meaning> telling) {
         this.body = body;
+        this.names = names;
+        this.telling = telling;
     }
 
     /**
      * The elements to pass over with all that they hold. They stay in the page: taking out hundreds of thousands of
      * siblings one by one is what a hostile page would hope for.
      */
-    static Set<Node> in(Document page) {
-        Boilerplate boilerplate = new Boilerplate(page.body());
-        page.body().filter(boilerplate);
-        double most = Math.max(boilerplate.chars, 1) * MAX_SHARE;
-        for (Candidate candidate : boilerplate.candidates) {
-            if (candidate.chars < most) {
-                boilerplate.passedOver.add(candidate.element);
+    static Set<Node> in(Element body, Names names) {
+        return new Boilerplate(body, names, EnumSet.allOf(Meaning.class)).found();
+    }
+
+    /** As {@link #in}, with fewer names: for pages that call everything related or promoted. */
+    static Set<Node> surely(Element body, Names names) {
+        return new Boilerplate(body, names, EnumSet.of(Meaning.CAPTION, Meaning.COMMENTS, Meaning.CONSENT)).found();
+    }
+
+    /** As {@link #in}, by the meaning of elements alone: for forums, where all is comment. */
+    static Set<Node> byMeaning(Element body, Names names) {
+        return new Boilerplate(body, names, EnumSet.of(Meaning.CONSENT)).found();
+    }
+
+    private Set<Node> found() {
+        body.filter(this);
+        double most = Math.max(chars, 1) * MAX_SHARE;
+        for (Candidate candidate : candidates) {
+            if (candidate.chars < most || (candidate.beside && chars - candidate.chars >= MIN_LEFT)) {
+                passedOver.add(candidate.element);
             }
         }
-        return boilerplate.passedOver;
+        return passedOver;
     }
 
-    /** As {@link #in}, by the meaning of elements alone: for pages that give everything a telling name. */
-    static Set<Node> byMeaning(Document page) {
-        Boilerplate boilerplate = new Boilerplate(page.body());
-        page.body().filter(boilerplate);
-        return boilerplate.passedOver;
-    }
-
-    /** An element that is called like boilerplate, and how much prose it turned out to hold. */
+    /** An element that may be boilerplate, and how much prose it turned out to hold. */
     private static final class Candidate {
         private final Element element;
+        private final boolean beside;
         private int chars;
 
-        Candidate(Element element, int charsBefore) {
+        Candidate(Element element, boolean beside, int charsBefore) {
             this.element = element;
+            this.beside = beside;
             this.chars = -charsBefore;
         }
     }
@@ -146,16 +134,28 @@ final class Boilerplate implements NodeFilter {
     @Override
     public FilterResult head(Node node, int depth) {
         if (node instanceof TextNode text) {
-            chars += paragraphs > 0 ? text.getWholeText().length() : 0;
+            int length = text.getWholeText().length();
+            chars += paragraphs > 0 || length >= MIN_RUN ? length : 0;
         } else if (node instanceof Element element && element != body) {
-            if (isNeverText(element)) {
+            String name = element.normalName();
+            if (NEVER_TEXT.contains(name)) {
                 passedOver.add(element);
                 return FilterResult.SKIP_ENTIRELY;
             }
-            if (hasTellingName(element) && !holdsAQuote(element)) {
-                open.push(new Candidate(element, chars));
+            boolean named = element.attributesSize() > 0;
+            Meaning meaning = named ? names.of(element) : Meaning.NOTHING;
+            if (meaning == Meaning.CONSENT && !NEVER_BOILERPLATE.contains(name)) {
+                passedOver.add(element);
+                return FilterResult.SKIP_ENTIRELY;
             }
-            paragraphs += element.normalName().equals("p") ? 1 : 0;
+            boolean beside = BESIDE_TEXT.contains(name) || (named && ROLES_BESIDE.contains(element.attr("role")));
+            mains += isMain(name) ? 1 : 0;
+            if (beside
+                    || (isSeldomText(element, name, named) && !(mains > 0 && name.equals("header")))
+                    || isTelling(element, name, meaning)) {
+                open.push(new Candidate(element, beside || meaning == Meaning.COMMENTS, chars));
+            }
+            paragraphs += name.equals("p") ? 1 : 0;
         }
         return FilterResult.CONTINUE;
     }
@@ -164,6 +164,7 @@ final class Boilerplate implements NodeFilter {
     public FilterResult tail(Node node, int depth) {
         if (node instanceof Element element && element != body) {
             paragraphs -= element.normalName().equals("p") ? 1 : 0;
+            mains -= isMain(element.normalName()) ? 1 : 0;
             if (!open.isEmpty() && open.getFirst().element == element) {
                 Candidate candidate = open.pop();
                 candidate.chars += chars;
@@ -173,42 +174,45 @@ final class Boilerplate implements NodeFilter {
         return FilterResult.CONTINUE;
     }
 
-    private static boolean isNeverText(Element element) {
-        if (NEVER_TEXT.contains(element.normalName())) {
+    private static boolean isMain(String name) {
+        return name.equals("article") || name.equals("main");
+    }
+
+    private static boolean isSeldomText(Element element, String name, boolean attributes) {
+        if (SELDOM_TEXT.contains(name)) {
             return true;
         }
-        if (element.attributesSize() == 0) {
-            return false;
-        }
-        return element.hasAttr("hidden")
-                || "true".equals(element.attr("aria-hidden"))
-                || ROLES.contains(element.attr("role"))
-                || (element.hasAttr("style")
-                        && HIDING.matcher(Texts.cut(element.attr("style"), MAX_NAME_CHARS))
-                                .find());
+        return attributes
+                && (element.hasAttr("hidden")
+                        || "true".equals(element.attr("aria-hidden"))
+                        || ROLES.contains(element.attr("role"))
+                        || isHidden(element.attr("style")));
+    }
+
+    private static boolean isHidden(String style) {
+        return !style.isEmpty()
+                && HIDING.matcher(Texts.cut(style, MAX_STYLE_CHARS)).find();
+    }
+
+    private boolean isTelling(Element element, String name, Meaning meaning) {
+        return telling.contains(meaning)
+                && switch (meaning) {
+                    case NOTHING -> false;
+                    case BOILERPLATE ->
+                        (name.equals("p") || (!NEVER_BOILERPLATE.contains(name) && !holdsAQuote(element)));
+                    case COMMENTS, CONSENT -> !NEVER_BOILERPLATE.contains(name) && !holdsAQuote(element);
+                    case CAPTION -> name.equals("p") || !NEVER_BOILERPLATE.contains(name);
+                };
     }
 
     /** A quoted post belongs to the article, though the box around it is called social. */
     private static boolean holdsAQuote(Element element) {
-        Element child = element.firstElementChild();
+        @Nullable Element child = element.firstElementChild();
         for (int i = 0; child != null && i < 4; i++, child = child.nextElementSibling()) {
             if (child.nameIs("blockquote")) {
                 return true;
             }
         }
         return element.nameIs("blockquote");
-    }
-
-    private boolean hasTellingName(Element element) {
-        if (element.attributesSize() == 0 || NEVER_BOILERPLATE.contains(element.normalName())) {
-            return false;
-        }
-        String names = Texts.cut(element.className(), MAX_NAME_CHARS) + " " + Texts.cut(element.id(), MAX_NAME_CHARS);
-        return names.length() > 1 && tellingNames.computeIfAbsent(names, Boilerplate::isTelling);
-    }
-
-    private static boolean isTelling(String names) {
-        return NAMES.matcher(CAMEL.matcher(names).replaceAll("$1-$2").toLowerCase(Locale.ROOT))
-                .find();
     }
 }

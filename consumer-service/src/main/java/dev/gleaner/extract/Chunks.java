@@ -1,5 +1,7 @@
 package dev.gleaner.extract;
 
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -26,65 +28,141 @@ final class Chunks {
     private static final int UNLIKE = 1;
     private static final int OTHER = 2;
 
-    private Chunks() {}
+    private final List<Block> blocks;
+    private final List<List<Group>> levels = new ArrayList<>();
 
-    /** The outermost element around a part of a body that adds hardly anything but prose to it. */
-    static Element around(Element part, List<Block> blocks) {
-        Map<Element, int[]> sums = sums(part, blocks, boxes(part, blocks));
-        Element whole = part;
-        int[] has = sums.getOrDefault(part, new int[3]);
-        @Nullable Element outer = part.parent();
-        for (int level = 0; outer != null && level < LEVELS; level++, outer = outer.parent()) {
-            if (outer.nameIs("body")) {
-                break;
+    private Chunks(Element part, List<Block> blocks) {
+        this.blocks = blocks;
+        Map<Element, Integer> places = new IdentityHashMap<>();
+        @Nullable Element outer = part;
+        for (int level = 0;
+                outer != null && !outer.nameIs("body") && level <= LEVELS;
+                level++, outer = outer.parent()) {
+            places.put(outer, level);
+
+            levels.add(new ArrayList<>());
+        }
+        for (int i = 0; i < blocks.size(); i++) {
+            place(i, places);
+        }
+    }
+
+    /** What one neighbour of a part of a body holds: the blocks from the first to the last are its own. */
+    private static final class Group {
+        private final @Nullable Element box;
+        private final int first;
+        private int last;
+        private final int[] sum = new int[3];
+
+        Group(@Nullable Element box, int first) {
+            this.box = box;
+            this.first = first;
+        }
+    }
+
+    private void place(int index, Map<Element, Integer> places) {
+        @Nullable Element box = null;
+        for (Element at = blocks.get(index).holder(); at != null; at = at.parent()) {
+            @Nullable Integer level = places.get(at);
+            if (level != null) {
+                List<Group> groups = levels.get(level);
+                if (groups.isEmpty() || groups.getLast().box != box || box == null) {
+                    groups.add(new Group(box, index));
+                }
+                groups.getLast().last = index;
+                return;
             }
-            int[] sum = sums.getOrDefault(outer, has);
+            box = at;
+        }
+    }
+
+    /** Which blocks belong to the body that an element is a part of. */
+    static BitSet around(Element part, List<Block> blocks) {
+        return new Chunks(part, blocks).grown();
+    }
+
+    private BitSet grown() {
+        BitSet body = new BitSet(blocks.size());
+        if (levels.isEmpty()) {
+            body.set(0, blocks.size());
+            return body;
+        }
+        levels.getFirst().forEach(group -> body.set(group.first, group.last + 1));
+        Set<String> boxes = new HashSet<>();
+        body.stream().mapToObj(blocks::get).filter(Chunks::isProse).forEach(block -> boxes.add(box(block)));
+        int[] has = new int[3];
+        levels.getFirst().forEach(group -> add(group, boxes, has));
+        int items = body.stream()
+                .mapToObj(blocks::get)
+                .filter(block -> block.kind() == Block.Kind.ITEM && isProse(block))
+                .mapToInt(Block::weight)
+                .sum();
+        int[] sum = has.clone();
+        for (int level = 1; level < levels.size(); level++) {
+            List<Group> groups = levels.get(level);
+            groups.forEach(group -> add(group, boxes, sum));
+            int had = has[ALIKE] + has[UNLIKE] + items;
             int alike = sum[ALIKE] - has[ALIKE];
             int prose = alike + sum[UNLIKE] - has[UNLIKE];
             int other = sum[OTHER] - has[OTHER];
-            int had = has[ALIKE] + has[UNLIKE];
             boolean much = alike >= Math.max(MIN_PROSE, had * MIN_ADDED) || prose >= had * MIN_UNLIKE;
             if (much && prose >= PURE * (prose + other)) {
-                whole = outer;
-                has = sum;
+                for (List<Group> inner : levels.subList(1, level + 1)) {
+                    inner.forEach(group -> body.set(group.first, group.last + 1));
+                }
+                System.arraycopy(sum, 0, has, 0, sum.length);
+            } else {
+                addAlike(groups, body, has, had);
             }
         }
-        return whole;
+        return body;
     }
 
-    /** How much prose and how much else the elements around a part hold. */
-    private static Map<Element, int[]> sums(Element part, List<Block> blocks, Set<String> boxes) {
-        Map<Element, int[]> sums = new IdentityHashMap<>();
-        @Nullable Element outer = part;
-        for (int level = 0; outer != null && level <= LEVELS; level++, outer = outer.parent()) {
-            sums.put(outer, new int[3]);
+    /** Takes only the neighbours that are like the body, and the headings between them. */
+    private void addAlike(List<Group> groups, BitSet body, int[] has, int had) {
+        int alike = 0;
+        for (Group group : groups) {
+            alike += isAlike(group) ? group.sum[ALIKE] : 0;
         }
-        for (Block block : blocks) {
+        if (alike < Math.max(MIN_PROSE, had * MIN_ADDED)) {
+            return;
+        }
+        int before = body.nextSetBit(0);
+        int after = body.length();
+        for (Group group : groups) {
+            if (isAlike(group)) {
+                body.set(group.first, group.last + 1);
+                for (int i = 0; i < has.length; i++) {
+                    has[i] += group.sum[i];
+                }
+            }
+        }
+        int first = Math.min(before, body.nextSetBit(0));
+        int last = Math.max(after, body.length());
+        for (Group group : groups) {
+            if (group.sum[OTHER] == 0 && group.first > first && group.last < last) {
+                body.set(group.first, group.last + 1);
+            }
+        }
+    }
+
+    private static boolean isAlike(Group group) {
+        int prose = group.sum[ALIKE] + group.sum[UNLIKE];
+        return group.sum[ALIKE] >= MIN_PROSE && prose >= PURE * (prose + group.sum[OTHER]);
+    }
+
+    /** Adds up a group, and adds it to a sum of several. */
+    private void add(Group group, Set<String> boxes, int[] sums) {
+        for (int i = group.first; i <= group.last; i++) {
+            Block block = blocks.get(i);
             boolean prose = isProse(block);
             if (prose && block.kind() != Block.Kind.TEXT) {
                 continue;
             }
             int kind = !prose ? OTHER : boxes.contains(box(block)) ? ALIKE : UNLIKE;
-            int weight = block.weight();
-            for (Element at = block.holder(); at != null; at = at.parent()) {
-                int @Nullable [] sum = sums.get(at);
-                if (sum != null) {
-                    sum[kind] += weight;
-                }
-            }
+            group.sum[kind] += block.weight();
+            sums[kind] += block.weight();
         }
-        return sums;
-    }
-
-    /** How the boxes of the paragraphs of a part are called; a standfirst or a box about the company is called otherwise. */
-    private static Set<String> boxes(Element part, List<Block> blocks) {
-        Set<String> boxes = new HashSet<>();
-        for (Block block : blocks) {
-            if (isProse(block) && BodyFinder.isInside(block.holder(), part)) {
-                boxes.add(box(block));
-            }
-        }
-        return boxes;
     }
 
     /** Numbers are left out: many systems number their boxes. */

@@ -1,5 +1,6 @@
 package dev.gleaner.extract;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -69,7 +70,11 @@ final class Phrases {
                     + "abonnieren|jetzt abonnieren|folgen sie|hier (?:klicken|geht es)|lesen sie (?:auch|mehr)|mehr zum thema|quellen?:|"
                     + "suivez|abonnez-vous|lire aussi|s'abonner|inscrivez-vous|síguenos|suscr[ií]bete|lee también|lea también|iscriviti|seguici|leggi anche|"
                     + "siga |assine|leia também|inscreva-se|volg ons|lees ook|abonneer|følg |les også|læs også|följ |läs (?:också|mer)|"
-                    + "czytaj (?:też|także|więcej)|подпис|читайте также)",
+                    + "czytaj (?:też|także|więcej)|подпис|читайте также|"
+                    + "(?:additional |writing |editing )*report(?:ing|ed) (?:and \\w+ )?by |our standards:|.{0,60}contributed to this (?:report|story|article)|"
+                    + "never miss|puede escribir|we want to hear|what do you think\\?|"
+                    + "alle angaben ohne gewähr|\\(alle angaben|sie sind (?:aktuell |derzeit )?nicht (?:eingeloggt|angemeldet)|kennt ihr schon|gefällt (?:dir|ihnen)|unterstütz|"
+                    + "jetzt (?:lesen|testen|bestellen|anmelden|registrieren)|noch keine bewertungen|this entry was posted|hinterlasse|\\(noch keine)",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
     private static final Pattern CLOSING_HEADING = Pattern.compile(
@@ -77,10 +82,69 @@ final class Phrases {
                     + "(?:\\d+ )?comments?\\b|leave a (?:comment|reply)|about the authors?|popular|trending|latest|most (?:read|popular)|"
                     + "what to read next|keep reading|further reading|tags|mehr zum thema|das könnte sie|weitere (?:artikel|themen|nachrichten)|kommentare?|verwandte|"
                     + "lire aussi|à lire|commentaires|sur le même|te puede interesar|comentarios|comentários|más noticias|leia (?:também|mais)|veja (?:também|mais)|"
+                    + "weitere informationen|weiterführende|zum weiterlesen|neueste|über (?:den|die) autor|autor(?:in)?$|quellen\\b|meistgelesen|lesetipps?|anzeige|"
+                    + "entdecke|auch interessant|empfehlungen?|teilen|leser(?:kommentare|meinung)|audios et vidéos|sur le sujet|à propos de l|"
                     + "leggi anche|commenti|potrebbe interessarti|lees ook|reacties|les også|läs (?:också|mer)|læs også|czytaj|komentarze|yorumlar|комментарии|читайте)",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
+    /** Behind or instead of a picture: who took it, or what it shows. Looked for only where a colon or a sign says so. */
+    private static final Pattern CREDIT = Pattern.compile(
+            "(?:^|[\\s(|/,.])(?:photos?|fotos?|images?|bild|bilder|picture|pictured|grafik|graphic|video|quelle|source|credit|screenshot)"
+                    + "\\s?(?::|by )|^©|©\\s?\\p{L}|getty images|\\((?:ap|afp|dpa|reuters|epa) (?:photo|/)",
+            Pattern.CASE_INSENSITIVE);
+
+    private static final int MAX_CREDIT = 200;
+
+    /** What stands where other pages ask before they load something from elsewhere; in lower case. */
+    private static final List<String> EMBED_CONSENTS = List.of(
+            "an dieser stelle find",
+            "empfohlener redaktioneller inhalt",
+            "empfohlener externer inhalt",
+            "externe inhalte",
+            "externen inhalt",
+            "externer inhalt",
+            "ich bin damit einverstanden",
+            "daten an drittplattformen",
+            "mit einem klick anzeigen",
+            "mit einem klick laden",
+            "klick anzeigen lassen",
+            "this content is hosted",
+            "this content is imported",
+            "this content could not be loaded",
+            "this video is unavailable",
+            "this video has failed to load",
+            "try refreshing your browser",
+            "to view this content",
+            "to view this video",
+            "to view this embed",
+            "ce contenu est bloqué");
+
     private Phrases() {}
+
+    /** A line that credits a picture, rather than a sentence about one. */
+    static boolean isCredit(String text) {
+        return text.length() <= MAX_CREDIT
+                && mayBeCredit(text)
+                && CREDIT.matcher(text).find();
+    }
+
+    private static boolean mayBeCredit(String text) {
+        return text.indexOf(':') >= 0 || text.indexOf('©') >= 0 || text.indexOf('(') >= 0 || text.contains("y ");
+    }
+
+    /** What asks for consent before a post or a film from elsewhere is loaded. */
+    static boolean isEmbedConsent(String text) {
+        if (text.length() > MAX_INVITATION) {
+            return false;
+        }
+        String small = text.toLowerCase(Locale.ROOT);
+        for (String phrase : EMBED_CONSENTS) {
+            if (small.contains(phrase)) {
+                return true;
+            }
+        }
+        return false;
+    }
 
     /** A label that says nothing by itself, wherever it stands. */
     static boolean isLabel(String text) {

@@ -16,7 +16,7 @@ final class Refusal {
     private static final Pattern CHALLENGE = Pattern.compile(
             "(?i)just a moment|checking your browser|verify(?:ing)? (?:that )?you are (?:a )?human|are you a robot|captcha|attention required|access (?:to this page has been )?denied|unusual traffic|enable javascript and cookies to continue|ddos protection|pardon our interruption");
     private static final Pattern CONSENT = Pattern.compile(
-            "(?i)before you continue|we (?:and our partners )?(?:use|value|process).{0,60}(?:cookies|privacy|data)|(?:accept|agree).{0,40}cookies|cookie[- ]einstellungen|mit werbung (?:und tracking )?(?:weiter)?lesen|zustimm.{0,40}cookies|accepter.{0,30}cookies|aceptar.{0,30}cookies");
+            "(?i)before you continue|we (?:and our partners )?(?:use|value|process).{0,60}(?:cookies|privacy|data)|(?:accept|agree).{0,40}cookies|cookie[- ]einstellungen|mit werbung (?:und tracking )?(?:weiter)?lesen|zustimm.{0,40}cookies|stimmen sie.{0,40}cookies|accepter.{0,30}cookies|aceptar.{0,30}cookies");
     private static final Pattern NOT_FOUND = Pattern.compile(
             "(?i)\\b404\\b|(?:page|article|story|content)[^.]{0,30} (?:not|cannot be|could not be|can't be|no longer) (?:be )?(?:found|available|exists?)|seite (?:wurde )?nicht gefunden|page (?:non trouvée|introuvable)|página no encontrada|pagina non trovata|página não encontrada|pagina niet gevonden");
     private static final Pattern NEEDS_SCRIPT = Pattern.compile(

@@ -33,7 +33,13 @@ final class Texts {
         for (int i = 0; i < text.length(); ) {
             int c = text.codePointAt(i);
             i += Character.charCount(c);
-            if (Character.isWhitespace(c) || Character.isSpaceChar(c)) {
+            if (c > ' ' && c < 0x7f) { // nearly all there is, so that the tables are asked for the rest alone
+                if (space && !line.isEmpty()) {
+                    line.append(' ');
+                }
+                space = false;
+                line.append((char) c);
+            } else if (Character.isWhitespace(c) || Character.isSpaceChar(c)) {
                 space = true;
             } else if (isStorable(c)) {
                 if (space && !line.isEmpty()) {
