@@ -5,10 +5,12 @@ import dev.gleaner.extract.Extraction.Extracted;
 import dev.gleaner.extract.Extraction.NoArticle;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Node;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,57 +48,78 @@ public final class ArticleExtractor {
     }
 
     private static Extraction ofPlainText(String text) {
-        List<String> paragraphs = cleaned(Arrays.stream(text.split("\\R\\s*\\R")));
-        String content = joined(paragraphs);
+        Body body = Body.of(cleaned(Arrays.stream(text.split("\\R\\s*\\R"))));
+        String content = body.text(MAX_CONTENT);
         if (content.isEmpty()) {
             return noArticle();
         }
         String title = Texts.line(text.strip().lines().findFirst().orElse(""), MAX_TITLE);
         return new Extracted(new ExtractedArticle(
-                title, content, List.of(), null, null, null, null, null, null, null, Texts.words(content)));
+                title,
+                content,
+                MarkdownBody.of(body, "", MAX_CONTENT),
+                List.of(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                Texts.words(content),
+                Map.of("title", Source.TEXT)));
     }
 
     private static Extraction ofHtml(String html, String url) {
         Document page = Jsoup.parse(html, url);
-        Metadata metadata = new Metadata(page);
-        String title = metadata.title();
+        Metadata metadata = new Metadata(page, url);
+        Fields fields = new Fields();
+        String title = Texts.line(fields.take("title", metadata.title()), MAX_TITLE);
         @Nullable String declaredBody = metadata.declaredBody();
-        String content = joined(paragraphs(page, title, declaredBody));
+        Body body = body(page, metadata.shownTitle(title), declaredBody);
+        String content = body.text(MAX_CONTENT);
         if (Texts.weight(content) < SHORTEST_ARTICLE || Refusal.isWall(title, content)) {
             return Refusal.of(page, title);
         }
+        @Nullable List<String> authors = fields.take("authors", metadata.authors());
         return new Extracted(new ExtractedArticle(
                 title,
                 content,
-                metadata.authors(),
-                metadata.publishedAt(),
-                metadata.modifiedAt(),
-                metadata.language(),
-                metadata.description(),
-                metadata.image(),
-                metadata.siteName(),
-                metadata.canonicalUrl(),
-                Texts.words(content)));
+                MarkdownBody.of(body, page.baseUri(), MAX_CONTENT),
+                authors == null ? List.of() : authors,
+                fields.take("published_at", metadata.publishedAt()),
+                fields.take("modified_at", metadata.modifiedAt()),
+                fields.take("language", metadata.language()),
+                fields.take("description", metadata.description()),
+                fields.take("image", metadata.image()),
+                fields.take("site_name", metadata.siteName()),
+                fields.take("canonical_url", metadata.canonicalUrl()),
+                Texts.words(content),
+                fields.sources()));
     }
 
-    private static List<String> paragraphs(Document page, String title, @Nullable String declaredBody) {
-        List<String> found = BodyFinder.paragraphs(page, Boilerplate.in(page), title);
-        List<String> declared = declaredBody == null ? List.of() : declared(declaredBody);
+    private static Body body(Document page, String title, @Nullable String declaredBody) {
+        Body found = body(page, Boilerplate.in(page), title);
+        Body declared = Body.of(declaredBody == null ? List.of() : declared(declaredBody));
         // A page may show a part only, and declare the whole.
-        if (chars(declared) > 2 * chars(found)) {
+        if (declared.chars() > 2 * found.chars()) {
             return declared;
         }
-        if (chars(found) < SUSPECT_BODY) {
-            List<String> lessPruned = BodyFinder.paragraphs(page, Boilerplate.byMeaning(page), title);
-            if (chars(found) < chars(lessPruned) * KEPT_PART) {
+        if (found.chars() < SUSPECT_BODY) {
+            Body lessPruned = body(page, Boilerplate.byMeaning(page), title);
+            if (found.chars() < lessPruned.chars() * KEPT_PART) {
                 found = lessPruned;
             }
         }
-        if (chars(found) >= SHORT_BODY) {
+        if (found.chars() >= SHORT_BODY) {
             return found;
         }
-        List<String> all = cleaned(page.body().select("p").eachText().stream());
-        return chars(all) > chars(found) ? all : found;
+        Body all = Body.of(cleaned(page.body().select("p").eachText().stream()));
+        return all.chars() > found.chars() ? all : found;
+    }
+
+    private static Body body(Document page, Set<Node> boilerplate, String title) {
+        return Body.of(BodyFinder.paragraphs(page, boilerplate, title), boilerplate);
     }
 
     private static List<String> declared(String body) {
@@ -107,14 +130,6 @@ public final class ArticleExtractor {
 
     private static List<String> cleaned(Stream<String> paragraphs) {
         return paragraphs.map(Texts::squeezed).filter(text -> !text.isEmpty()).toList();
-    }
-
-    private static int chars(List<String> paragraphs) {
-        return paragraphs.stream().mapToInt(String::length).sum();
-    }
-
-    private static String joined(List<String> paragraphs) {
-        return Texts.cut(paragraphs.stream().collect(Collectors.joining("\n\n")), MAX_CONTENT);
     }
 
     private static Extraction noArticle() {

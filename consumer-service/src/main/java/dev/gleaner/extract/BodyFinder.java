@@ -32,8 +32,8 @@ final class BodyFinder {
 
     private BodyFinder() {}
 
-    /** The paragraphs of the article; empty if there is no prose besides the boilerplate. */
-    static List<String> paragraphs(Document page, Set<Node> boilerplate, String title) {
+    /** The blocks of the article; empty if there is no prose besides the boilerplate. */
+    static List<Block> paragraphs(Document page, Set<Node> boilerplate, String title) {
         List<Block> blocks = Blocks.of(page.body(), boilerplate);
         @Nullable Element body = best(blocks);
         if (body == null) {
@@ -105,7 +105,7 @@ final class BodyFinder {
         return false;
     }
 
-    private static List<String> kept(List<Block> blocks, String title) {
+    private static List<Block> kept(List<Block> blocks, String title) {
         List<Block> kept = new ArrayList<>();
         for (Block block : blocks) {
             if (Phrases.isLabel(block.text())) {
@@ -125,14 +125,14 @@ final class BodyFinder {
         }
         dropWhatFollowsAClosingHeading(kept);
         dropLabelsAtTheEnds(kept);
-        List<String> paragraphs = new ArrayList<>();
+        List<Block> paragraphs = new ArrayList<>();
         for (int i = 0; i < kept.size(); i++) {
             Block block = kept.get(i);
             boolean headsNothing = block.kind() == Block.Kind.HEADING
                     && block.linkShare() > LINKED
                     && (i + 1 == kept.size() || kept.get(i + 1).kind() == Block.Kind.HEADING);
             if (!headsNothing) {
-                paragraphs.add(block.text());
+                paragraphs.add(block);
             }
         }
         return paragraphs;
