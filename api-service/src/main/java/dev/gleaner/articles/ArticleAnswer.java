@@ -5,6 +5,7 @@ import dev.gleaner.article.ArticleRecord;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** An article as clients see it. */
@@ -32,18 +33,45 @@ record ArticleAnswer(
         @JsonProperty("content") @Schema(description = "plain text, paragraphs separated by a blank line") @Nullable
         String content,
 
-        @JsonProperty("markdown") @Nullable String markdown,
+        @JsonProperty("markdown")
+        @Schema(
+                description =
+                        "the content with headings, lists, quotes, links, tables, code and pictures, as CommonMark with the tables of GFM; never raw HTML")
+        @Nullable
+        String markdown,
+
         @JsonProperty("authors") List<String> authors,
-        @JsonProperty("published_at") @Nullable Instant publishedAt,
+
+        @JsonProperty("published_at")
+        @Schema(description = "UTC where the page gives no zone; the start of the day where it gives no time")
+        @Nullable
+        Instant publishedAt,
+
         @JsonProperty("modified_at") @Nullable Instant modifiedAt,
-        @JsonProperty("language") @Nullable String language,
+
+        @JsonProperty("language")
+        @Schema(description = "primary subtag of BCP 47, as declared or else detected in the text", example = "en")
+        @Nullable
+        String language,
+
         @JsonProperty("description") @Nullable String description,
         @JsonProperty("image") @Nullable String image,
         @JsonProperty("site_name") @Nullable String siteName,
-        @JsonProperty("word_count") @Nullable Integer wordCount,
+
+        @JsonProperty("word_count")
+        @Schema(description = "words of the content; in scripts without spaces each character counts")
+        @Nullable
+        Integer wordCount,
 
         @JsonProperty("content_hash") @Schema(description = "SHA-256 of the content, in hex") @Nullable
         String contentHash,
+
+        @JsonProperty("sources")
+        @Schema(
+                description =
+                        "where each field was found: json-ld, meta, html (what the page shows), or text (concluded from the content)",
+                example = "{\"title\":\"html\",\"published_at\":\"json-ld\",\"description\":\"meta\"}")
+        Map<String, String> sources,
 
         @JsonProperty("etag") @Nullable String etag,
         @JsonProperty("last_modified") @Nullable String lastModified,
@@ -83,6 +111,7 @@ record ArticleAnswer(
                 article.siteName(),
                 article.wordCount(),
                 article.contentHash(),
+                article.sources(),
                 article.etag(),
                 article.lastModified(),
                 article.httpStatus(),

@@ -76,6 +76,7 @@ final class Json implements ResultsForm {
         json.writeStringProperty("category", row.item().category());
         json.writeStringProperty("title", row.title());
         json.writeStringProperty("content", row.content());
+        json.writeStringProperty("markdown", row.markdown());
         json.writeStringProperty("scraped_at", row.scrapedAt());
         json.writeBooleanProperty("cached", row.item().cached());
     }

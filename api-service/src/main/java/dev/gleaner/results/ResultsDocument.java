@@ -41,6 +41,13 @@ record ResultsDocument(
             @JsonProperty("content") @Schema(description = "plain text, paragraphs separated by a blank line") @Nullable
             String content,
 
+            @JsonProperty("markdown")
+            @Schema(
+                    description =
+                            "the content with its structure, as CommonMark with the tables of GFM; never raw HTML")
+            @Nullable
+            String markdown,
+
             @JsonProperty("scraped_at") @Nullable Instant scrapedAt,
 
             @JsonProperty("cached") @Schema(description = "whether it was there already when the job was submitted")

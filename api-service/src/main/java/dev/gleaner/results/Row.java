@@ -27,6 +27,11 @@ sealed interface Row {
         }
 
         @Nullable
+        String markdown() {
+            return article == null ? null : article.markdown();
+        }
+
+        @Nullable
         String scrapedAt() {
             return article == null || article.scrapedAt() == null
                     ? null

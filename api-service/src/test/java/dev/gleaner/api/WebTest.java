@@ -254,7 +254,7 @@ class WebTest {
                         FetchOptions.NONE)));
         when(items.page("job_1", 0)).thenReturn(List.of(item(1), item(2), item(3)));
         when(articles.stored(List.of("art_1")))
-                .thenReturn(Map.of("art_1", new Articles.Stored("art_1", "Title", "Text", null, THEN)));
+                .thenReturn(Map.of("art_1", new Articles.Stored("art_1", "Title", "Text", "**Text**", THEN)));
 
         JsonNode results = json(get("/jobs/job_1/results"));
 
@@ -262,7 +262,7 @@ class WebTest {
         assertThat(results.path("failed").intValue()).isEqualTo(1);
         assertThat(results.path("results")).isEqualTo(JSON.readTree("""
                         [{"article_id":"art_1","url":"https://a.example/1","source":"s","category":null,
-                          "title":"Title","content":"Text","scraped_at":"2026-01-02T03:04:05Z","cached":true}]"""));
+                          "title":"Title","content":"Text","markdown":"**Text**","scraped_at":"2026-01-02T03:04:05Z","cached":true}]"""));
         JsonNode failed = results.path("failed_articles").path(0);
         assertThat(failed.path("url").stringValue()).isEqualTo("https://a.example/2");
         assertThat(failed.path("error").stringValue()).isEqualTo("404");

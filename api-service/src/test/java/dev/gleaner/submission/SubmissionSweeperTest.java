@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import dev.gleaner.fetch.FetchOptions;
 import dev.gleaner.id.Ids;
 import dev.gleaner.job.Intent;
 import dev.gleaner.job.JobLabel;
@@ -59,7 +60,16 @@ class SubmissionSweeperTest {
     void aJobWhoseProcessDiedBetweenTheEndOfItsLastArticleAndItsOwnIsCompleted() {
         String job = Ids.job();
         jobs.insert(new NewJob(
-                job, Ids.token(), List.of("a"), List.of("a"), now, Instant.EPOCH, Duration.ZERO, JobLabel.NONE, null));
+                job,
+                Ids.token(),
+                List.of("a"),
+                List.of("a"),
+                now,
+                Instant.EPOCH,
+                Duration.ZERO,
+                FetchOptions.NONE,
+                JobLabel.NONE,
+                null));
         Intent intent = Intent.submit(job, now, 1, null);
         intents.insert(intent);
         // The article came from elsewhere while it was submitted; no task is left that would lead to the job.

@@ -5,8 +5,8 @@ import dev.gleaner.extract.Extraction.Extracted;
 import dev.gleaner.extract.Extraction.NoArticle;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -49,65 +49,85 @@ public final class ArticleExtractor {
     }
 
     private static Extraction ofPlainText(String text) {
-        List<String> paragraphs = cleaned(Arrays.stream(text.split("\\R\\s*\\R")));
-        String content = joined(paragraphs);
+        Body body = Body.of(cleaned(Arrays.stream(text.split("\\R\\s*\\R"))));
+        String content = body.text(MAX_CONTENT);
         if (content.isEmpty()) {
             return noArticle();
         }
         String title = Texts.line(text.strip().lines().findFirst().orElse(""), MAX_TITLE);
         return new Extracted(new ExtractedArticle(
-                title, content, List.of(), null, null, null, null, null, null, null, Texts.words(content)));
+                title,
+                content,
+                MarkdownBody.of(body, "", MAX_CONTENT),
+                List.of(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                Texts.words(content),
+                Map.of("title", Source.TEXT)));
     }
 
     private static Extraction ofHtml(String html, String url) {
         Document page = Jsoup.parse(html, url);
-        Metadata metadata = new Metadata(page);
-        String title = metadata.title();
+        Metadata metadata = new Metadata(page, url);
+        Fields fields = new Fields();
+        String title = Texts.line(fields.take("title", metadata.title()), MAX_TITLE);
         @Nullable String declaredBody = metadata.declaredBody();
-        String content = joined(paragraphs(page, title, declaredBody));
+        Body body = body(page, metadata.shownTitle(title), declaredBody);
+        String content = body.text(MAX_CONTENT);
         if (Texts.weight(content) < SHORTEST_ARTICLE || Refusal.isWall(title, content)) {
             return Refusal.of(page, title);
         }
+        @Nullable List<String> authors = fields.take("authors", metadata.authors());
         return new Extracted(new ExtractedArticle(
                 title,
                 content,
-                metadata.authors(),
-                metadata.publishedAt(),
-                metadata.modifiedAt(),
-                metadata.language(),
-                metadata.description(),
-                metadata.image(),
-                metadata.siteName(),
-                metadata.canonicalUrl(),
-                Texts.words(content)));
+                MarkdownBody.of(body, page.baseUri(), MAX_CONTENT),
+                authors == null ? List.of() : authors,
+                fields.take("published_at", metadata.publishedAt()),
+                fields.take("modified_at", metadata.modifiedAt()),
+                fields.take("language", metadata.language()),
+                fields.take("description", metadata.description()),
+                fields.take("image", metadata.image()),
+                fields.take("site_name", metadata.siteName()),
+                fields.take("canonical_url", metadata.canonicalUrl()),
+                Texts.words(content),
+                fields.sources()));
     }
 
-    private static List<String> paragraphs(Document page, String title, @Nullable String declaredBody) {
-        Element body = page.body();
+    private static Body body(Document page, String title, @Nullable String declaredBody) {
+        Element root = page.body();
         Names names = new Names();
-        List<String> found = BodyFinder.paragraphs(body, Boilerplate.in(body, names), names, title);
+        Body found = pruned(root, Boilerplate.in(root, names), names, title);
         // A page may show a part only, and declare the whole.
-        if (declaredBody != null && declaredBody.length() > 2 * chars(found)) {
-            List<String> declared = declared(declaredBody);
-            if (chars(declared) > 2 * chars(found)) {
+        if (declaredBody != null && declaredBody.length() > 2 * found.chars()) {
+            Body declared = Body.of(declared(declaredBody));
+            if (declared.chars() > 2 * found.chars()) {
                 return declared;
             }
         }
-        if (weight(found) < SUSPECT_BODY) {
-            found = better(
-                    found, BodyFinder.paragraphs(body, Boilerplate.surely(body, names), names, title), KEPT_PART);
-            if (weight(found) < SHORT_BODY) {
-                Set<Node> boilerplate = Boilerplate.byMeaning(body, names);
-                found = better(found, BodyFinder.paragraphs(body, boilerplate, names, title), KEPT_PART);
-                found = better(found, BodyFinder.allParagraphs(body, boilerplate, title), 1);
+        if (found.weight() < SUSPECT_BODY) {
+            found = better(found, pruned(root, Boilerplate.surely(root, names), names, title), KEPT_PART);
+            if (found.weight() < SHORT_BODY) {
+                Set<Node> boilerplate = Boilerplate.byMeaning(root, names);
+                found = better(found, pruned(root, boilerplate, names, title), KEPT_PART);
+                found = better(found, Body.of(BodyFinder.allParagraphs(root, boilerplate, title), boilerplate), 1);
             }
         }
         return found;
     }
 
+    private static Body pruned(Element root, Set<Node> boilerplate, Names names, String title) {
+        return Body.of(BodyFinder.paragraphs(root, boilerplate, names, title), boilerplate);
+    }
+
     /** The other, if what was found is less than a part of it. */
-    private static List<String> better(List<String> found, List<String> other, double part) {
-        return weight(found) < weight(other) * part ? other : found;
+    private static Body better(Body found, Body other, double part) {
+        return found.weight() < other.weight() * part ? other : found;
     }
 
     private static List<String> declared(String body) {
@@ -118,18 +138,6 @@ public final class ArticleExtractor {
 
     private static List<String> cleaned(Stream<String> paragraphs) {
         return paragraphs.map(Texts::squeezed).filter(text -> !text.isEmpty()).toList();
-    }
-
-    private static int chars(List<String> paragraphs) {
-        return paragraphs.stream().mapToInt(String::length).sum();
-    }
-
-    private static int weight(List<String> paragraphs) {
-        return paragraphs.stream().mapToInt(Texts::weight).sum();
-    }
-
-    private static String joined(List<String> paragraphs) {
-        return Texts.cut(paragraphs.stream().collect(Collectors.joining("\n\n")), MAX_CONTENT);
     }
 
     private static Extraction noArticle() {

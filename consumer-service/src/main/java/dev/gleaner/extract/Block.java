@@ -1,6 +1,8 @@
 package dev.gleaner.extract;
 
+import java.util.List;
 import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Node;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param linkShare the part of its characters that are links, 0 to 1
  * @param inHeader whether it stands in the header of an article, beside dates and names
  * @param article the innermost {@code article} around it
+ * @param words the text nodes and line breaks that it was made of
  */
 record Block(
         Element holder,
@@ -19,7 +22,8 @@ record Block(
         double linkShare,
         Kind kind,
         boolean inHeader,
-        @Nullable Element article) {
+        @Nullable Element article,
+        List<Node> words) {
     /** A lead has at least this weight; what is shorter is a date, a name or a label. */
     private static final int MIN_LEAD = 70;
 

@@ -18,6 +18,7 @@ final class Blocks implements NodeFilter {
     private static final Set<String> HEADINGS = Set.of("h1", "h2", "h3", "h4", "h5", "h6");
 
     private final List<Block> blocks = new ArrayList<>();
+    private List<Node> words = new ArrayList<>();
     private final StringBuilder text = new StringBuilder();
     private Element holder;
     private int linkChars;
@@ -45,11 +46,13 @@ final class Blocks implements NodeFilter {
         if (passedOver.contains(node)) {
             return FilterResult.SKIP_ENTIRELY;
         }
-        if (node instanceof TextNode words) {
-            add(words.getWholeText());
+        if (node instanceof TextNode run) {
+            words.add(run);
+            add(run.getWholeText());
         } else if (node instanceof Element element) {
             String name = element.normalName();
             if (name.equals("br")) {
+                words.add(element);
                 breakLine();
             } else if (element.isBlock() || name.equals("td") || name.equals("th")) {
                 flush();
@@ -112,8 +115,11 @@ final class Blocks implements NodeFilter {
         String block = Texts.squeezed(text.toString());
         if (!block.isEmpty() && blocks.size() < MAX_BLOCKS) {
             double linkShare = Math.min(1.0, (double) linkChars / block.length());
-            blocks.add(
-                    new Block(holder, block, Texts.weight(block), linkShare, kind(), headerDepth > 0, articles.peek()));
+            blocks.add(new Block(
+                    holder, block, Texts.weight(block), linkShare, kind(), headerDepth > 0, articles.peek(), words));
+            words = new ArrayList<>();
+        } else {
+            words.clear();
         }
         text.setLength(0);
         linkChars = 0;

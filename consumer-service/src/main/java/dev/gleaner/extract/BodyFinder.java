@@ -36,8 +36,8 @@ final class BodyFinder {
 
     private BodyFinder() {}
 
-    /** The paragraphs of the article; empty if there is no prose besides the boilerplate. */
-    static List<String> paragraphs(Element page, Set<Node> boilerplate, Names names, String title) {
+    /** The blocks of the article; empty if there is no prose besides the boilerplate. */
+    static List<Block> paragraphs(Element page, Set<Node> boilerplate, Names names, String title) {
         List<Block> blocks = OtherArticles.without(Blocks.of(page, boilerplate), title);
         @Nullable Element body = best(blocks, names);
         if (body == null) {
@@ -57,7 +57,7 @@ final class BodyFinder {
     }
 
     /** All that the page calls a paragraph, for pages that are not built like an article. */
-    static List<String> allParagraphs(Element page, Set<Node> boilerplate, String title) {
+    static List<Block> allParagraphs(Element page, Set<Node> boilerplate, String title) {
         return kept(
                 OtherArticles.without(Blocks.of(page, boilerplate), title).stream()
                         .filter(block -> block.holder().nameIs("p") || block.kind() == Block.Kind.HEADING)
@@ -166,7 +166,7 @@ final class BodyFinder {
         return false;
     }
 
-    private static List<String> kept(List<Block> blocks, String title) {
+    private static List<Block> kept(List<Block> blocks, String title) {
         List<Block> kept = new ArrayList<>();
         for (Block block : blocks) {
             if (Phrases.isLabel(block.text()) || isAside(block)) {
@@ -186,14 +186,14 @@ final class BodyFinder {
         }
         dropWhatFollowsAClosingHeading(kept);
         dropLabelsAtTheEnds(kept);
-        List<String> paragraphs = new ArrayList<>();
+        List<Block> paragraphs = new ArrayList<>();
         for (int i = 0; i < kept.size(); i++) {
             Block block = kept.get(i);
             boolean headsNothing = block.kind() == Block.Kind.HEADING
                     && block.linkShare() > LINKED
                     && (i + 1 == kept.size() || kept.get(i + 1).kind() == Block.Kind.HEADING);
             if (!headsNothing) {
-                paragraphs.add(block.text());
+                paragraphs.add(block);
             }
         }
         return paragraphs;

@@ -8,11 +8,14 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the times that pages declare. A time without a zone is taken as UTC. */
+/** Reads the times that pages declare, with their offset. A time without a zone is taken as UTC. */
 final class Dates {
     private static final DateTimeFormatter ISO = new DateTimeFormatterBuilder()
             .parseCaseInsensitive()
@@ -21,7 +24,7 @@ final class Dates {
             .appendPattern("['T'][ ]")
             .appendPattern("HH:mm[:ss]")
             .optionalStart()
-            .appendFraction(java.time.temporal.ChronoField.NANO_OF_SECOND, 1, 9, true)
+            .appendFraction(ChronoField.NANO_OF_SECOND, 1, 9, true)
             .optionalEnd()
             .appendPattern("[ ]")
             .optionalStart()
@@ -34,44 +37,61 @@ final class Dates {
             .appendOffset("+HH", "Z")
             .optionalEnd()
             .optionalEnd()
-            .toFormatter(java.util.Locale.ROOT);
+            .toFormatter(Locale.ROOT);
 
     private static final List<DateTimeFormatter> FORMS = List.of(
             ISO,
             DateTimeFormatter.RFC_1123_DATE_TIME,
             DateTimeFormatter.BASIC_ISO_DATE,
-            DateTimeFormatter.ofPattern("MMMM d, uuuu", java.util.Locale.ENGLISH),
-            DateTimeFormatter.ofPattern("uuuu/MM/dd", java.util.Locale.ROOT));
+            DateTimeFormatter.ofPattern(
+                    "EEE MMM dd uuuu HH:mm:ss 'GMT'xx", Locale.ENGLISH)); // Date.toString of browsers
+
+    /** "(Central European Summer Time)" behind an offset, and the name of a zone in brackets, say nothing more. */
+    private static final Pattern ZONE_NAME = Pattern.compile("\\s*[(\\[][^)\\]]*[)\\]]\\s*$");
+
+    private static final Pattern SECONDS = Pattern.compile("1\\d{9}(?:\\d{3})?");
 
     /** The printing press is older, the web is not; years outside are typing errors. */
     private static final Instant FIRST = Instant.parse("1900-01-01T00:00:00Z");
 
     private static final Instant LAST = Instant.parse("2100-01-01T00:00:00Z");
-    private static final int MAX_CHARS = 40;
+    private static final int MAX_CHARS = 80;
 
     private Dates() {}
 
-    static @Nullable Instant parse(@Nullable String text) {
+    static @Nullable OffsetDateTime parse(@Nullable String text) {
         if (text == null || text.isBlank() || text.length() > MAX_CHARS) {
             return null;
         }
+        @Nullable OffsetDateTime time = read(ZONE_NAME.matcher(text.strip()).replaceFirst(""));
+        return time != null
+                        && time.toInstant().isAfter(FIRST)
+                        && time.toInstant().isBefore(LAST)
+                ? time
+                : null;
+    }
+
+    private static @Nullable OffsetDateTime read(String text) {
+        if (SECONDS.matcher(text).matches()) {
+            long number = Long.parseLong(text);
+            return (text.length() > 10 ? Instant.ofEpochMilli(number) : Instant.ofEpochSecond(number))
+                    .atOffset(ZoneOffset.UTC);
+        }
         for (DateTimeFormatter form : FORMS) {
             try {
-                Instant instant = instant(
-                        form.parseBest(text.strip(), OffsetDateTime::from, LocalDateTime::from, LocalDate::from));
-                return instant.isAfter(FIRST) && instant.isBefore(LAST) ? instant : null;
+                return time(form.parseBest(text, OffsetDateTime::from, LocalDateTime::from, LocalDate::from));
             } catch (DateTimeException otherForm) {
                 // the next one may fit
             }
         }
-        return null;
+        return WrittenDate.in(text);
     }
 
-    private static Instant instant(TemporalAccessor time) {
+    private static OffsetDateTime time(TemporalAccessor time) {
         return switch (time) {
-            case OffsetDateTime exact -> exact.toInstant();
-            case LocalDateTime local -> local.toInstant(ZoneOffset.UTC);
-            case LocalDate day -> day.atStartOfDay(ZoneOffset.UTC).toInstant();
+            case OffsetDateTime exact -> exact;
+            case LocalDateTime local -> local.atOffset(ZoneOffset.UTC);
+            case LocalDate day -> day.atStartOfDay().atOffset(ZoneOffset.UTC);
             default -> throw new DateTimeException("not a time");
         };
     }

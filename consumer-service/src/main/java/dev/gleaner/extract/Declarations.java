@@ -17,10 +17,10 @@ final class Declarations implements NodeVisitor {
     /** Of each kind; a hostile page may hold a million. */
     private static final int MAX = 200;
 
-    private static final int MAX_TEXTS = 10;
+    private static final int MAX_TEXTS = 20;
 
     /** Reading the text of every one of many nested boxes would take the square of their number. */
-    private static final int MAX_LOOKS = 100;
+    private static final int MAX_LOOKS = 120;
 
     private static final Pattern BYLINE =
             Pattern.compile("(?i)(?:^|[\\s_-])(?:byline|author|authors|by-author|autor|auteur)(?:$|[\\s_-]|name)");
@@ -30,9 +30,9 @@ final class Declarations implements NodeVisitor {
     private final Map<String, String> metas = new HashMap<>();
     private final List<Element> headings = new ArrayList<>();
     private final List<Element> times = new ArrayList<>();
-    private final List<Element> authors = new ArrayList<>();
-    private final List<String> bylines = new ArrayList<>();
-    private final List<String> dates = new ArrayList<>();
+    private final List<Marked> authors = new ArrayList<>();
+    private final List<Marked> bylines = new ArrayList<>();
+    private final List<Marked> dates = new ArrayList<>();
     private final List<String> scripts = new ArrayList<>();
     private @Nullable String canonical;
     private int looks;
@@ -41,6 +41,13 @@ final class Declarations implements NodeVisitor {
     private final Map<String, Boolean> dateNames = new HashMap<>();
 
     private final Map<String, Boolean> bylineNames = new HashMap<>();
+
+    /**
+     * A small box that says something of the article, or of another one.
+     *
+     * @param headingsBefore how many headings of the first rank stand before it
+     */
+    record Marked(Element element, String text, int headingsBefore) {}
 
     private Declarations() {}
 
@@ -71,17 +78,17 @@ final class Declarations implements NodeVisitor {
     }
 
     /** What is marked as naming an author, in the order of the page. */
-    List<Element> authors() {
+    List<Marked> authors() {
         return authors;
     }
 
-    /** The texts of small boxes that are called like a byline. */
-    List<String> bylines() {
+    /** Small boxes that are called like a byline. */
+    List<Marked> bylines() {
         return bylines;
     }
 
-    /** The texts of small boxes that are called like a date. */
-    List<String> dates() {
+    /** Small boxes that are called like a date. */
+    List<Marked> dates() {
         return dates;
     }
 
@@ -133,7 +140,7 @@ final class Declarations implements NodeVisitor {
         if (property.equals("datePublished") || (element.nameIs("time") && element.hasAttr("datetime"))) {
             add(times, element);
         } else if (property.equals("author") || element.attr("rel").contains("author")) {
-            add(authors, element);
+            addText(authors, element);
         }
         String name = element.className();
         if (element.nameIs("time")
@@ -153,11 +160,11 @@ final class Declarations implements NodeVisitor {
         return name.length() < 200 && BYLINE.matcher(name).find();
     }
 
-    private void addText(List<String> texts, Element element) {
+    private void addText(List<Marked> texts, Element element) {
         if (texts.size() < MAX_TEXTS && element.childNodeSize() < 20 && looks++ < MAX_LOOKS) {
             String text = Texts.squeezed(Texts.cut(element.text(), 200));
             if (!text.isEmpty() && text.length() < 120) {
-                texts.add(text);
+                texts.add(new Marked(element, text, headings.size()));
             }
         }
     }

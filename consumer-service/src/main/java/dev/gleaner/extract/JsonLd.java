@@ -8,16 +8,28 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What a page says of its article in JSON-LD, in the words of schema.org. */
 final class JsonLd {
     private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(tools.jackson.core.json.JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
+            // What templates of sites get wrong most; browsers' consumers of JSON-LD are as lenient.
+            .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
+            .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
+            .enable(JsonReadFeature.ALLOW_BACKSLASH_ESCAPING_ANY_CHARACTER)
+            .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
             .build();
+    private static final Pattern WRAPPING = Pattern.compile(
+            "^\\s*(?:<!--|/\\*\\s*<!\\[CDATA\\[\\s*\\*/|//\\s*<!\\[CDATA\\[|<!\\[CDATA\\[)|(?:-->|/\\*\\s*\\]\\]>\\s*\\*/|//\\s*\\]\\]>|\\]\\]>)?[\\s;]*$");
+    /** What speaks for the article where a page declares none. */
+    private static final Set<String> PAGES =
+            Set.of("WebPage", "ItemPage", "Review", "ClaimReview", "Recipe", "HowTo", "TechArticle", "Chapter");
+
     private static final int MAX_SCRIPTS = 50;
     private static final int MAX_SCRIPT_CHARS = 2_000_000;
     private static final int MAX_NODES = 10_000;
@@ -34,10 +46,11 @@ final class JsonLd {
     static JsonLd of(List<String> texts) {
         Map<String, JsonNode> byId = new HashMap<>();
         List<JsonNode> articles = new ArrayList<>();
+        List<JsonNode> pages = new ArrayList<>();
         int scripts = 0;
         for (String script : texts) {
             if (scripts++ < MAX_SCRIPTS && script.length() <= MAX_SCRIPT_CHARS) {
-                collect(read(script), byId, articles);
+                collect(read(script), byId, articles, pages);
             }
         }
         @Nullable JsonNode best = null;
@@ -45,6 +58,9 @@ final class JsonLd {
             if (best == null || candidate.has("headline") && !best.has("headline")) {
                 best = candidate;
             }
+        }
+        for (JsonNode page : pages) {
+            best = best == null && page.has("datePublished") ? page : best;
         }
         return new JsonLd(best, byId);
     }
@@ -54,13 +70,31 @@ final class JsonLd {
         return article == null ? null : string(article.get(property));
     }
 
+    /**
+     * The name of a thing.
+     *
+     * @param organisation whether it is declared to be no person
+     */
+    record Name(String name, boolean organisation) {}
+
+    /** Who is declared to have written the article. */
+    List<Name> authors() {
+        Set<Name> names = new LinkedHashSet<>();
+        for (String property : List.of("author", "creator")) {
+            if (article != null && names.isEmpty()) {
+                addNames(article.get(property), names);
+            }
+        }
+        return List.copyOf(names);
+    }
+
     /** The names of the things that a property points to. */
     List<String> names(String property) {
-        Set<String> names = new LinkedHashSet<>();
+        Set<Name> names = new LinkedHashSet<>();
         if (article != null) {
             addNames(article.get(property), names);
         }
-        return List.copyOf(names);
+        return names.stream().map(Name::name).toList();
     }
 
     @Nullable
@@ -70,13 +104,14 @@ final class JsonLd {
 
     private static @Nullable JsonNode read(String json) {
         try {
-            return JSON.readTree(json.strip());
+            return JSON.readTree(WRAPPING.matcher(json).replaceAll(""));
         } catch (JacksonException broken) {
             return null;
         }
     }
 
-    private static void collect(@Nullable JsonNode root, Map<String, JsonNode> byId, List<JsonNode> articles) {
+    private static void collect(
+            @Nullable JsonNode root, Map<String, JsonNode> byId, List<JsonNode> articles, List<JsonNode> pages) {
         Deque<JsonNode> open = new ArrayDeque<>();
         if (root != null) {
             open.add(root);
@@ -90,6 +125,8 @@ final class JsonLd {
                 }
                 if (isArticle(node.get("@type"))) {
                     articles.add(node);
+                } else if (PAGES.contains(orEmpty(string(node.get("@type"))))) {
+                    pages.add(node);
                 }
             }
             for (JsonNode child : node) {
@@ -116,7 +153,7 @@ final class JsonLd {
         return false;
     }
 
-    private void addNames(@Nullable JsonNode node, Set<String> names) {
+    private void addNames(@Nullable JsonNode node, Set<Name> names) {
         if (node == null || names.size() >= MAX_NAMES) {
             return;
         }
@@ -128,10 +165,23 @@ final class JsonLd {
             }
             return;
         }
-        @Nullable String name = node.isObject() ? string(resolved(node).get("name")) : string(node);
-        if (name != null) {
-            names.add(name);
+        JsonNode thing = node.isObject() ? resolved(node) : node;
+        if (thing.isObject() && thing.get("name") instanceof JsonNode several && several.isArray()) {
+            addNames(several, names);
+            return;
         }
+        @Nullable String name = thing.isObject() ? nameOf(thing) : string(thing);
+        if (name != null) {
+            @Nullable String type = string(thing.get("@type"));
+            names.add(new Name(name, type != null && type.endsWith("Organization")));
+        }
+    }
+
+    private static @Nullable String nameOf(JsonNode thing) {
+        @Nullable String name = string(thing.get("name"));
+        @Nullable String given = string(thing.get("givenName"));
+        @Nullable String family = string(thing.get("familyName"));
+        return name != null || given == null || family == null ? name : given + " " + family;
     }
 
     private JsonNode resolved(JsonNode node) {
@@ -162,5 +212,9 @@ final class JsonLd {
             return node.isEmpty() || node.get(0).isArray() ? null : string(node.get(0));
         }
         return node.isString() && !node.stringValue().isBlank() ? node.stringValue() : null;
+    }
+
+    private static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text;
     }
 }

@@ -2,43 +2,90 @@ package dev.gleaner.extract;
 
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.IllformedLocaleException;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import org.jsoup.parser.Parser;
 import org.jspecify.annotations.Nullable;
 
 /** What a page declares of its article, read before anything is taken out of the page. */
 final class Metadata {
     private static final int MAX_TITLE = 1_000;
     private static final int MAX_NAME = 200;
-    private static final int MAX_AUTHORS = 20;
     private static final int MAX_DESCRIPTION = 5_000;
     private static final int MAX_ADDRESS = 2_048;
+    private static final int MAX_TIMES = 5;
 
-    private static final Pattern TITLE_PARTS = Pattern.compile("\\s+[|\\-–—·•:»]\\s+|\\s*\\|\\s*");
-    private static final Pattern BY = Pattern.compile("(?i)^(?:by|von|par|por|di|door|af|av)[\\s:]+");
-    private static final Pattern DEGREE = Pattern.compile("[A-Z][A-Za-z.]{0,4}|[A-Z-]{2,6}");
-    private static final Pattern PERSON = Pattern.compile(
-            "\\p{Lu}[\\p{L}.'’-]*(?: (?:\\p{Lu}|van|von|de|da|del|der|den|di|la|le|el|bin|al)[\\p{L}.'’-]*){1,3}");
-    private static final Pattern NAME_PARTS =
-            Pattern.compile("\\s*(?:[,;|/]|\\s(?:and|und|et|y|&|e|og|och|en)\\s)\\s*");
+    private static final List<String> PUBLISHED = List.of(
+            "article:published_time",
+            "article:published",
+            "og:published_time",
+            "og:article:published_time",
+            "datepublished",
+            "parsely-pub-date",
+            "cxenseparse:publishtime",
+            "pubdate",
+            "publishdate",
+            "publish-date",
+            "publish_date",
+            "published-date",
+            "published_date",
+            "article.published",
+            "date",
+            "dc.date",
+            "dc.date.issued",
+            "dcterms.date",
+            "dcterms.created",
+            "dcterms.issued",
+            "sailthru.date",
+            "citation_publication_date",
+            "uploaddate");
+
+    private static final List<String> MODIFIED = List.of(
+            "article:modified_time",
+            "og:updated_time",
+            "article:updated_time",
+            "og:article:modified_time",
+            "datemodified",
+            "last-modified",
+            "dcterms.modified",
+            "dc.date.modified",
+            "lastmod",
+            "modified-date");
+
+    private static final List<String> IMAGES =
+            List.of("og:image:secure_url", "og:image", "og:image:url", "twitter:image", "twitter:image:src");
+
+    /** What stands before the time of a change rather than of publication. */
+    private static final Pattern CHANGED = Pattern.compile(
+            "(?i)\\b(?:updated?|modified|changed|reviewed|aktualisiert|geändert|mis à jour|modifié|actualizado|aggiornato|atualizado|bijgewerkt|oppdatert|uppdaterad|opdateret)\\b");
 
     private final Document page;
+    private final String url;
     private final Declarations declarations;
     private final JsonLd jsonLd;
+    private final Titles titles;
 
-    Metadata(Document page) {
+    /** @param url of the page; what relative references start from may be another, by {@code base} */
+    Metadata(Document page, String url) {
         this.page = page;
+        this.url = url;
         this.declarations = Declarations.of(page);
         this.jsonLd = JsonLd.of(declarations.jsonLd());
+        this.titles = new Titles(
+                unescaped(jsonLd.text("headline")),
+                meta("og:title"),
+                meta("twitter:title"),
+                page.title(),
+                declarations.headings(),
+                siteNames(),
+                host());
     }
 
     /** The text of the article as far as the page repeats it in its metadata. */
@@ -47,212 +94,198 @@ final class Metadata {
         return jsonLd.text("articleBody");
     }
 
-    String title() {
+    @Nullable
+    Found<String> title() {
+        return mapped(titles.best(), title -> Texts.line(title, MAX_TITLE));
+    }
+
+    /** The title as the page shows it to its readers, by which the beginning of the article is known. */
+    String shownTitle(String title) {
+        @Nullable String heading = titles.heading();
+        return heading == null ? title : Texts.line(heading, MAX_TITLE);
+    }
+
+    @Nullable
+    Found<List<String>> authors() {
+        return new Authors(declarations, jsonLd, this::isSite, titles.headingsBefore()).names();
+    }
+
+    @Nullable
+    Found<OffsetDateTime> publishedAt() {
         @Nullable
-        String declared = first(
-                unescaped(jsonLd.text("headline")),
-                withoutSite(meta("og:title")),
-                withoutSite(meta("twitter:title")),
-                withoutSite(page.title()));
-        @Nullable String heading = heading(first(declared, page.title()));
-        return Texts.line(first(heading, declared), MAX_TITLE);
+        Found<OffsetDateTime> found = Found.first(
+                time(jsonLd.text("datePublished"), Source.JSON_LD),
+                firstMeta(PUBLISHED),
+                shownTime(),
+                time(jsonLd.text("dateCreated"), Source.JSON_LD),
+                time(jsonLd.text("uploadDate"), Source.JSON_LD));
+        return found == null ? writtenDay() : found;
     }
 
-    List<String> authors() {
-        List<String> candidates = jsonLd.names("author");
-        for (String name : List.of(
-                "author", "article:author", "parsely-author", "dc.creator", "dcterms.creator", "sailthru.author")) {
-            if (candidates.isEmpty()) {
-                @Nullable String value = meta(name);
-                candidates = value == null ? List.of() : List.of(value);
-            }
-        }
-        if (candidates.isEmpty()) {
-            candidates = declarations.authors().stream()
-                    .limit(MAX_AUTHORS)
-                    .map(Element::text)
-                    .toList();
-        }
-        Set<String> authors = namesIn(candidates, false);
-        if (authors.isEmpty()) {
-            authors = namesIn(declarations.bylines(), true);
-        }
-        return List.copyOf(authors);
+    @Nullable
+    Found<OffsetDateTime> modifiedAt() {
+        return Found.first(time(jsonLd.text("dateModified"), Source.JSON_LD), firstMeta(MODIFIED));
     }
 
-    /** Byline boxes hold dates, jobs and counters, too; there only what is written like the name of a person counts. */
-    private static Set<String> namesIn(List<String> candidates, boolean personsOnly) {
-        Set<String> authors = new LinkedHashSet<>();
-        for (String candidate : candidates) {
-            if (candidate.contains("://")) {
-                continue; // the address of a profile
+    /** As a BCP 47 tag; null if the page says nothing that is one. */
+    @Nullable
+    Found<String> language() {
+        @Nullable Element html = page.selectFirst("html");
+        String lang = html == null ? "" : html.attr("lang").isBlank() ? html.attr("xml:lang") : html.attr("lang");
+        return Found.first(
+                Found.text(Languages.tag(lang), Source.HTML),
+                Found.text(Languages.tag(jsonLd.text("inLanguage")), Source.JSON_LD),
+                Found.text(Languages.tag(meta("og:locale")), Source.META),
+                Found.text(Languages.tag(meta("content-language")), Source.META),
+                Found.text(Languages.tag(meta("language")), Source.META),
+                Found.text(Languages.tag(meta("dc.language")), Source.META));
+    }
+
+    @Nullable
+    Found<String> description() {
+        return mapped(
+                Found.first(
+                        Found.text(meta("og:description"), Source.META),
+                        Found.text(meta("description"), Source.META),
+                        Found.text(unescaped(jsonLd.text("description")), Source.JSON_LD),
+                        Found.text(meta("twitter:description"), Source.META)),
+                text -> Texts.line(text, MAX_DESCRIPTION));
+    }
+
+    /** The picture that the page gives itself to be shown with, as an absolute address; nobody has fetched it. */
+    @Nullable
+    Found<String> image() {
+        for (String name : IMAGES) {
+            @Nullable Found<String> found = Found.text(absolute(meta(name)), Source.META);
+            if (found != null) {
+                return found;
             }
-            for (String part : NAME_PARTS.split(Texts.line(unescaped(candidate), MAX_NAME * 5))) {
-                String name = BY.matcher(part.strip()).replaceFirst("").strip();
-                boolean title = !authors.isEmpty() && DEGREE.matcher(name).matches();
-                if (isName(name)
-                        && !title
-                        && (!personsOnly || PERSON.matcher(name).matches())
-                        && authors.size() < MAX_AUTHORS) {
-                    authors.add(name);
+        }
+        return Found.text(absolute(jsonLd.image()), Source.JSON_LD);
+    }
+
+    @Nullable
+    Found<String> siteName() {
+        List<String> publisher = jsonLd.names("publisher");
+        return mapped(
+                Found.first(
+                        Found.text(meta("og:site_name"), Source.META),
+                        Found.text(publisher.isEmpty() ? null : unescaped(publisher.getFirst()), Source.JSON_LD),
+                        Found.text(meta("application-name"), Source.META)),
+                name -> Texts.line(name, MAX_NAME));
+    }
+
+    /** The address that the page calls its own, if it lies on the same site: others are mistakes or worse. */
+    @Nullable
+    Found<String> canonicalUrl() {
+        return Found.first(
+                Found.text(sameSite(declarations.canonical()), Source.HTML),
+                Found.text(sameSite(meta("og:url")), Source.META));
+    }
+
+    private @Nullable String sameSite(@Nullable String reference) {
+        @Nullable String address = absolute(reference);
+        return address != null && Sites.isSame(hostOf(address), hostOf(url)) ? address : null;
+    }
+
+    private static @Nullable Found<OffsetDateTime> time(@Nullable String text, Source source) {
+        @Nullable OffsetDateTime time = Dates.parse(text);
+        return time == null ? null : new Found<>(time, source);
+    }
+
+    private @Nullable Found<OffsetDateTime> firstMeta(List<String> names) {
+        for (String name : names) {
+            @Nullable Found<OffsetDateTime> time = time(meta(name), Source.META);
+            if (time != null) {
+                return time;
+            }
+        }
+        return null;
+    }
+
+    /** Of the {@code time} elements: one that is marked as that of publication, then one that is not called an update. */
+    private @Nullable Found<OffsetDateTime> shownTime() {
+        List<Element> times = declarations.times().stream().limit(MAX_TIMES).toList();
+        List<Element> sorted = new ArrayList<>();
+        times.stream().filter(Metadata::isPublication).forEach(sorted::add);
+        times.stream()
+                .filter(time ->
+                        !isPublication(time) && !CHANGED.matcher(time.text()).find())
+                .forEach(sorted::add);
+        times.forEach(sorted::add);
+        for (Element time : sorted) {
+            for (String text : List.of(time.attr("datetime"), time.attr("content"), Texts.cut(time.text(), 80))) {
+                @Nullable Found<OffsetDateTime> found = time(text, Source.HTML);
+                if (found != null) {
+                    return found;
                 }
             }
         }
-        return authors;
-    }
-
-    @Nullable
-    Instant modifiedAt() {
-        for (String candidate : new @Nullable String[] {
-            jsonLd.text("dateModified"), meta("article:modified_time"), meta("og:updated_time"), meta("datemodified")
-        }) {
-            @Nullable Instant time = Dates.parse(candidate);
-            if (time != null) {
-                return time;
-            }
-        }
         return null;
     }
 
-    @Nullable
-    Instant publishedAt() {
-        List<@Nullable String> candidates = new ArrayList<>();
-        candidates.add(jsonLd.text("datePublished"));
-        for (String name : List.of(
-                "article:published_time",
-                "og:published_time",
-                "datepublished",
-                "parsely-pub-date",
-                "pubdate",
-                "publishdate",
-                "date",
-                "dc.date",
-                "dc.date.issued",
-                "dcterms.date",
-                "dcterms.created",
-                "sailthru.date",
-                "publish-date")) {
-            candidates.add(meta(name));
-        }
-        for (Element time : declarations.times().stream().limit(5).toList()) {
-            candidates.add(time.hasAttr("datetime") ? time.attr("datetime") : time.attr("content"));
-        }
-        candidates.add(jsonLd.text("dateCreated"));
-        for (String candidate : candidates) {
-            @Nullable Instant time = Dates.parse(candidate);
-            if (time != null) {
-                return time;
-            }
-        }
-        for (String written : declarations.dates()) {
-            @Nullable Instant day = WrittenDate.in(written);
-            if (day != null) {
-                return day;
-            }
-        }
-        return null;
+    private static boolean isPublication(Element time) {
+        return time.attr("itemprop").equals("datePublished") || time.hasAttr("pubdate");
     }
 
-    @Nullable
-    String language() {
-        @Nullable Element html = page.selectFirst("html[lang]");
-        return Stream.of(
-                        html == null ? "" : html.attr("lang"),
-                        orEmpty(meta("content-language")),
-                        orEmpty(meta("og:locale")),
-                        orEmpty(jsonLd.text("inLanguage")))
-                .map(Metadata::languageTag)
-                .filter(tag -> !tag.isEmpty())
+    /** Dates before the heading are of today or of other articles, and those that are called an update come last. */
+    private @Nullable Found<OffsetDateTime> writtenDay() {
+        List<Declarations.Marked> behind = new ArrayList<>();
+        List<Declarations.Marked> rest = new ArrayList<>();
+        for (Declarations.Marked date : declarations.dates()) {
+            boolean published = !CHANGED.matcher(date.text()).find();
+            (published && date.headingsBefore() > titles.headingsBefore() ? behind : rest).add(date);
+        }
+        return Stream.concat(behind.stream(), rest.stream())
+                .map(date -> time(WrittenDate.in(date.text())))
+                .filter(found -> found != null)
                 .findFirst()
                 .orElse(null);
     }
 
-    @Nullable
-    String description() {
-        return Texts.lineOrNull(
-                first(meta("og:description"), meta("description"), unescaped(jsonLd.text("description"))),
-                MAX_DESCRIPTION);
+    private static @Nullable Found<OffsetDateTime> time(@Nullable OffsetDateTime time) {
+        return time == null ? null : new Found<>(time, Source.HTML);
     }
 
-    @Nullable
-    String image() {
-        return absolute(first(meta("og:image"), meta("og:image:url"), jsonLd.image(), meta("twitter:image")));
+    private static @Nullable Found<String> mapped(@Nullable Found<String> found, UnaryOperator<String> change) {
+        return found == null ? null : Found.text(change.apply(found.value()), found.source());
     }
 
-    @Nullable
-    String siteName() {
-        List<String> publisher = jsonLd.names("publisher");
-        return Texts.lineOrNull(
-                first(
-                        meta("og:site_name"),
-                        publisher.isEmpty() ? null : publisher.getFirst(),
-                        meta("application-name")),
-                MAX_NAME);
-    }
-
-    @Nullable
-    String canonicalUrl() {
-        return absolute(first(declarations.canonical(), meta("og:url")));
-    }
-
-    private @Nullable String heading(@Nullable String declared) {
-        @Nullable String best = null;
-        for (Element heading : declarations.headings().stream().limit(10).toList()) {
-            String text = Texts.squeezed(heading.text());
-            if (!text.isEmpty() && (declared == null ? best == null : overlap(text, declared) > 0.6)) {
-                best = best == null || text.length() > best.length() ? text : best;
+    private List<String> siteNames() {
+        List<String> names = new ArrayList<>(jsonLd.names("publisher"));
+        for (String name : List.of("og:site_name", "application-name", "apple-mobile-web-app-title", "publisher")) {
+            @Nullable String value = meta(name);
+            if (value != null) {
+                names.add(value);
             }
         }
-        return best;
+        return names;
     }
 
-    /** The share of the longer one's words that both have. */
-    private static double overlap(String one, String other) {
-        Set<String> first = Set.of(distinctWords(one));
-        Set<String> second = Set.of(distinctWords(other));
-        long shared = first.stream().filter(second::contains).count();
-        return (double) shared / Math.max(1, Math.max(first.size(), second.size()));
+    private boolean isSite(String name) {
+        String bare = bare(name);
+        return bare.isEmpty()
+                || siteNames().stream().anyMatch(site -> bare(site).equals(bare))
+                || (bare.length() > 3 && bare(host()).contains(bare));
     }
 
-    private static String[] distinctWords(String text) {
-        return Stream.of(text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+"))
-                .filter(word -> !word.isEmpty())
-                .distinct()
-                .toArray(String[]::new);
+    private static String bare(String name) {
+        return name.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
     }
 
-    /** Takes the name of the site off the end or the start of a title. */
-    private @Nullable String withoutSite(@Nullable String title) {
-        if (title == null || title.isBlank()) {
-            return null;
+    /** Of the address that the page calls its own, since it may have been reached by another. */
+    private String host() {
+        @Nullable String own = absolute(declarations.canonical());
+        return hostOf(own == null ? url : own);
+    }
+
+    private static String hostOf(String address) {
+        try {
+            @Nullable String host = new URI(address).getHost();
+            return host == null ? "" : host.toLowerCase(Locale.ROOT);
+        } catch (URISyntaxException broken) {
+            return "";
         }
-        String[] parts = TITLE_PARTS.split(title);
-        @Nullable String site = siteName();
-        if (parts.length < 2) {
-            return title;
-        }
-        String last = parts[parts.length - 1];
-        boolean named = last.equalsIgnoreCase(site) || isHost(last);
-        String start = title.substring(0, title.lastIndexOf(last)).replaceFirst("[\\s|\\-–—·•:»]+$", "");
-        if (named || (distinctWords(last).length <= 3 && distinctWords(start).length >= 4)) {
-            return start.isEmpty() ? title : start;
-        }
-        return title;
-    }
-
-    private boolean isHost(String text) {
-        return page.baseUri()
-                .toLowerCase(Locale.ROOT)
-                .contains(text.toLowerCase(Locale.ROOT).replaceAll("\\s", ""));
-    }
-
-    private static boolean isName(String name) {
-        return name.length() > 1
-                && name.length() <= MAX_NAME
-                && !name.contains("://")
-                && !name.contains("@")
-                && name.chars().anyMatch(Character::isLetter)
-                && name.split("\\s+").length <= 6;
     }
 
     private @Nullable String meta(String name) {
@@ -260,49 +293,11 @@ final class Metadata {
     }
 
     private @Nullable String absolute(@Nullable String reference) {
-        if (reference == null || reference.length() > MAX_ADDRESS) {
-            return null;
-        }
-        try {
-            String address = new URI(page.baseUri())
-                    .resolve(reference.strip().replace(" ", "%20"))
-                    .toString();
-            String start = address.toLowerCase(Locale.ROOT);
-            return address.length() <= MAX_ADDRESS && (start.startsWith("http://") || start.startsWith("https://"))
-                    ? Texts.lineOrNull(address, MAX_ADDRESS)
-                    : null;
-        } catch (URISyntaxException | IllegalArgumentException broken) {
-            return null;
-        }
-    }
-
-    private static String languageTag(String declared) {
-        try {
-            return new Locale.Builder()
-                    .setLanguageTag(declared.strip().replace('_', '-'))
-                    .build()
-                    .toLanguageTag()
-                    .replace("und", "");
-        } catch (IllformedLocaleException unknown) {
-            return "";
-        }
+        return Addresses.absolute(page.baseUri(), reference, MAX_ADDRESS);
     }
 
     /** Texts in JSON-LD are often escaped as if they were HTML. */
     private static @Nullable String unescaped(@Nullable String text) {
-        return text == null ? null : org.jsoup.parser.Parser.unescapeEntities(text, false);
-    }
-
-    private static String orEmpty(@Nullable String text) {
-        return text == null ? "" : text;
-    }
-
-    private static @Nullable String first(@Nullable String... candidates) {
-        for (String candidate : candidates) {
-            if (candidate != null && !candidate.isBlank()) {
-                return candidate;
-            }
-        }
-        return null;
+        return text == null ? null : Parser.unescapeEntities(text, false);
     }
 }

@@ -52,6 +52,13 @@ final class Texts {
         return line.toString();
     }
 
+    /** The same text with its white space, without what cannot be stored. */
+    static String storable(String text) {
+        StringBuilder kept = new StringBuilder(text.length());
+        text.codePoints().filter(c -> c == '\n' || c == '\t' || isStorable(c)).forEach(kept::appendCodePoint);
+        return kept.toString();
+    }
+
     static int words(String text) {
         int words = 0;
         boolean inside = false;

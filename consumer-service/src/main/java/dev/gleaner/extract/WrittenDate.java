@@ -1,8 +1,8 @@
 package dev.gleaner.extract;
 
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
@@ -37,7 +37,7 @@ final class WrittenDate {
 
     private WrittenDate() {}
 
-    static @Nullable Instant in(String text) {
+    static @Nullable OffsetDateTime in(String text) {
         Matcher date = YEAR_FIRST.matcher(text);
         if (date.find()) {
             return day(date.group(1), number(date.group(2)), date.group(3));
@@ -68,11 +68,9 @@ final class WrittenDate {
         return 0;
     }
 
-    private static @Nullable Instant day(String year, int month, String day) {
+    private static @Nullable OffsetDateTime day(String year, int month, String day) {
         try {
-            return LocalDate.of(number(year), month, number(day))
-                    .atStartOfDay(ZoneOffset.UTC)
-                    .toInstant();
+            return LocalDate.of(number(year), month, number(day)).atStartOfDay().atOffset(ZoneOffset.UTC);
         } catch (DateTimeException noSuchDay) {
             return null;
         }

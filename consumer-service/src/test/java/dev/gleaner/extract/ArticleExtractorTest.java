@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -47,8 +48,8 @@ class ArticleExtractorTest {
         ExtractedArticle article = article(resource("news.html"), "utf-8");
 
         assertThat(article.authors()).containsExactly("Anna Example", "Ben Sample");
-        assertThat(article.publishedAt()).isEqualTo(Instant.parse("2026-03-04T06:30:00Z"));
-        assertThat(article.language()).isEqualTo("en-GB");
+        assertThat(article.publishedAt()).isEqualTo("2026-03-04T06:30:00Z");
+        assertThat(article.language()).isEqualTo("en");
         assertThat(article.description()).isEqualTo("The old crossing carries traffic again.");
         assertThat(article.image()).isEqualTo("https://valley.example/images/bridge.jpg");
         assertThat(article.siteName()).isEqualTo("The Valley Post");
@@ -127,8 +128,10 @@ class ArticleExtractorTest {
     void aDateThatOnlyReadersSeeIsRead(String written, Instant day) {
         String html = "<div class=date>" + written + "</div><p>" + PROSE + "</p>";
 
-        assertThat(article(html.getBytes(StandardCharsets.UTF_8), "utf-8").publishedAt())
-                .isEqualTo(day);
+        OffsetDateTime published =
+                article(html.getBytes(StandardCharsets.UTF_8), "utf-8").publishedAt();
+        assertThat(published).isNotNull();
+        assertThat(published.toInstant()).isEqualTo(day);
     }
 
     @ParameterizedTest
@@ -236,7 +239,8 @@ class ArticleExtractorTest {
         "2026-13-45,"
     })
     void timesAreReadInTheirUsualForms(String written, @Nullable Instant time) {
-        assertThat(Dates.parse(written)).isEqualTo(time);
+        @Nullable OffsetDateTime read = Dates.parse(written);
+        assertThat(read == null ? null : read.toInstant()).isEqualTo(time);
     }
 
     @Test

@@ -2,12 +2,14 @@ package dev.gleaner.article;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All that is stored of an article; what was never read of it is null.
  *
  * @param url as first given
+ * @param sources where each field was found, by its stored name; empty for what was read before that was noted
  * @param referenceCount submissions that asked for it; a hint
  * @param retryCount attempts of the last fetch
  */
@@ -32,6 +34,7 @@ public record ArticleRecord(
         @Nullable String siteName,
         @Nullable Integer wordCount,
         @Nullable String contentHash,
+        Map<String, String> sources,
         @Nullable String etag,
         @Nullable String lastModified,
         @Nullable Integer httpStatus,

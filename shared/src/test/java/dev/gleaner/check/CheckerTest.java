@@ -15,6 +15,7 @@ import dev.gleaner.article.Articles;
 import dev.gleaner.article.ErrorCode;
 import dev.gleaner.check.mongo.MongoStoredState;
 import dev.gleaner.check.redis.RedisQueuedState;
+import dev.gleaner.fetch.FetchOptions;
 import dev.gleaner.id.Ids;
 import dev.gleaner.job.Item;
 import dev.gleaner.job.JobLabel;
@@ -46,8 +47,8 @@ import org.junit.jupiter.api.Test;
 class CheckerTest {
     private static final String ME = "me";
 
-    private static final ArticleContent CONTENT =
-            new ArticleContent("title", "text", List.of(), null, null, null, null, null, null, null, 1, "hash");
+    private static final ArticleContent CONTENT = new ArticleContent(
+            "title", "text", "text", List.of(), null, null, null, null, null, null, null, 1, "hash", Map.of());
 
     private final Stores stores = new Stores();
     private final MongoStoredState stored = new MongoStoredState(stores.collections);
@@ -463,8 +464,17 @@ class CheckerTest {
         String id = Ids.job();
         List<String> ids = List.of(articles);
         stores.items.write(id, ids.stream().map(CheckerTest::item).toList());
-        stores.jobs.insert(
-                new NewJob(id, Ids.token(), ids, ids, stores.now(), Instant.EPOCH, Duration.ZERO, JobLabel.NONE, null));
+        stores.jobs.insert(new NewJob(
+                id,
+                Ids.token(),
+                ids,
+                ids,
+                stores.now(),
+                Instant.EPOCH,
+                Duration.ZERO,
+                FetchOptions.NONE,
+                JobLabel.NONE,
+                null));
         return id;
     }
 

@@ -472,8 +472,21 @@ class ProtocolTest {
     }
 
     private static Articles.Scraped scraped(String article, String text, Instant startedAt, Instant at) {
-        ArticleContent content =
-                new ArticleContent("title", text, List.of(), null, null, null, null, null, null, null, 1, "hash");
+        ArticleContent content = new ArticleContent(
+                "title",
+                text,
+                text,
+                List.of(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                1,
+                "hash",
+                Map.of("title", "html"));
         return new Articles.Scraped(article, content, "https://a.example/", 200, null, null, 0, startedAt, at);
     }
 }

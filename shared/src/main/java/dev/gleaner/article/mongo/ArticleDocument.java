@@ -31,6 +31,7 @@ final class ArticleDocument {
                 article.getString("site_name"),
                 article.getInteger("word_count"),
                 article.getString("content_hash"),
+                Fields.textsByName(article, "sources"),
                 article.getString("etag"),
                 article.getString("last_modified"),
                 article.getInteger("http_status"),

@@ -33,6 +33,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -169,6 +170,7 @@ public final class MongoArticles implements Articles {
                 set("status", ArticleStatus.SCRAPED.name()),
                 set("title", content.title()),
                 set("content", content.content()),
+                set("markdown", content.markdown()),
                 set("word_count", content.wordCount()),
                 set("content_hash", content.contentHash()),
                 set("authors", content.authors()),
@@ -179,6 +181,7 @@ public final class MongoArticles implements Articles {
                 set("image", content.image()),
                 set("site_name", content.siteName()),
                 set("canonical_url", content.canonicalUrl()),
+                set("sources", new Document(new TreeMap<>(content.sources()))),
                 set("final_url", scraped.finalUrl()),
                 set("http_status", scraped.httpStatus()),
                 set("etag", scraped.etag()),

@@ -2,7 +2,9 @@ package dev.gleaner.store.mongo;
 
 import java.time.Instant;
 import java.util.Date;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,19 @@ public final class Fields {
     public static List<String> texts(Document document, String field) {
         List<String> list = document.getList(field, String.class);
         return list == null ? List.of() : list;
+    }
+
+    /** The texts of an embedded document by their names, in its order; empty if there is none. */
+    public static Map<String, String> textsByName(Document document, String field) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        if (document.get(field) instanceof Document embedded) {
+            embedded.forEach((name, value) -> {
+                if (value instanceof String text) {
+                    texts.put(name, text);
+                }
+            });
+        }
+        return texts;
     }
 
     public static List<Document> documents(Document document, String field) {
