@@ -17,6 +17,7 @@ import dev.gleaner.recovery.Sweeper;
 import dev.gleaner.retention.RetentionConfiguration;
 import dev.gleaner.retries.Retries;
 import dev.gleaner.store.Durability;
+import dev.gleaner.submission.Backlog;
 import dev.gleaner.submission.Pusher;
 import dev.gleaner.submission.SubmissionLimits;
 import dev.gleaner.submission.SubmissionReader;
@@ -109,6 +110,11 @@ public class ApiConfiguration {
     }
 
     @Bean
+    Backlog backlog(Tasks tasks, Intents intents, SubmissionLimits limits, InstantSource clock) {
+        return new Backlog(tasks, intents, limits.queueMaxArticles(), clock);
+    }
+
+    @Bean
     Submissions submissions(
             Idempotency idempotency,
             Intents intents,
@@ -118,9 +124,11 @@ public class ApiConfiguration {
             Pusher pusher,
             ProgressBus progress,
             Durability durability,
+            Backlog backlog,
             SubmissionRules rules,
             InstantSource clock) {
-        return new Submissions(idempotency, intents, articles, items, jobs, pusher, progress, durability, rules, clock);
+        return new Submissions(
+                idempotency, intents, articles, items, jobs, pusher, progress, durability, backlog, rules, clock);
     }
 
     @Bean

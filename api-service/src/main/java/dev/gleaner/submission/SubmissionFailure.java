@@ -28,6 +28,28 @@ public abstract sealed class SubmissionFailure extends RuntimeException {
         }
     }
 
+    /** As much work is open as may be. */
+    public static final class QueueFull extends SubmissionFailure {
+        private static final long serialVersionUID = 1L;
+
+        private final long open;
+        private final long most;
+
+        public QueueFull(int wanted, long open, long most) {
+            super("%d articles do not fit into the queue, which holds %d of at most %d".formatted(wanted, open, most));
+            this.open = open;
+            this.most = most;
+        }
+
+        public long open() {
+            return open;
+        }
+
+        public long most() {
+            return most;
+        }
+    }
+
     /** The stores were too slow; a later commit could collide with the cleaning up. */
     public static final class TooSlow extends SubmissionFailure {
         private static final long serialVersionUID = 1L;

@@ -45,6 +45,7 @@ public final class Submissions {
     private final Pusher pusher;
     private final ProgressBus progress;
     private final Durability durability;
+    private final Backlog backlog;
     private final SubmissionRules rules;
     private final InstantSource clock;
 
@@ -57,6 +58,7 @@ public final class Submissions {
             Pusher pusher,
             ProgressBus progress,
             Durability durability,
+            Backlog backlog,
             SubmissionRules rules,
             InstantSource clock) {
         this.idempotency = idempotency;
@@ -67,6 +69,7 @@ public final class Submissions {
         this.pusher = pusher;
         this.progress = progress;
         this.durability = durability;
+        this.backlog = backlog;
         this.rules = rules;
         this.clock = clock;
     }
@@ -96,6 +99,7 @@ public final class Submissions {
                 return earlier;
             }
         }
+        refuseTooMuch(submission, jobId, began);
         String key = claim == null ? null : claim.key();
         Intent intent = Intent.submit(jobId, began, submission.articles().size(), key);
         if (!intents.insert(intent)) {
@@ -132,6 +136,32 @@ public final class Submissions {
                 : queued(intent, new Wanted(wanted, needAfter, submission.fetch()));
         durability.await();
         return Optional.of(new Submitted(jobId, status, list.size(), wanted.size(), job.cached(), false));
+    }
+
+    /** Before anything of it is written, but for its key, which is taken back. */
+    private void refuseTooMuch(Submission submission, String jobId, Instant began) {
+        try {
+            if (backlog.hasRoomFor(submission.articles().size())) {
+                return;
+            }
+            // What is stored already needs no room; asked only now, because it reads every article.
+            int wanted = wanted(submission, needAfter(submission.maxAge(), began));
+            if (wanted > 0 && !backlog.hasRoomFor(wanted)) {
+                throw new SubmissionFailure.QueueFull(wanted, backlog.open(), backlog.most());
+            }
+        } catch (SubmissionFailure.QueueFull refused) {
+            release(submission.idempotency(), jobId);
+            throw refused;
+        }
+    }
+
+    private int wanted(Submission submission, Instant needAfter) {
+        List<String> keys =
+                submission.articles().stream().map(one -> one.url().key()).toList();
+        Map<String, Articles.Known> known = articles.knownByKey(keys);
+        return (int) keys.stream()
+                .filter(key -> !known.containsKey(key) || !known.get(key).freshFor(needAfter))
+                .count();
     }
 
     private Optional<Submitted> earlier(IdempotencyClaim claim, String jobId, Instant now) {

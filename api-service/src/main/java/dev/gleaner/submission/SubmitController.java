@@ -93,6 +93,9 @@ class SubmitController {
             responseCode = "422",
             description = "A field is wrong, an address is refused or given twice, or the Idempotency-Key stands for "
                     + "another body")
+    @ApiResponse(
+            responseCode = "429",
+            description = "As many articles are open as QUEUE_MAX_ARTICLES allows; nothing is kept of the submission")
     ResponseEntity<?> submit(
             HttpServletRequest request,
             @RequestHeader(name = "Idempotency-Key", required = false)
@@ -139,6 +142,11 @@ class SubmitController {
             throw new Problem(HttpStatus.UNPROCESSABLE_CONTENT, message(reused));
         } catch (SubmissionFailure.UnderWay underWay) {
             throw new Problem(HttpStatus.CONFLICT, message(underWay)).retryAfter(SOON);
+        } catch (SubmissionFailure.QueueFull full) {
+            throw new Problem(HttpStatus.TOO_MANY_REQUESTS, message(full))
+                    .with("open_articles", full.open())
+                    .with("queue_max_articles", full.most())
+                    .retryAfter(LATER);
         } catch (SubmissionFailure.TooSlow slow) {
             throw new Problem(HttpStatus.SERVICE_UNAVAILABLE, message(slow)).retryAfter(LATER);
         }

@@ -162,10 +162,11 @@ class WebTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"reused,422,", "under way,409,2", "slow,503,30"})
+    @CsvSource({"reused,422,", "under way,409,2", "full,429,30", "slow,503,30"})
     void aFailedSubmissionSaysWhetherToTryAgain(String kind, int status, String retryAfter) throws Exception {
         SubmissionFailure failure = switch (kind) {
             case "reused" -> new SubmissionFailure.KeyReused("key");
+            case "full" -> new SubmissionFailure.QueueFull(1, 10, 10);
             case "under way" -> new SubmissionFailure.UnderWay("key");
             default -> new SubmissionFailure.TooSlow(Duration.ofSeconds(60));
         };

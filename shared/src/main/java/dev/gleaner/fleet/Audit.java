@@ -30,6 +30,12 @@ public final class Audit {
     /** Time between the two looks of one audit. */
     public static final Duration SECOND_LOOK = Duration.ofSeconds(5);
 
+    /**
+     * The same when Redis was emptied: it is known that all is lost, and only what was pushed since has to be told apart. A
+     * submission that is just then between its join and its push is at worst pushed twice, and one of the two is stale.
+     */
+    public static final Duration AFTER_A_LOSS = Duration.ofSeconds(1);
+
     private static final Logger log = LoggerFactory.getLogger(Audit.class);
     private static final int CHUNK = 1000;
 
@@ -65,7 +71,7 @@ public final class Audit {
             if (view.lead(name, period)) {
                 suspects = firstLook();
             }
-        } else if (!clock.instant().isBefore(seen.lookedAt.plus(SECOND_LOOK))) {
+        } else if (!clock.instant().isBefore(seen.lookedAt.plus(seen.pause))) {
             // Forgotten before the second look: should that fail, the next audit begins anew.
             suspects = null;
             secondLook(seen);
@@ -73,26 +79,24 @@ public final class Audit {
     }
 
     private Suspects firstLook() {
-        if (view.generation().isEmpty()) {
+        boolean lostAll = view.generation().isEmpty();
+        if (lostAll) {
             log.warn("Redis has no generation id: it is new or was emptied; all open work is checked");
         }
         Set<String> present = view.present();
-        List<Task> missing = new ArrayList<>();
+        List<Suspect> missing = new ArrayList<>();
         tasks.scan(task -> {
             if (!present.contains(identity(task))) {
-                missing.add(task);
+                missing.add(new Suspect(task.articleId(), task.version()));
             }
         });
-        return new Suspects(missing, clock.instant());
+        return new Suspects(missing, clock.instant(), lostAll ? AFTER_A_LOSS : SECOND_LOOK);
     }
 
     private void secondLook(Suspects seen) {
-        List<Task> lost = stillMissing(seen.tasks);
-        for (int from = 0; from < lost.size(); from += CHUNK) {
-            repair(lost.subList(from, Math.min(lost.size(), from + CHUNK)));
-        }
-        if (!lost.isEmpty()) {
-            log.warn("{} open articles were in no list and are queued again", lost.size());
+        long lost = repair(seen.tasks);
+        if (lost > 0) {
+            log.warn("{} open articles were in no list and are queued again", lost);
         }
         long wrong = view.rebuildHosts();
         if (wrong > 0) {
@@ -101,27 +105,31 @@ public final class Audit {
         view.renewGeneration(Ids.token());
     }
 
-    private List<Task> stillMissing(List<Task> missing) {
-        List<Task> lost = new ArrayList<>();
+    /** Chunk by chunk, so that what is found first is handed out while the rest is still looked at. */
+    private long repair(List<Suspect> missing) {
         if (missing.isEmpty()) {
-            return lost;
+            return 0;
         }
+        long lost = 0;
         Set<String> present = view.present();
         for (int from = 0; from < missing.size(); from += CHUNK) {
-            List<Task> chunk = missing.subList(from, Math.min(missing.size(), from + CHUNK));
+            List<Suspect> chunk = missing.subList(from, Math.min(missing.size(), from + CHUNK));
             Map<String, Task> now =
-                    tasks.find(chunk.stream().map(Task::articleId).toList());
-            for (Task before : chunk) {
+                    tasks.find(chunk.stream().map(Suspect::articleId).toList());
+            List<Task> stillMissing = new ArrayList<>();
+            for (Suspect before : chunk) {
                 Task task = now.get(before.articleId());
                 if (task != null && task.version().equals(before.version()) && !present.contains(identity(task))) {
-                    lost.add(task);
+                    stillMissing.add(task);
                 }
             }
+            repairChunk(stillMissing);
+            lost += stillMissing.size();
         }
         return lost;
     }
 
-    private void repair(List<Task> lost) {
+    private void repairChunk(List<Task> lost) {
         List<Task> done =
                 lost.stream().filter(task -> task.state() == TaskState.DONE).toList();
         if (!done.isEmpty()) {
@@ -129,6 +137,9 @@ public final class Audit {
         }
         List<Task> open =
                 lost.stream().filter(task -> task.state() != TaskState.DONE).toList();
+        if (open.isEmpty()) {
+            return;
+        }
         String version = Ids.token();
         tasks.requeue(open, version);
         List<String> articles = open.stream().map(Task::articleId).toList();
@@ -145,6 +156,9 @@ public final class Audit {
         return task.element(Instant.EPOCH).identity();
     }
 
-    /** What the first look missed. */
-    private record Suspects(List<Task> tasks, Instant lookedAt) {}
+    /** A task that the first look missed; all that has to be kept of it, for there may be very many. */
+    private record Suspect(String articleId, String version) {}
+
+    /** What the first look missed, and how long to wait for the second. */
+    private record Suspects(List<Suspect> tasks, Instant lookedAt, Duration pause) {}
 }

@@ -61,6 +61,9 @@ public interface Tasks {
     /** Reads all tasks, one after the other. */
     void scan(Consumer<Task> reader);
 
+    /** How many there are, as the store has it at hand; a crash of the store may leave it a little off. */
+    long count();
+
     /** Makes lost tasks queued again with a new version, where they still are as they were read; none of them is done. */
     void requeue(Collection<Task> lost, String version);
 

@@ -94,6 +94,16 @@ public final class Fleet implements AutoCloseable {
         }
     }
 
+    /** CONFIG SET. */
+    void configureRedis(String name, String value) {
+        RedisClient client = RedisClient.create(redis.url());
+        try (var connection = client.connect()) {
+            connection.sync().configSet(name, value);
+        } finally {
+            client.shutdown();
+        }
+    }
+
     /** Whether Redis has a key. */
     boolean redisHas(String key) {
         RedisClient client = RedisClient.create(redis.url());

@@ -3,9 +3,12 @@ package dev.gleaner.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.gleaner.testkit.JavaProcess;
 import dev.gleaner.testkit.StoreTap;
 import dev.gleaner.testkit.TestStores;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -16,16 +19,22 @@ import org.junit.jupiter.api.Test;
 class OutageIT {
     private static final Duration LONG = Duration.ofSeconds(120);
 
+    /** Of two outages of 15 s, in which each thread of a process that needs the store fails a dozen times. */
+    private static final int MOST_LINES = 40;
+
     private final Fleet fleet = new Fleet();
     private final StoreTap mongo = StoreTap.onMongo(TestStores.mongo().url(), command -> true);
     private final StoreTap redis = StoreTap.onRedis(fleet.redis.url(), command -> true);
     private Client api = new Client("none");
+    private final List<JavaProcess> processes = new ArrayList<>();
 
     @BeforeEach
     void start() {
         fleet.with("MONGO_URL", mongo.url()).with("REDIS_URL", redis.url()).with("SUBMIT_TIMEOUT", "8s");
         Fleet.Api starting = fleet.startApi();
-        fleet.awaitReady(fleet.startConsumer());
+        JavaProcess consumer = fleet.startConsumer();
+        fleet.awaitReady(consumer);
+        processes.addAll(List.of(starting.process(), consumer));
         api = starting.awaitReady();
     }
 
@@ -66,6 +75,84 @@ class OutageIT {
         fleet.urls("without", 0, 20)
                 .forEach(url -> assertThat(fleet.site.hits(Fleet.path(url))).isEqualTo(1));
         await().atMost(LONG).until(() -> fleet.intents().isEmpty());
+    }
+
+    @Test
+    void watchersStayConnectedWhileRedisIsAwayAndLearnWhatHappensWithoutIt() {
+        fleet.site.hold();
+        String job = api.submit(fleet.urls("watched", 0, 10), 5);
+        await().atMost(LONG).until(() -> fleet.site.allHits().size() == 10);
+        try (Watcher one = new Watcher(api.base(), "/ws/jobs/" + job);
+                Watcher all = new Watcher(api.base(), "/ws")) {
+            await().atMost(LONG)
+                    .until(() -> !one.messages().isEmpty() && !all.messages().isEmpty());
+            redis.goAway();
+            await().atMost(LONG).until(() -> api.get("/health/ready").status() == 503);
+            // Their endings are written to MongoDB; nobody can publish them, so the API has to look.
+            fleet.site.open();
+            await().atMost(LONG).until(() -> api.status(job).ended());
+            for (Watcher watcher : List.of(one, all)) {
+                await().atMost(LONG).until(() -> watcher.of(job).getLast().ended());
+                assertThat(watcher.of(job).getLast())
+                        .extracting(Watcher.Seen::completed, Watcher.Seen::failed, Watcher.Seen::total)
+                        .containsExactly(10, 0, 10);
+            }
+
+            redis.comeBack();
+            await().atMost(LONG).until(() -> api.get("/health/ready").status() == 200);
+            String next = api.submit(fleet.urls("next", 0, 10), 5);
+            await().atMost(LONG).until(() -> all.of(next).stream().anyMatch(Watcher.Seen::ended));
+            one.say("ping");
+            await().atMost(LONG).until(() -> one.texts().contains("pong"));
+        }
+    }
+
+    @Test
+    void anOutageIsToldInAFewLinesAndNothingDiesOfIt() {
+        String before = api.submit(fleet.urls("before", 0, 5), 5);
+        await().atMost(LONG).until(() -> api.status(before).ended());
+        Map<JavaProcess, Integer> lines = new HashMap<>();
+        processes.forEach(process -> lines.put(process, process.lines().size()));
+
+        redis.goAway();
+        staysAlive();
+        redis.comeBack();
+        String between = api.submit(fleet.urls("between", 0, 5), 5);
+        await().atMost(LONG).until(() -> api.status(between).ended());
+        mongo.goAway();
+        staysAlive();
+        mongo.comeBack();
+        await().atMost(LONG).until(() -> api.get("/health/ready").status() == 200);
+        String after = api.submit(fleet.urls("after", 0, 5), 5);
+        await().atMost(LONG).until(() -> api.status(after).ended());
+
+        for (JavaProcess process : processes) {
+            List<String> told =
+                    process.lines().subList(lines.get(process), process.lines().size());
+            assertThat(told).as(String.join("\n", told)).hasSizeLessThan(MOST_LINES);
+        }
+    }
+
+    @Test
+    void withARedisThatIsFullSubmissionsAreAcceptedAndEndWhenThereIsRoom() {
+        fleet.configureRedis("maxmemory", "1");
+        Client.Answer submitted = api.post("/jobs/submit", Client.body(fleet.urls("full", 0, 20), 5), Map.of());
+        assertThat(submitted.status()).as(submitted.text()).isEqualTo(201);
+        String job = submitted.json().get("job_id").asString();
+        assertThat(api.status(job)).isEqualTo(new Client.Status("PENDING", 20, 0, 0, 20));
+
+        fleet.configureRedis("maxmemory", "0");
+        await().atMost(LONG).until(() -> api.status(job).ended());
+        assertThat(api.status(job)).isEqualTo(new Client.Status("COMPLETED", 20, 20, 0, 0));
+        assertThat(fleet.site.allHits()).hasSize(20);
+    }
+
+    /** For a while that is longer than a lease. */
+    private void staysAlive() {
+        await().during(Duration.ofSeconds(15))
+                .atMost(LONG)
+                .until(() -> processes.stream().allMatch(JavaProcess::isAlive)
+                        && api.get("/health/live").status() == 200);
     }
 
     @Test

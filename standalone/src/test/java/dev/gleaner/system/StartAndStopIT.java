@@ -89,13 +89,14 @@ class StartAndStopIT {
         } finally {
             client.shutdown();
         }
-        JavaProcess consumer = fleet.startConsumer();
-
-        assertThat(consumer.awaitExit(LONG)).isEqualTo(1);
-        assertThat(consumer.lines())
-                .last()
-                .asString()
-                .contains("Redis evicts keys (maxmemory-policy allkeys-lru); set maxmemory-policy to noeviction");
+        for (JavaProcess refused :
+                List.of(fleet.startConsumer(), fleet.startApi().process())) {
+            assertThat(refused.awaitExit(LONG)).isEqualTo(1);
+            assertThat(refused.lines())
+                    .last()
+                    .asString()
+                    .contains("Redis evicts keys (maxmemory-policy allkeys-lru); set maxmemory-policy to noeviction");
+        }
     }
 
     @Test

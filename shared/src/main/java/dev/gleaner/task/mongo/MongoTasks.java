@@ -235,6 +235,11 @@ public final class MongoTasks implements Tasks {
     }
 
     @Override
+    public long count() {
+        return Passing.repeat(() -> tasks.estimatedDocumentCount());
+    }
+
+    @Override
     public void requeue(Collection<Task> lost, String version) {
         List<UpdateOneModel<Document>> writes = new ArrayList<>();
         for (Task task :
