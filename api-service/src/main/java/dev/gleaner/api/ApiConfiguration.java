@@ -92,8 +92,9 @@ public class ApiConfiguration {
     }
 
     @Bean
-    Pusher pusher(Joiner joiner, Jobs jobs, Intents intents, Release release, ProgressBus progress) {
-        return new Pusher(joiner, jobs, intents, release, progress);
+    Pusher pusher(
+            Joiner joiner, Jobs jobs, Intents intents, Release release, Settlement settlement, ProgressBus progress) {
+        return new Pusher(joiner, jobs, intents, release, settlement, progress);
     }
 
     @Bean

@@ -11,6 +11,7 @@ import dev.gleaner.progress.ProgressBus;
 import dev.gleaner.progress.ProgressUpdate;
 import dev.gleaner.queue.Lane;
 import dev.gleaner.task.Joiner;
+import dev.gleaner.task.Settlement;
 import dev.gleaner.task.Tasks.Wish;
 import dev.gleaner.task.Waiter;
 import java.time.Instant;
@@ -23,13 +24,16 @@ public final class Pusher {
     private final Jobs jobs;
     private final Intents intents;
     private final Release release;
+    private final Settlement settlement;
     private final ProgressBus progress;
 
-    public Pusher(Joiner joiner, Jobs jobs, Intents intents, Release release, ProgressBus progress) {
+    public Pusher(
+            Joiner joiner, Jobs jobs, Intents intents, Release release, Settlement settlement, ProgressBus progress) {
         this.joiner = joiner;
         this.jobs = jobs;
         this.intents = intents;
         this.release = release;
+        this.settlement = settlement;
         this.progress = progress;
     }
 
@@ -45,6 +49,8 @@ public final class Pusher {
      */
     public void pushAgain(Intent intent, int run, List<Item> stillPending, Instant needAfter) {
         joiner.joinAgain(wishes(stillPending), new Waiter(intent.jobId(), run), needAfter);
+        // It may have died between the end of the last article and that of the job: no task is left to lead there.
+        progress.publish(settlement.settle(intent.jobId(), run, List.of(), List.of()));
         begin(intent);
     }
 

@@ -47,7 +47,22 @@ final class BundledMongo implements LocalStore {
             throw new UncheckedIOException(e);
         }
         FileMongoBackend backend = FileMongoBackend.open(folder.resolve(FILE));
-        return new BundledMongo(backend, new FileCommits(backend), "data in " + folder);
+        BundledMongo store = new BundledMongo(backend, new FileCommits(backend), "data in " + folder);
+        store.note(folder);
+        return store;
+    }
+
+    /** So that another process finds it. Whoever reads the note looks whether the folder is in use, so an old one does no harm. */
+    private void note(Path folder) {
+        try {
+            new ServerNote(
+                            server.getLocalAddress().getPort(),
+                            ProcessHandle.current().pid())
+                    .write(folder);
+        } catch (IOException e) {
+            close();
+            throw new UncheckedIOException(e);
+        }
     }
 
     static boolean hasData(Path dataDir) {

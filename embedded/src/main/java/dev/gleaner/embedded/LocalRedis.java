@@ -104,7 +104,7 @@ final class LocalRedis implements LocalStore {
         ServerNote.delete(folder);
     }
 
-    private static boolean worksOn(Path folder, ServerNote note) throws IOException {
+    static boolean worksOn(Path folder, ServerNote note) throws IOException {
         try (RespClient redis = RespClient.connect(note.port())) {
             return redis.call("CONFIG", "GET", "dir").contains(folder.toString())
                     && (note.pid() == 0 || note.pid() == pid(redis));

@@ -61,7 +61,7 @@ public interface Tasks {
     /** Reads all tasks, one after the other. */
     void scan(Consumer<Task> reader);
 
-    /** Makes a lost task queued again with a new version, if it still has the old one and is not done. */
+    /** Makes lost tasks queued again with a new version, where they still are as they were read; none of them is done. */
     void requeue(Collection<Task> lost, String version);
 
     /**

@@ -71,6 +71,20 @@ class ProtocolTest {
     }
 
     @Test
+    void whatWasStartedSinceItWasReadAsUnpushedIsNotTakenAway() {
+        String job = stores.aJobWaitingFor(List.of("a"));
+        stores.tasks.join(List.of(wish("a", Lane.HIGH)), new Waiter(job, 1), Instant.EPOCH, "v1", stores.now());
+        Task unpushed = task("a");
+        stores.queue.push(List.of(unpushed.element(stores.now())));
+        start(claim());
+
+        stores.tasks.requeue(List.of(unpushed), "v2");
+
+        assertThat(task("a").state()).isEqualTo(TaskState.RUNNING);
+        assertThat(task("a").version()).isEqualTo("v1");
+    }
+
+    @Test
     void aTaskKeepsHowItsCreatorWantsItFetched() {
         FetchOptions options = new FetchOptions(Map.of("Cookie", "a=b"), "de", Duration.ofSeconds(7));
         String first = stores.aJobWaitingFor(List.of("a", "b"));

@@ -1,8 +1,12 @@
 package dev.gleaner.standalone;
 
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import org.springframework.boot.convert.DurationStyle;
 
 /** What the command line asks for. */
 public sealed interface Command {
@@ -27,6 +31,15 @@ public sealed interface Command {
      * @param json whether it is for a program
      */
     record Doctor(boolean json) implements Command {}
+
+    /**
+     * Whether the stores hold what is promised; changes nothing.
+     *
+     * @param atRest whether all work should be over
+     * @param watch how long to go on looking; zero for one look
+     * @param json whether it is for a program
+     */
+    record Check(boolean atRest, Duration watch, boolean json) implements Command {}
 
     /** The embedded data into one file, named as it was typed. */
     record Backup(String file) implements Command {}
@@ -64,6 +77,7 @@ public sealed interface Command {
             case "api" -> alone(name, options, new Api());
             case "consumer" -> alone(name, options, new Consumer());
             case "doctor" -> doctor(options);
+            case "check" -> check(options);
             case "backup" -> new Backup(file(name, options));
             case "restore" -> restore(options);
             case "version", "--version" -> alone(name, options, new Version());
@@ -96,6 +110,39 @@ public sealed interface Command {
             }
         }
         return new Doctor(!options.isEmpty());
+    }
+
+    private static Check check(List<String> options) {
+        boolean atRest = false;
+        boolean json = false;
+        Duration watch = Duration.ZERO;
+        for (Iterator<String> words = options.iterator(); words.hasNext(); ) {
+            String option = words.next();
+            switch (option) {
+                case "--at-rest" -> atRest = true;
+                case "--json" -> json = true;
+                case "--watch" -> {
+                    if (!words.hasNext()) {
+                        throw new UsageException("--watch needs a time, for example 10m");
+                    }
+                    watch = duration(words.next());
+                }
+                default -> throw new UsageException("Unknown option of check: " + option);
+            }
+        }
+        return new Check(atRest, watch, json);
+    }
+
+    private static Duration duration(String text) {
+        try {
+            Duration time = DurationStyle.SIMPLE.parse(text, ChronoUnit.SECONDS);
+            if (time.isPositive()) {
+                return time;
+            }
+        } catch (IllegalArgumentException | ArithmeticException none) {
+            throw new UsageException("No time: " + text + " (for example 30s, 10m or 2h)");
+        }
+        throw new UsageException("--watch needs a time above zero, not " + text);
     }
 
     private static Restore restore(List<String> options) {

@@ -24,12 +24,14 @@ public final class Gleaner {
     static final int USAGE = 2;
 
     private final Services services;
+    private final Map<String, String> environment;
     private final Upkeep upkeep;
     private final PrintStream out;
     private final PrintStream err;
 
     Gleaner(Services services, Map<String, String> environment, PrintStream out, PrintStream err) {
         this.services = services;
+        this.environment = environment;
         this.upkeep = new Upkeep(environment, version());
         this.out = out;
         this.err = err;
@@ -62,6 +64,7 @@ public final class Gleaner {
             case Command.Api api -> untilItEnds(services.api());
             case Command.Consumer consumer -> untilItEnds(services.consumer());
             case Command.Doctor doctor -> doctor(doctor.json());
+            case Command.Check check -> check(check);
             case Command.Backup backup -> quietly(() -> upkeep.backup(backup.file()));
             case Command.Restore restore -> quietly(() -> upkeep.restore(restore.file(), restore.force()));
             case Command.Version version -> print("Gleaner " + version());
@@ -84,6 +87,11 @@ public final class Gleaner {
         Diagnosis diagnosis = upkeep.doctor();
         print(json ? diagnosis.json() : diagnosis.text());
         return diagnosis.healthy() ? OK : FAILED;
+    }
+
+    private int check(Command.Check check) throws InterruptedException {
+        silenceLogs();
+        return new CheckCommand(environment, out, err).run(check);
     }
 
     private int print(String text) {

@@ -3,6 +3,7 @@ package dev.gleaner.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,9 @@ class CommandTest {
         assertThat(parse("consumer")).isEqualTo(new Command.Consumer());
         assertThat(parse("doctor")).isEqualTo(new Command.Doctor(false));
         assertThat(parse("doctor --json")).isEqualTo(new Command.Doctor(true));
+        assertThat(parse("check")).isEqualTo(new Command.Check(false, Duration.ZERO, false));
+        assertThat(parse("check --json --at-rest --watch 10m"))
+                .isEqualTo(new Command.Check(true, Duration.ofMinutes(10), true));
         assertThat(parse("backup a.zip")).isEqualTo(new Command.Backup("a.zip"));
         assertThat(parse("restore a.zip")).isEqualTo(new Command.Restore("a.zip", false));
         assertThat(parse("restore --force a.zip")).isEqualTo(new Command.Restore("a.zip", true));
@@ -52,6 +56,10 @@ class CommandTest {
         "up now,Unknown option of up: now",
         "api --demo,Unknown option of api: --demo",
         "doctor --jsn,Unknown option of doctor: --jsn",
+        "check --rest,Unknown option of check: --rest",
+        "check --watch,'--watch needs a time, for example 10m'",
+        "check --watch soon,'No time: soon (for example 30s, 10m or 2h)'",
+        "check --watch 0s,'--watch needs a time above zero, not 0s'",
         "backup,backup needs one file",
         "backup a b,backup needs one file",
         "backup --force a,Unknown option of backup: --force",

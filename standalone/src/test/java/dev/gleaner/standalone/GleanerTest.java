@@ -38,7 +38,14 @@ class GleanerTest {
         assertThat(run("help")).isZero();
         assertThat(text(out))
                 .contains(
-                        "up --demo --once", "api ", "consumer ", "doctor ", "backup FILE", "restore FILE", "version ");
+                        "up --demo --once",
+                        "api ",
+                        "consumer ",
+                        "doctor ",
+                        "check ",
+                        "backup FILE",
+                        "restore FILE",
+                        "version ");
         assertThat(text(err)).isEmpty();
     }
 
@@ -47,6 +54,24 @@ class GleanerTest {
         services.fault = "Port 8000 is taken";
         assertThat(run("api")).isEqualTo(1);
         assertThat(text(err)).isEqualToIgnoringNewLines("Port 8000 is taken");
+    }
+
+    @Test
+    void aCheckOfNothingEndsWithTwoAndSaysWhereItLooked() throws Exception {
+        environment.put("DATA_DIR", folder.resolve("none").toString());
+        assertThat(run("check")).isEqualTo(2);
+        assertThat(text(err))
+                .isEqualToIgnoringNewLines("Nothing runs on " + folder.resolve("none")
+                        + " (DATA_DIR), and neither MONGO_URL nor REDIS_URL is set");
+    }
+
+    @Test
+    void aCheckOfAStoreThatDoesNotAnswerEndsWithTwo() throws Exception {
+        environment.put("REDIS_URL", "redis://127.0.0.1:1");
+        assertThat(run("check", "--json")).isEqualTo(2);
+        assertThat(text(err))
+                .isEqualToIgnoringNewLines("Redis at 127.0.0.1:1 cannot be read: it does not answer, or refuses");
+        assertThat(text(out)).isEmpty();
     }
 
     @Test

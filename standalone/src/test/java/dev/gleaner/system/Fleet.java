@@ -2,6 +2,7 @@ package dev.gleaner.system;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
 import dev.gleaner.testkit.FreePorts;
 import dev.gleaner.testkit.JavaProcess;
 import dev.gleaner.testkit.LocalSite;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 
 /** API and consumer processes on a database and a Redis of their own, and the site that they scrape. */
@@ -64,6 +66,13 @@ public final class Fleet implements AutoCloseable {
         return start("consumer", environment);
     }
 
+    /** Runs a command on the fleet's settings. */
+    JavaProcess command(String... words) {
+        JavaProcess process = JavaProcess.start("dev.gleaner.standalone.Gleaner", settings, words);
+        processes.add(process);
+        return process;
+    }
+
     private JavaProcess start(String command, Map<String, String> environment) {
         JavaProcess process = JavaProcess.start("dev.gleaner.standalone.Gleaner", environment, command);
         processes.add(process);
@@ -92,6 +101,13 @@ public final class Fleet implements AutoCloseable {
             return connection.sync().exists(key) == 1;
         } finally {
             client.shutdown();
+        }
+    }
+
+    /** The fleet's database, to be looked into or spoiled. */
+    void inDatabase(Consumer<MongoDatabase> use) {
+        try (MongoClient client = MongoClients.create(TestStores.mongo().url())) {
+            use.accept(client.getDatabase(database));
         }
     }
 

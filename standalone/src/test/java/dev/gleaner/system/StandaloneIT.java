@@ -125,6 +125,23 @@ class StandaloneIT {
     }
 
     @Test
+    void aCheckLooksAtTheStoresOfWhatRunsOnTheFolder() {
+        JavaProcess running = start("up");
+        Client client = ready();
+        String job = client.submit(urls(0), 5);
+        await().atMost(LONG).until(() -> client.status(job).ended());
+
+        JavaProcess check = start("check", "--at-rest");
+        assertThat(check.awaitExit(LONG)).as(String.join("\n", check.lines())).isZero();
+        assertThat(check.lines()).first().asString().startsWith("Looked at: 1 jobs, 20 addresses,");
+
+        running.terminate();
+        JavaProcess after = start("check");
+        assertThat(after.awaitExit(LONG)).isEqualTo(2);
+        assertThat(after.lines()).singleElement().asString().startsWith("Nothing runs on " + data);
+    }
+
+    @Test
     void aTakenPortIsSaidInOneLine() throws IOException {
         try (ServerSocket taken = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
             JavaProcess second = start("up");

@@ -3,8 +3,15 @@ package dev.gleaner.check.mongo;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
 
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
+import com.mongodb.MongoException;
+import com.mongodb.MongoTimeoutException;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Projections;
+import dev.gleaner.check.CannotLookException;
 import dev.gleaner.check.StoredJob;
 import dev.gleaner.check.StoredState;
 import dev.gleaner.check.StoredTask;
@@ -19,13 +26,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 
 /** Reads documents as they lie there, also those that the services would not write. */
-public final class MongoStoredState implements StoredState {
+public final class MongoStoredState implements StoredState, AutoCloseable {
     /** Jobs are large: a list of 10,000 articles is half a megabyte. */
     private static final int JOBS_AT_A_TIME = 50;
 
@@ -34,10 +42,64 @@ public final class MongoStoredState implements StoredState {
     private static final Bson TASK = Projections.include(
             "state", "waiters", "version", "out", "claim", "starts", "attempt", "crashes", "returns");
 
+    private static final int SELECTION_SECONDS = 5;
+    private static final int READ_SECONDS = 60;
+
     private final Collections collections;
+    private final AutoCloseable connection;
 
     public MongoStoredState(Collections collections) {
+        this(collections, () -> {});
+    }
+
+    private MongoStoredState(Collections collections, AutoCloseable connection) {
         this.collections = collections;
+        this.connection = connection;
+    }
+
+    /**
+     * Connects, and asks the server once.
+     *
+     * @throws CannotLookException if it does not answer or refuses
+     */
+    public static MongoStoredState open(String url, String database) {
+        ConnectionString address;
+        try {
+            address = new ConnectionString(url);
+        } catch (IllegalArgumentException wrong) {
+            // Its message may repeat the password.
+            throw new CannotLookException("MONGO_URL is no MongoDB connection string", wrong);
+        }
+        MongoClient client = MongoClients.create(MongoClientSettings.builder()
+                .applyConnectionString(address)
+                .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(SELECTION_SECONDS, TimeUnit.SECONDS))
+                .applyToSocketSettings(socket -> socket.readTimeout(READ_SECONDS, TimeUnit.SECONDS))
+                .applicationName("gleaner-check")
+                .build());
+        try {
+            client.getDatabase(database).getCollection("jobs").find().limit(1).first();
+        } catch (MongoException away) {
+            client.close();
+            throw new CannotLookException(
+                    "MongoDB at %s cannot be read: %s".formatted(String.join(",", address.getHosts()), reason(away)),
+                    away);
+        }
+        return new MongoStoredState(new Collections(client.getDatabase(database)), client);
+    }
+
+    private static String reason(MongoException away) {
+        return away instanceof MongoTimeoutException
+                ? "it does not answer within " + SELECTION_SECONDS + " s"
+                : away.getClass().getSimpleName() + " " + away.getCode();
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Override

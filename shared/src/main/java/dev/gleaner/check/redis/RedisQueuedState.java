@@ -1,13 +1,18 @@
 package dev.gleaner.check.redis;
 
+import dev.gleaner.check.CannotLookException;
 import dev.gleaner.check.QueuedState;
 import dev.gleaner.check.Violation;
+import dev.gleaner.progress.ProgressUpdate;
+import dev.gleaner.progress.redis.RedisProgressBus;
 import dev.gleaner.queue.Lane;
 import dev.gleaner.queue.redis.QueueKeys;
+import io.lettuce.core.RedisURI;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,29 +22,97 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+import org.springframework.data.redis.connection.RedisConnection;
+import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.data.redis.core.Cursor;
 import org.springframework.data.redis.core.ScanOptions;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.data.redis.core.script.DefaultRedisScript;
 import org.springframework.data.redis.core.script.RedisScript;
+import org.springframework.data.redis.listener.RedisMessageListenerContainer;
 
 /**
  * Reads the queue in chunks. Held hashes and waiting sets are found by their names, not by the records that lead to them,
  * so that those which no record leads to are found, too.
  */
-public final class RedisQueuedState implements QueuedState {
+public final class RedisQueuedState implements QueuedState, AutoCloseable {
     private static final int CHUNK = 5000;
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // a script class is a raw List
     private final RedisScript<List<Object>> wrongCounts =
             (RedisScript) new DefaultRedisScript<>(text("wrong_counts.lua"), List.class);
 
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final StringRedisTemplate redis;
     private final QueueKeys keys;
+    private final Runnable connection;
 
     public RedisQueuedState(StringRedisTemplate redis, QueueKeys keys) {
+        this(redis, keys, () -> {});
+    }
+
+    private RedisQueuedState(StringRedisTemplate redis, QueueKeys keys, Runnable connection) {
         this.redis = redis;
         this.keys = keys;
+        this.connection = connection;
+    }
+
+    /**
+     * Connects, and asks the server once.
+     *
+     * @param listener is told what is published from now on
+     * @throws CannotLookException if it does not answer or refuses
+     */
+    public static RedisQueuedState open(String url, Consumer<List<ProgressUpdate>> listener) {
+        RedisURI uri;
+        try {
+            uri = RedisURI.create(url);
+        } catch (IllegalArgumentException wrong) {
+            // Its message may repeat the password.
+            throw new CannotLookException("REDIS_URL is no Redis URL", wrong);
+        }
+        var client =
+                LettuceClientConfiguration.builder().commandTimeout(PATIENCE).shutdownTimeout(Duration.ZERO);
+        if (uri.isSsl()) {
+            client.useSsl();
+        }
+        var factory =
+                new LettuceConnectionFactory(LettuceConnectionFactory.createRedisConfiguration(uri), client.build());
+        RedisMessageListenerContainer messages = new RedisMessageListenerContainer();
+        try {
+            factory.start();
+            StringRedisTemplate redis = new StringRedisTemplate(factory);
+            redis.execute(RedisConnection::ping, true);
+            messages.setConnectionFactory(factory);
+            messages.afterPropertiesSet();
+            new RedisProgressBus(redis, messages).subscribe(listener);
+            messages.start();
+            return new RedisQueuedState(redis, QueueKeys.standard(), () -> close(messages, factory));
+        } catch (DataAccessException away) {
+            close(messages, factory);
+            throw new CannotLookException(
+                    "Redis at %s:%d cannot be read: it does not answer, or refuses"
+                            .formatted(uri.getHost(), uri.getPort()),
+                    away);
+        }
+    }
+
+    private static void close(RedisMessageListenerContainer messages, LettuceConnectionFactory factory) {
+        try {
+            messages.destroy();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        } finally {
+            factory.destroy();
+        }
+    }
+
+    @Override
+    public void close() {
+        connection.run();
     }
 
     @Override

@@ -238,11 +238,19 @@ public final class MongoTasks implements Tasks {
         List<UpdateOneModel<Document>> writes = new ArrayList<>();
         for (Task task :
                 lost.stream().sorted(Comparator.comparing(Task::articleId)).toList()) {
-            Bson same = and(eq("_id", task.articleId()), eq("version", task.version()));
+            // Not what was started or pushed since it was read: that is not lost.
+            Bson asRead = and(
+                    eq("_id", task.articleId()),
+                    eq("version", task.version()),
+                    eq("state", task.state().name()),
+                    eq("out", task.out()));
             Bson anew = combine(set("version", version), set("out", true), unset("claim"));
-            writes.add(new UpdateOneModel<>(
-                    and(same, eq("state", RUNNING)), combine(anew, set("state", QUEUED), inc("returns", 1))));
-            writes.add(new UpdateOneModel<>(and(same, in("state", List.of(QUEUED, RETRY_WAIT))), anew));
+            switch (task.state()) {
+                case RUNNING ->
+                    writes.add(new UpdateOneModel<>(asRead, combine(anew, set("state", QUEUED), inc("returns", 1))));
+                case QUEUED, RETRY_WAIT -> writes.add(new UpdateOneModel<>(asRead, anew));
+                case DONE -> throw new IllegalArgumentException(task.articleId() + " is done");
+            }
         }
         Bulk.write(tasks, writes);
     }

@@ -1,0 +1,136 @@
+package dev.gleaner.standalone;
+
+import dev.gleaner.check.CannotLookException;
+import dev.gleaner.check.Checker;
+import dev.gleaner.check.Expectation;
+import dev.gleaner.check.ProgressWatch;
+import dev.gleaner.check.Report;
+import dev.gleaner.check.Violation;
+import dev.gleaner.check.mongo.MongoStoredState;
+import dev.gleaner.check.redis.RedisQueuedState;
+import dev.gleaner.embedded.RunningStores;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * {@code check}: whether the stores hold what is promised. It looks at the stores of MONGO_URL and REDIS_URL if one of them is
+ * set, else at those of the {@code up} that runs on the data folder.
+ */
+final class CheckCommand {
+    /** Besides 0 for kept promises and 1 for violations. */
+    private static final int COULD_NOT_LOOK = 2;
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(10);
+
+    private final Map<String, String> environment;
+    private final PrintStream out;
+    private final PrintStream err;
+
+    CheckCommand(Map<String, String> environment, PrintStream out, PrintStream err) {
+        this.environment = environment;
+        this.out = out;
+        this.err = err;
+    }
+
+    int run(Command.Check command) throws InterruptedException {
+        ProgressWatch watch = new ProgressWatch();
+        RunningStores stores;
+        try {
+            stores = stores();
+        } catch (CannotStartException nowhere) {
+            err.println(nowhere.getMessage());
+            return COULD_NOT_LOOK;
+        }
+        try (RedisQueuedState redis = RedisQueuedState.open(stores.redisUrl(), watch);
+                MongoStoredState mongo =
+                        MongoStoredState.open(stores.mongoUrl(), setting("MONGO_DB_NAME", "job_scheduler"))) {
+            Report report = look(command, new Checker(mongo, redis), watch);
+            out.println(command.json() ? json(report) : report.text());
+            return report.healthy() ? Gleaner.OK : Gleaner.FAILED;
+        } catch (CannotLookException away) {
+            err.println(away.getMessage());
+            return COULD_NOT_LOOK;
+        } catch (RuntimeException away) {
+            // A store that goes away meanwhile.
+            err.println("The check was broken off: " + away);
+            return COULD_NOT_LOOK;
+        }
+    }
+
+    private Report look(Command.Check command, Checker checker, ProgressWatch watch) throws InterruptedException {
+        Expectation busy = Expectation.busy();
+        Set<Violation> found = new LinkedHashSet<>();
+        long began = System.nanoTime();
+        Duration left = command.watch();
+        while (left.isPositive()) {
+            Report report = checker.check(busy, watch);
+            for (Violation violation : report.violations()) {
+                if (found.add(violation) && !command.json()) {
+                    out.println("VIOLATION %s: %s".formatted(violation.invariant(), violation.text()));
+                }
+            }
+            left = command.watch().minusNanos(System.nanoTime() - began);
+            if (left.isPositive()) {
+                Thread.sleep(left.compareTo(BETWEEN_LOOKS) < 0 ? left : BETWEEN_LOOKS);
+            }
+        }
+        Report last = checker.check(command.atRest() ? Expectation.resting() : busy, watch);
+        found.addAll(last.violations());
+        return new Report(last.looked(), List.copyOf(found), last.unlisted());
+    }
+
+    private RunningStores stores() {
+        String mongo = setting("MONGO_URL", "");
+        String redis = setting("REDIS_URL", "");
+        if (mongo.isEmpty() && redis.isEmpty()) {
+            Path data = Upkeep.dataFolder(environment);
+            return RunningStores.on(data)
+                    .orElseThrow(() -> new CannotStartException(
+                            "Nothing runs on %s (DATA_DIR), and neither MONGO_URL nor REDIS_URL is set"
+                                    .formatted(data)));
+        }
+        return new RunningStores(
+                mongo.isEmpty() ? "mongodb://localhost:27017" : mongo,
+                redis.isEmpty() ? "redis://localhost:6379" : redis);
+    }
+
+    private String setting(String name, String otherwise) {
+        String value = environment.getOrDefault(name, "").strip();
+        return value.isEmpty() ? otherwise : value;
+    }
+
+    /** {@code {"healthy","looked":{..},"violations":[{"invariant","text","facts":{..}}],"unlisted":{..}}}. */
+    private static String json(Report report) {
+        JsonMapper mapper = JsonMapper.builder()
+                .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                .build();
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("healthy", report.healthy());
+        json.put("looked", report.looked());
+        json.put(
+                "violations",
+                report.violations().stream()
+                        .map(one -> {
+                            Map<String, Object> violation = new LinkedHashMap<>();
+                            violation.put("invariant", one.invariant());
+                            violation.put("text", one.text());
+                            violation.put("facts", facts(mapper, one));
+                            return violation;
+                        })
+                        .toList());
+        json.put("unlisted", report.unlisted());
+        return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(json);
+    }
+
+    private static Object facts(JsonMapper mapper, Violation violation) {
+        return mapper.valueToTree(violation);
+    }
+}
