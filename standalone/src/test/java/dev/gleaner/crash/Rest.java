@@ -12,6 +12,7 @@ import dev.gleaner.queue.redis.QueueKeys;
 import dev.gleaner.store.mongo.Collections;
 import io.lettuce.core.RedisURI;
 import java.time.Duration;
+import java.util.List;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
@@ -55,6 +56,14 @@ final class Rest implements AutoCloseable {
                     return true;
                 },
                 true);
+    }
+
+    /** Nothing is known of what hosts ask for. */
+    void forgetHosts() {
+        for (String prefix : List.of(KEYS.crawlPrefix(), KEYS.strikesPrefix(), KEYS.robots(""))) {
+            redis.delete(redis.keys(prefix + "*"));
+        }
+        redis.delete(KEYS.pace());
     }
 
     /** Every promise is kept and nothing is left. */

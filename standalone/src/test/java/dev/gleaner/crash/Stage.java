@@ -6,6 +6,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import dev.gleaner.system.Client;
 import dev.gleaner.system.Fleet;
+import dev.gleaner.system.Promises;
 import dev.gleaner.testkit.JavaProcess;
 import dev.gleaner.testkit.LocalSite;
 import dev.gleaner.testkit.TestStores;
@@ -62,6 +63,7 @@ final class Stage implements AutoCloseable {
     /** A new scene: addresses that nobody has used before. */
     void nextScene() {
         scenes++;
+        rest.forgetHosts();
         known = urls("known", 2);
         String job = api().submit(known, 5);
         Awaitility.await().atMost(LONG).until(() -> api().status(job).ended());

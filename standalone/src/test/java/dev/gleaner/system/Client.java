@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,9 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Client {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    /** Longer than any answer takes that will ever come. */
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final String base;
 
@@ -111,7 +115,7 @@ public final class Client {
 
     private static Answer send(HttpRequest.Builder request) {
         try {
-            HttpRequest asked = request.build();
+            HttpRequest asked = request.timeout(PATIENCE).build();
             HttpResponse<String> response = HTTP.send(asked, HttpResponse.BodyHandlers.ofString());
             ApiContract.check(asked, response);
             return new Answer(

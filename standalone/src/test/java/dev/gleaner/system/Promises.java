@@ -1,16 +1,15 @@
-package dev.gleaner.crash;
+package dev.gleaner.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gleaner.system.Client;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What clients were told, which has to be true when everything has ended. */
-final class Promises {
+/** What clients were told, which has to be true when everything has ended. Any thread may add to it. */
+public final class Promises {
     private final Map<String, List<String>> accepted = new LinkedHashMap<>();
     private final Set<String> cancelled = new HashSet<>();
     private final Set<String> retried = new HashSet<>();
@@ -18,31 +17,37 @@ final class Promises {
     private final Set<String> purged = new HashSet<>();
 
     /** 201 for a list. */
-    void accepted(String job, List<String> urls) {
+    public synchronized void accepted(String job, List<String> urls) {
         accepted.put(job, List.copyOf(urls));
     }
 
     /** 200 for a cancel. */
-    void cancelled(String job) {
+    public synchronized void cancelled(String job) {
         cancelled.add(job);
     }
 
     /** 202 for a retry. */
-    void retried(String job) {
+    public synchronized void retried(String job) {
         retried.add(job);
     }
 
     /** A removal was asked for, and there may be no answer. */
-    void mayBePurged(String job) {
+    public synchronized void mayBePurged(String job) {
         mayBePurged.add(job);
     }
 
     /** 200 for a removal. */
-    void purged(String job) {
+    public synchronized void purged(String job) {
         purged.add(job);
     }
 
-    void requireKept(Client api) {
+    /** How many lists were accepted. */
+    public synchronized int size() {
+        return accepted.size();
+    }
+
+    /** Asks for all of them. */
+    public synchronized void requireKept(Client api) {
         accepted.forEach((job, urls) -> requireKept(api, job, urls));
     }
 
