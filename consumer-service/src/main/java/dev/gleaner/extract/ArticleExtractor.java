@@ -5,7 +5,6 @@ import dev.gleaner.extract.Extraction.Extracted;
 import dev.gleaner.extract.Extraction.NoArticle;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jsoup.Jsoup;
@@ -54,7 +53,9 @@ public final class ArticleExtractor {
         if (content.isEmpty()) {
             return noArticle();
         }
-        String title = Texts.line(text.strip().lines().findFirst().orElse(""), MAX_TITLE);
+        Fields fields = new Fields();
+        String firstLine = text.strip().lines().findFirst().orElse("");
+        String title = Texts.line(fields.take("title", Found.text(firstLine, Source.TEXT)), MAX_TITLE);
         return new Extracted(new ExtractedArticle(
                 title,
                 content,
@@ -62,13 +63,13 @@ public final class ArticleExtractor {
                 List.of(),
                 null,
                 null,
-                null,
+                fields.take("language", Found.text(LanguageDetector.detect(content), Source.TEXT)),
                 null,
                 null,
                 null,
                 null,
                 Texts.words(content),
-                Map.of("title", Source.TEXT)));
+                fields.sources()));
     }
 
     private static Extraction ofHtml(String html, String url) {
@@ -90,13 +91,18 @@ public final class ArticleExtractor {
                 authors == null ? List.of() : authors,
                 fields.take("published_at", metadata.publishedAt()),
                 fields.take("modified_at", metadata.modifiedAt()),
-                fields.take("language", metadata.language()),
+                fields.take("language", language(metadata, content)),
                 fields.take("description", metadata.description()),
                 fields.take("image", metadata.image()),
                 fields.take("site_name", metadata.siteName()),
                 fields.take("canonical_url", metadata.canonicalUrl()),
                 Texts.words(content),
                 fields.sources()));
+    }
+
+    private static @Nullable Found<String> language(Metadata metadata, String content) {
+        @Nullable Found<String> declared = metadata.language();
+        return declared == null ? Found.text(LanguageDetector.detect(content), Source.TEXT) : declared;
     }
 
     private static Body body(Document page, String title, @Nullable String declaredBody) {

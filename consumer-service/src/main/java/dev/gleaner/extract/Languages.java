@@ -15,8 +15,23 @@ final class Languages {
     /** By the codes of ISO 639-2 and 639-3, which BCP 47 replaces where there is one of two letters. */
     private static final Map<String, String> OF_THREE_LETTERS = ofThreeLetters();
 
-    /** Bibliographic codes of ISO 639-2 that Java does not know. */
-    private static final Map<String, String> BIBLIOGRAPHIC = Map.ofEntries(
+    /** Bibliographic codes of ISO 639-2, and the single languages of ISO 639-3 for which the web names the larger one. */
+    private static final Map<String, String> OTHERS = Map.ofEntries(
+            Map.entry("cmn", "zh"),
+            Map.entry("pes", "fa"),
+            Map.entry("lvs", "lv"),
+            Map.entry("ekk", "et"),
+            Map.entry("arb", "ar"),
+            Map.entry("zlm", "ms"),
+            Map.entry("zsm", "ms"),
+            Map.entry("plt", "mg"),
+            Map.entry("alb", "sq"),
+            Map.entry("arm", "hy"),
+            Map.entry("baq", "eu"),
+            Map.entry("bur", "my"),
+            Map.entry("geo", "ka"),
+            Map.entry("mac", "mk"),
+            Map.entry("wel", "cy"),
             Map.entry("ger", "de"),
             Map.entry("fre", "fr"),
             Map.entry("dut", "nl"),
@@ -29,6 +44,10 @@ final class Languages {
             Map.entry("may", "ms"),
             Map.entry("ice", "is"));
 
+    /** Languages of newspapers and encyclopedias that have no code of two letters. */
+    private static final Set<String> INDIVIDUAL =
+            Set.of("ast", "ceb", "fil", "fur", "gsw", "haw", "hsb", "dsb", "nds", "pap", "sah", "scn", "war", "yue");
+
     private static final Pattern SEPARATOR = Pattern.compile("[-_.,;\\s].*", Pattern.DOTALL);
 
     private Languages() {}
@@ -40,8 +59,8 @@ final class Languages {
         }
         String primary = SEPARATOR.matcher(declared.strip()).replaceFirst("").toLowerCase(Locale.ROOT);
         if (primary.length() == 3) {
-            @Nullable String shorter = OF_THREE_LETTERS.getOrDefault(primary, BIBLIOGRAPHIC.get(primary));
-            return shorter == null || shorter.length() != 2 ? null : shorter;
+            @Nullable String shorter = OF_THREE_LETTERS.getOrDefault(primary, OTHERS.get(primary));
+            return shorter == null && INDIVIDUAL.contains(primary) ? primary : shorter;
         }
         return switch (primary) {
             case "iw" -> "he";

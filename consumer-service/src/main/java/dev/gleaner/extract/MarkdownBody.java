@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -37,6 +38,9 @@ final class MarkdownBody {
 
     /** Lists side by side would become one; every second one gets another sign. */
     private final Map<Element, Boolean> otherSign = new IdentityHashMap<>();
+
+    /** Tables that hold no data; their cells are paragraphs. */
+    private final Set<Element> layouts = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private List<Element> open = List.of();
     private boolean tight;
@@ -92,13 +96,14 @@ final class MarkdownBody {
     private int writeFrom(List<Block> blocks, int index) {
         Block block = blocks.get(index);
         @Nullable Element table = MarkdownTable.around(block);
-        if (table != null) {
+        if (table != null && !layouts.contains(table)) {
             int end = endOf(blocks, index, table);
             List<String> lines = MarkdownTable.lines(blocks.subList(index, end), base);
             if (!lines.isEmpty()) {
                 writeLines(containers(table), lines, false);
                 return end;
             }
+            layouts.add(table);
         }
         @Nullable Element code = enclosing(block.holder(), "pre");
         if (code != null) {
@@ -213,6 +218,7 @@ final class MarkdownBody {
         }
         StringBuilder written = new StringBuilder();
         StringBuilder further = new StringBuilder();
+        String shared = "";
         for (int i = 0; i < containers.size(); i++) {
             Element container = containers.get(i);
             String marker =
@@ -220,6 +226,7 @@ final class MarkdownBody {
             String continued = container.nameIs("blockquote") ? "> " : " ".repeat(marker.length());
             written.append(i < common ? continued : marker);
             further.append(continued);
+            shared = i < common ? further.toString() : shared;
         }
         String rest = further.toString();
         for (int i = 0; i < lines.size(); i++) {
@@ -230,7 +237,8 @@ final class MarkdownBody {
             written.append(line);
         }
         boolean close = words && tight && isNextItem(containers, common);
-        String gap = out.isEmpty() ? "" : close ? "\n" : "\n" + blank(containers, common) + "\n";
+        // Between blocks of the same quotes the sign of the quote goes on.
+        String gap = out.isEmpty() ? "" : close ? "\n" : "\n" + shared.stripTrailing() + "\n";
         if (out.length() + gap.length() + written.length() > maxChars) {
             full = true;
             return;
@@ -251,15 +259,6 @@ final class MarkdownBody {
             return common > 0 && open.getLast().nameIs("li") && (isBulleted(item) || number(item) == 1);
         }
         return open.get(common).parent() == item.parent();
-    }
-
-    /** Between blocks of the same quotes the sign of the quote goes on. */
-    private static String blank(List<Element> containers, int common) {
-        StringBuilder blank = new StringBuilder();
-        for (Element container : containers.subList(0, common)) {
-            blank.append(container.nameIs("blockquote") ? "> " : "  ");
-        }
-        return blank.toString().stripTrailing();
     }
 
     private String marker(Element item, @Nullable Element before) {

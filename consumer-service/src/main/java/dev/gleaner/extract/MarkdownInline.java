@@ -15,6 +15,9 @@ final class MarkdownInline {
     /** Of elements between a word and its block; a hostile page nests thousands. */
     private static final int MAX_MARKS = 24;
 
+    /** The stars of other emphasis, with which these would be one row. */
+    private static final char EDGE = '\ue000';
+
     private enum Gap {
         NONE,
         SPACE,
@@ -82,7 +85,7 @@ final class MarkdownInline {
             inline.read(block, gap);
             gap = Gap.SPACE;
         }
-        inline.write(0, inline.runs.size(), Level.LINK, ' ', ' ', true);
+        inline.write(0, inline.runs.size(), Level.LINK, ' ', ' ', false);
         return inline.out.toString();
     }
 
@@ -131,6 +134,11 @@ final class MarkdownInline {
             runs.removeLast();
             String joined = last.text() + (before == Gap.SPACE ? " " : "") + text;
             run = new Run(last.before(), joined, link, strong, emphasis, code);
+        } else if (last != null
+                && before == Gap.NONE
+                && (last.code() || last.text().endsWith("`"))) {
+            // Right behind other code, its signs would be taken for those of the other.
+            run = new Run(before, text, link, strong, emphasis, false);
         }
         runs.add(run);
     }
@@ -152,9 +160,9 @@ final class MarkdownInline {
      * Writes runs, which have the same marks on all outer levels.
      *
      * @param before and {@code after}: what stands around them, as far as emphasis depends on it
-     * @param alone whether emphasis may be written: never twice inside one word
+     * @param nested whether they stand in emphasis
      */
-    private void write(int from, int to, Level level, char before, char after, boolean alone) {
+    private void write(int from, int to, Level level, char before, char after, boolean nested) {
         if (level == Level.TEXT) {
             for (int i = from; i < to; i++) {
                 writeGap(i, from);
@@ -172,45 +180,50 @@ final class MarkdownInline {
             char previous = i == from ? before : neighbour(i, i - 1);
             char next = end == to ? after : neighbour(end, end);
             if (mark == null) {
-                write(i, end, level.inner(), previous, next, alone);
+                write(i, end, level.inner(), previous, next, nested);
             } else {
-                writeMarked(i, end, level, previous, next, alone);
+                writeMarked(i, end, level, previous, next, nested);
             }
             i = end;
         }
     }
 
-    private void writeMarked(int from, int to, Level level, char previous, char next, boolean alone) {
+    private void writeMarked(int from, int to, Level level, char previous, char next, boolean nested) {
         switch (level) {
             case LINK -> {
                 if (!out.isEmpty() && out.charAt(out.length() - 1) == '!') {
                     out.insert(out.length() - 1, '\\'); // or it would be an image
                 }
                 out.append('[');
-                write(from, to, level.inner(), '[', ']', alone);
+                write(from, to, level.inner(), '[', ']', nested);
                 out.append("](");
                 appendAddress(Objects.requireNonNull(runs.get(from).link()));
                 out.append(')');
             }
             case CODE -> writeCode(from, to);
             case STRONG, EMPHASIS, TEXT -> {
-                boolean insideAWord = Character.isLetterOrDigit(previous) || Character.isLetterOrDigit(next);
-                boolean written = alone
-                        && opens(previous, firstOf(from))
-                        && opens(next, lastOf(to))
-                        && (out.isEmpty() || out.charAt(out.length() - 1) != '*' || previous == '*');
+                boolean written = (previous == EDGE || opens(previous, firstOf(from), nested))
+                        && (next == EDGE || opens(next, lastOf(to), nested))
+                        && (previous == EDGE || out.isEmpty() || out.charAt(out.length() - 1) != '*');
                 String sign = !written ? "" : level == Level.STRONG ? "**" : "*";
                 out.append(sign);
-                boolean free = alone && !(written && insideAWord);
-                write(from, to, level.inner(), written ? '*' : previous, written ? '*' : next, free);
+                write(from, to, level.inner(), written ? EDGE : previous, written ? EDGE : next, nested || written);
                 out.append(sign);
             }
         }
     }
 
-    /** Emphasis that begins with a sign of punctuation must not follow a letter; the same holds for its end, mirrored. */
-    private static boolean opens(char outside, char inside) {
-        return !isPunctuation(inside) || Character.isWhitespace(outside) || isPunctuation(outside);
+    /**
+     * Whether stars between two characters begin emphasis (or end it, mirrored): those that begin with a sign of punctuation
+     * must not follow a letter. Inside other emphasis they must not be able to end it, either.
+     */
+    private static boolean opens(char outside, char inside, boolean nested) {
+        if (Character.isWhitespace(outside)) {
+            return true;
+        }
+        return nested
+                ? isPunctuation(outside) && !isPunctuation(inside)
+                : isPunctuation(outside) || !isPunctuation(inside);
     }
 
     private char firstOf(int run) {
@@ -229,7 +242,9 @@ final class MarkdownInline {
             return ' ';
         }
         Run other = runs.get(run);
-        if (other.link() != null) {
+        boolean linkBetween =
+                !Objects.equals(runs.get(border).link(), runs.get(border - 1).link());
+        if (linkBetween && other.link() != null) {
             return run < border ? ')' : '[';
         }
         return run < border ? lastOf(run + 1) : firstOf(run);

@@ -3,9 +3,7 @@ package dev.gleaner.extract;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
-import java.nio.charset.UnsupportedCharsetException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -15,7 +13,7 @@ import org.mozilla.universalchardet.UniversalDetector;
 
 /**
  * Turns the bytes of a page into text. What is believed, in this order: a byte order mark, the server, the page itself,
- * the bytes. UTF-7 is never read: it hides markup from whoever looked at the bytes before.
+ * the bytes. A name that the web does not know counts as none.
  */
 final class PageDecoder {
     /** Browsers look for a declaration in the first 1,024 bytes; many pages have it a little later. */
@@ -24,24 +22,16 @@ final class PageDecoder {
     /** More does not make the guess better. */
     private static final int DETECTION_BYTES = 65_536;
 
+    /** A comment may hold a declaration that does not count. */
     private static final Pattern DECLARATION = Pattern.compile(
-            "(?i)<meta[^>]{0,500}?charset\\s*=\\s*[\"']?\\s*([a-z0-9_:.-]{2,40})|<\\?xml[^>]{0,200}?encoding\\s*=\\s*[\"']([a-z0-9_:.-]{2,40})");
+            "(?is)<!--.*?-->|<meta[^>]{0,500}?charset\\s*=\\s*[\"']?\\s*([a-z0-9_:.-]{2,40})|<\\?xml[^>]{0,200}?encoding\\s*=\\s*[\"']([a-z0-9_:.-]{2,40})");
 
-    /** Names that mean a larger set on the web than in their standards (Encoding Standard, section 4.2). */
-    private static final Map<String, String> WEB_MEANING = Map.ofEntries(
-            Map.entry("iso-8859-1", "windows-1252"),
-            Map.entry("latin1", "windows-1252"),
-            Map.entry("us-ascii", "windows-1252"),
-            Map.entry("ascii", "windows-1252"),
-            Map.entry("iso-8859-9", "windows-1254"),
-            Map.entry("gb2312", "GB18030"),
-            Map.entry("gbk", "GB18030"),
-            Map.entry("shift_jis", "windows-31j"),
-            Map.entry("sjis", "windows-31j"),
-            Map.entry("euc-kr", "x-windows-949"),
-            Map.entry("ks_c_5601-1987", "x-windows-949"),
-            Map.entry("big5", "Big5-HKSCS"),
-            Map.entry("tis-620", "x-windows-874"));
+    /** What the detector tells apart and the web has no name for. */
+    private static final Map<String, String> ONLY_DETECTED =
+            Map.of("ibm855", "IBM855", "euc-tw", "x-EUC-TW", "maccyrillic", "x-MacCyrillic", "tis620", "x-windows-874");
+
+    /** What browsers of the West fall back to. */
+    private static final Charset WESTERN = Charset.forName("windows-1252");
 
     private PageDecoder() {}
 
@@ -51,7 +41,10 @@ final class PageDecoder {
             String text = new String(body, marked);
             return text.startsWith("\ufeff") ? text.substring(1) : text;
         }
-        @Nullable Charset charset = named(serverCharset);
+        @Nullable Charset charset = Encodings.named(serverCharset);
+        if (charset == null) {
+            charset = inPairs(body);
+        }
         if (charset == null) {
             charset = declared(body);
         }
@@ -66,6 +59,17 @@ final class PageDecoder {
             return StandardCharsets.UTF_16BE;
         }
         return startsWith(body, 0xff, 0xfe) ? StandardCharsets.UTF_16LE : null;
+    }
+
+    /** UTF-16 without a mark: markup begins with a sign and an empty byte, in one order or the other. */
+    private static @Nullable Charset inPairs(byte[] body) {
+        if (body.length < 4 || body.length % 2 != 0) {
+            return null;
+        }
+        if (body[0] == '<' && body[1] == 0 && body[2] != 0 && body[3] == 0) {
+            return StandardCharsets.UTF_16LE;
+        }
+        return body[0] == 0 && body[1] == '<' && body[2] == 0 && body[3] != 0 ? StandardCharsets.UTF_16BE : null;
     }
 
     private static boolean startsWith(byte[] body, int... mark) {
@@ -83,28 +87,17 @@ final class PageDecoder {
     private static @Nullable Charset declared(byte[] body) {
         String start = new String(body, 0, Math.min(body.length, DECLARATION_BYTES), StandardCharsets.ISO_8859_1);
         Matcher declaration = DECLARATION.matcher(start);
-        if (!declaration.find()) {
-            return null;
+        while (declaration.find()) {
+            @Nullable
+            Charset charset =
+                    Encodings.named(declaration.group(1) == null ? declaration.group(2) : declaration.group(1));
+            if (charset != null) {
+                // A declaration that could be read as ASCII is not in UTF-16, whatever it says (HTML Standard,
+                // 13.2.3.2).
+                return charset.name().startsWith("UTF-") ? StandardCharsets.UTF_8 : charset;
+            }
         }
-        @Nullable Charset charset = named(declaration.group(1) == null ? declaration.group(2) : declaration.group(1));
-        // A declaration that could be read as ASCII is not in UTF-16, whatever it says (HTML Standard, 13.2.3.2).
-        return charset != null && charset.name().startsWith("UTF-") ? StandardCharsets.UTF_8 : charset;
-    }
-
-    private static @Nullable Charset named(@Nullable String name) {
-        if (name == null) {
-            return null;
-        }
-        String label = name.strip().toLowerCase(Locale.ROOT);
-        if (label.startsWith("utf-7") || label.startsWith("x-utf") || label.startsWith("utf-32")) {
-            return null;
-        }
-        try {
-            Charset charset = Charset.forName(WEB_MEANING.getOrDefault(label, label));
-            return charset.canEncode() || charset.name().startsWith("x-windows") ? charset : null;
-        } catch (IllegalCharsetNameException | UnsupportedCharsetException unknown) {
-            return null;
-        }
+        return null;
     }
 
     private static Charset guessed(byte[] body) {
@@ -114,10 +107,17 @@ final class PageDecoder {
         UniversalDetector detector = new UniversalDetector();
         detector.handleData(body, 0, Math.min(body.length, DETECTION_BYTES));
         detector.dataEnd();
-        @Nullable Charset detected = named(detector.getDetectedCharset());
-        return detected == null || detected.equals(StandardCharsets.UTF_8)
-                ? Charset.forName("windows-1252") // what browsers of the West fall back to
-                : detected;
+        @Nullable Charset detected = ofDetected(detector.getDetectedCharset());
+        return detected == null || detected.name().startsWith("UTF-") ? WESTERN : detected;
+    }
+
+    private static @Nullable Charset ofDetected(@Nullable String name) {
+        if (name == null) {
+            return null;
+        }
+        @Nullable Charset charset = Encodings.named(name);
+        @Nullable String other = ONLY_DETECTED.get(name.toLowerCase(Locale.ROOT));
+        return charset == null && other != null ? Encodings.java(other) : charset;
     }
 
     private static boolean isUtf8(byte[] body) {

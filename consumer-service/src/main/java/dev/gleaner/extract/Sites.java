@@ -1,6 +1,7 @@
 package dev.gleaner.extract;
 
-import crawlercommons.domains.PaidLevelDomain;
+import crawlercommons.domains.EffectiveTldFinder;
+import org.jspecify.annotations.Nullable;
 
 /** Whether two hosts belong to one site. */
 final class Sites {
@@ -14,7 +15,20 @@ final class Sites {
         if (one.equals(other)) {
             return true;
         }
-        String site = PaidLevelDomain.getPLD(one);
-        return site != null && site.contains(".") && site.equals(PaidLevelDomain.getPLD(other));
+        if (Character.isDigit(one.charAt(one.length() - 1)) || one.endsWith("]")) {
+            return false; // an address of a machine
+        }
+        String site = site(one);
+        return site.contains(".") && site.equals(site(other));
+    }
+
+    private static String site(String host) {
+        @Nullable String known = EffectiveTldFinder.getAssignedDomain(host, true, false);
+        if (known != null) {
+            return known;
+        }
+        // A suffix that the list has not; it is taken to be one label, as the list itself has it.
+        int last = host.lastIndexOf('.');
+        return host.substring(host.lastIndexOf('.', last - 1) + 1);
     }
 }

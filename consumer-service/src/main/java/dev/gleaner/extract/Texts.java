@@ -4,6 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes text storable, and measures it. */
 final class Texts {
+    private static final int LETTERS_OF_A_WORD = 4;
+
     private Texts() {}
 
     /** One line without control characters, halves of characters and surrounding space, cut to a length. */
@@ -59,23 +61,41 @@ final class Texts {
         return kept.toString();
     }
 
+    /**
+     * Runs of letters, digits and apostrophes between letters. In Chinese and Japanese each ideograph or kana counts as a
+     * word; in Thai, Lao, Khmer and Burmese, which write no spaces either but in letters, four letters of a run do.
+     */
     static int words(String text) {
         int words = 0;
-        boolean inside = false;
+        int run = 0; // letters of the word that goes on, 0 between words
         for (int i = 0; i < text.length(); ) {
             int c = text.codePointAt(i);
             i += Character.charCount(c);
             if (isOwnWord(c)) {
                 words++;
-                inside = false;
+                run = 0;
             } else if (Character.isLetterOrDigit(c)) {
-                words += inside ? 0 : 1;
-                inside = true;
-            } else {
-                inside = inside && Character.getType(c) == Character.NON_SPACING_MARK;
+                boolean begins = run == 0 || (run % LETTERS_OF_A_WORD == 0 && isWithoutSpaces(c));
+                words += begins ? 1 : 0;
+                run++;
+            } else if (!isInsideAWord(text, i, c)) {
+                run = 0;
             }
         }
         return words;
+    }
+
+    private static boolean isInsideAWord(String text, int next, int c) {
+        return switch (c) {
+            case '\'', '\u2019' -> next < text.length() && Character.isLetter(text.codePointAt(next));
+            default ->
+                Character.getType(c) == Character.NON_SPACING_MARK
+                        || Character.getType(c) == Character.COMBINING_SPACING_MARK;
+        };
+    }
+
+    private static boolean isWithoutSpaces(int c) {
+        return (c >= 0x0e00 && c <= 0x0eff) || (c >= 0x1000 && c <= 0x109f) || (c >= 0x1780 && c <= 0x17ff);
     }
 
     /** Scripts that write no spaces say more in a character; this makes lengths comparable. */
