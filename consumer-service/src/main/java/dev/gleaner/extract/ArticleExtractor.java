@@ -83,6 +83,9 @@ public final class ArticleExtractor {
         if (Texts.weight(content) < SHORTEST_ARTICLE || Refusal.isWall(title, content)) {
             return Refusal.of(page, title);
         }
+        if (!metadata.declaresAnArticle() && Refusal.isIndex(body)) {
+            return Refusal.index();
+        }
         @Nullable List<String> authors = fields.take("authors", metadata.authors());
         return new Extracted(new ExtractedArticle(
                 title,

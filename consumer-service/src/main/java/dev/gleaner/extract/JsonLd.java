@@ -65,6 +65,11 @@ final class JsonLd {
         return new JsonLd(best, byId);
     }
 
+    /** Whether it speaks of an article rather than of a page. */
+    boolean isArticle() {
+        return article != null && isArticle(article.get("@type"));
+    }
+
     @Nullable
     String text(String property) {
         return article == null ? null : string(article.get(property));

@@ -94,6 +94,14 @@ final class Metadata {
         return jsonLd.text("articleBody");
     }
 
+    /** Whether the page says itself that it is an article. */
+    boolean declaresAnArticle() {
+        @Nullable String type = meta("og:type");
+        return jsonLd.isArticle()
+                || (type != null && type.toLowerCase(Locale.ROOT).contains("article"))
+                || meta("article:published_time") != null;
+    }
+
     @Nullable
     Found<String> title() {
         return mapped(titles.best(), title -> Texts.line(title, MAX_TITLE));

@@ -11,6 +11,12 @@ final class Refusal {
     static final int MAX_TEXT = 600;
 
     private static final int MANY_LINKS = 30;
+    private static final int MANY_TEASERS = 6;
+    private static final double LINKED = 0.8;
+
+    /** The text of a teaser, as {@link Texts#weight} counts; the paragraphs between two headings of an article have more. */
+    private static final int TEASER_WEIGHT = 320;
+
     private static final int LOADER_CHARS = 20_000;
 
     private static final Pattern CHALLENGE = Pattern.compile(
@@ -31,8 +37,32 @@ final class Refusal {
                         || NOT_FOUND.matcher(title).find()
                         || (content.length() < MAX_TEXT / 2
                                 && (CHALLENGE.matcher(content).find()
+                                        || NOT_FOUND.matcher(content).find()
                                         || NEEDS_SCRIPT.matcher(content).find()
                                         || CONSENT.matcher(content).find())));
+    }
+
+    /**
+     * Whether what was found are the teasers of a list: a row of headings that are links, each with a line or two. Asked only
+     * of pages that do not declare an article, since a list of seven products may look the same.
+     */
+    static boolean isIndex(Body body) {
+        long headings = 0;
+        long links = 0;
+        int weight = 0;
+        for (Block block : body.blocks()) {
+            if (block.kind() == Block.Kind.HEADING) {
+                headings++;
+                links += block.linkShare() > LINKED ? 1 : 0;
+            } else {
+                weight += Texts.weight(block.text());
+            }
+        }
+        return links >= MANY_TEASERS && links >= headings * LINKED && weight < links * TEASER_WEIGHT;
+    }
+
+    static NoArticle index() {
+        return new NoArticle(ErrorCode.INDEX_PAGE, "The page lists links and has no text of its own");
     }
 
     static NoArticle of(Document page, String title) {
@@ -52,7 +82,7 @@ final class Refusal {
             return new NoArticle(ErrorCode.NEEDS_JAVASCRIPT, "The page loads its text by JavaScript");
         }
         if (page.select("a[href]").size() >= MANY_LINKS) {
-            return new NoArticle(ErrorCode.INDEX_PAGE, "The page lists links and has no text of its own");
+            return index();
         }
         return new NoArticle(ErrorCode.NO_ARTICLE, "The page holds no article text");
     }
