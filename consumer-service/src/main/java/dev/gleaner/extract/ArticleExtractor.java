@@ -101,6 +101,9 @@ public final class ArticleExtractor {
                 found = better(found, BodyFinder.paragraphs(body, boilerplate, names, title), KEPT_PART);
                 found = better(found, BodyFinder.allParagraphs(body, boilerplate, title), 1);
             }
+            if (weight(found) < SHORT_BODY) {
+                found = better(found, ScriptBody.paragraphs(page, names, title), KEPT_PART);
+            }
         }
         return found;
     }
