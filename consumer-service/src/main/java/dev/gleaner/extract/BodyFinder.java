@@ -229,7 +229,7 @@ final class BodyFinder {
 
     private static int prose(List<Block> blocks) {
         return blocks.stream()
-                .filter(block -> block.kind() == Block.Kind.TEXT && block.isSentence() && block.linkShare() < 0.3)
+                .filter(block -> block.kind() != Block.Kind.HEADING && block.isSentence() && block.linkShare() < 0.3)
                 .mapToInt(Block::weight)
                 .sum();
     }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * the script is run: what stands in it between the first and the last paragraph is read as HTML.
  */
 final class ScriptBody {
-    private static final int MIN_CHARS = 500;
+    private static final int MIN_CHARS = 300;
     private static final int MAX_CHARS = 4 * 1_024 * 1_024;
 
     /** A string within a string is escaped twice. */
