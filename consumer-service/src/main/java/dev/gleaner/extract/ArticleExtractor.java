@@ -64,7 +64,7 @@ public final class ArticleExtractor {
         Metadata metadata = new Metadata(page);
         String title = metadata.title();
         @Nullable String declaredBody = metadata.declaredBody();
-        String content = joined(paragraphs(page, title, declaredBody));
+        String content = joined(paragraphs(page, Clues.of(title, metadata.language()), declaredBody));
         if (Texts.weight(content) < SHORTEST_ARTICLE || Refusal.isWall(title, content)) {
             return Refusal.of(page, title);
         }
@@ -82,10 +82,10 @@ public final class ArticleExtractor {
                 Texts.words(content)));
     }
 
-    private static List<String> paragraphs(Document page, String title, @Nullable String declaredBody) {
+    private static List<String> paragraphs(Document page, Clues clues, @Nullable String declaredBody) {
         Element body = page.body();
         Names names = new Names();
-        List<String> found = BodyFinder.paragraphs(body, Boilerplate.in(body, names), names, title);
+        List<String> found = BodyFinder.paragraphs(body, Boilerplate.in(body, names), names, clues);
         // A page may show a part only, and declare the whole.
         if (declaredBody != null && declaredBody.length() > 2 * chars(found)) {
             List<String> declared = declared(declaredBody);
@@ -95,14 +95,14 @@ public final class ArticleExtractor {
         }
         if (weight(found) < SUSPECT_BODY) {
             found = better(
-                    found, BodyFinder.paragraphs(body, Boilerplate.surely(body, names), names, title), KEPT_PART);
+                    found, BodyFinder.paragraphs(body, Boilerplate.surely(body, names), names, clues), KEPT_PART);
             if (weight(found) < SHORT_BODY) {
                 Set<Node> boilerplate = Boilerplate.byMeaning(body, names);
-                found = better(found, BodyFinder.paragraphs(body, boilerplate, names, title), KEPT_PART);
-                found = better(found, BodyFinder.allParagraphs(body, boilerplate, title), 1);
+                found = better(found, BodyFinder.paragraphs(body, boilerplate, names, clues), KEPT_PART);
+                found = better(found, BodyFinder.allParagraphs(body, boilerplate, clues), 1);
             }
             if (weight(found) < SHORT_BODY) {
-                found = better(found, ScriptBody.paragraphs(page, names, title), KEPT_PART);
+                found = better(found, ScriptBody.paragraphs(page, names, clues), KEPT_PART);
             }
         }
         return found;

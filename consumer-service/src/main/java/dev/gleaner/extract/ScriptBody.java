@@ -20,7 +20,7 @@ final class ScriptBody {
     private ScriptBody() {}
 
     /** The paragraphs of the script that holds the most of them; empty if none does. */
-    static List<String> paragraphs(Element page, Names names, String title) {
+    static List<String> paragraphs(Element page, Names names, Clues clues) {
         @Nullable String longest = null;
         for (Element script : page.getElementsByTag("script")) {
             @Nullable String html = html(script.data());
@@ -32,7 +32,7 @@ final class ScriptBody {
             return List.of();
         }
         Document text = Jsoup.parseBodyFragment(longest);
-        return BodyFinder.allParagraphs(text.body(), Boilerplate.in(text.body(), names), title);
+        return BodyFinder.allParagraphs(text.body(), Boilerplate.in(text.body(), names), clues);
     }
 
     private static @Nullable String html(String script) {
