@@ -83,9 +83,7 @@ public final class ArticleExtractor {
     }
 
     private static List<String> paragraphs(Document page, Clues clues, @Nullable String declaredBody) {
-        Element body = page.body();
-        Names names = new Names();
-        List<String> found = BodyFinder.paragraphs(body, Boilerplate.in(body, names), names, clues);
+        List<String> found = shown(page, clues).stream().map(Block::text).toList();
         // A page may show a part only, and declare the whole.
         if (declaredBody != null && declaredBody.length() > 2 * chars(found)) {
             List<String> declared = declared(declaredBody);
@@ -93,23 +91,32 @@ public final class ArticleExtractor {
                 return declared;
             }
         }
-        if (weight(found) < SUSPECT_BODY) {
-            found = better(
-                    found, BodyFinder.paragraphs(body, Boilerplate.surely(body, names), names, clues), KEPT_PART);
-            if (weight(found) < SHORT_BODY) {
-                Set<Node> boilerplate = Boilerplate.byMeaning(body, names);
-                found = better(found, BodyFinder.paragraphs(body, boilerplate, names, clues), KEPT_PART);
-                found = better(found, BodyFinder.allParagraphs(body, boilerplate, clues), 1);
-            }
-            if (weight(found) < SHORT_BODY) {
-                found = better(found, ScriptBody.paragraphs(page, names, clues), KEPT_PART);
-            }
+        return found;
+    }
+
+    /** What the page shows; if that is hardly anything, what is found with less and less pruning, at last in its scripts. */
+    private static List<Block> shown(Document page, Clues clues) {
+        Element body = page.body();
+        Names names = new Names();
+        List<Block> found = BodyFinder.paragraphs(body, Boilerplate.in(body, names), names, clues);
+        if (weight(found) >= SUSPECT_BODY) {
+            return found;
+        }
+        found = better(
+                found, BodyFinder.paragraphs(body, Boilerplate.surely(body, names), names, clues), KEPT_PART);
+        if (weight(found) < SHORT_BODY) {
+            Set<Node> boilerplate = Boilerplate.byMeaning(body, names);
+            found = better(found, BodyFinder.paragraphs(body, boilerplate, names, clues), KEPT_PART);
+            found = better(found, BodyFinder.allParagraphs(body, boilerplate, clues), 1);
+        }
+        if (weight(found) < SHORT_BODY) {
+            found = better(found, ScriptBody.paragraphs(page, names, clues), KEPT_PART);
         }
         return found;
     }
 
     /** The other, if what was found is less than a part of it. */
-    private static List<String> better(List<String> found, List<String> other, double part) {
+    private static List<Block> better(List<Block> found, List<Block> other, double part) {
         return weight(found) < weight(other) * part ? other : found;
     }
 
@@ -127,8 +134,8 @@ public final class ArticleExtractor {
         return paragraphs.stream().mapToInt(String::length).sum();
     }
 
-    private static int weight(List<String> paragraphs) {
-        return paragraphs.stream().mapToInt(Texts::weight).sum();
+    private static int weight(List<Block> blocks) {
+        return blocks.stream().mapToInt(Block::weight).sum();
     }
 
     private static String joined(List<String> paragraphs) {

@@ -36,8 +36,8 @@ final class BodyFinder {
 
     private BodyFinder() {}
 
-    /** The paragraphs of the article; empty if there is no prose besides the boilerplate. */
-    static List<String> paragraphs(Element page, Set<Node> boilerplate, Names names, Clues clues) {
+    /** The blocks of the article; empty if there is no prose besides the boilerplate. */
+    static List<Block> paragraphs(Element page, Set<Node> boilerplate, Names names, Clues clues) {
         List<Block> blocks = OtherArticles.without(Blocks.of(page, boilerplate), clues.title());
         @Nullable Element body = best(blocks, names);
         if (body == null) {
@@ -56,7 +56,7 @@ final class BodyFinder {
     }
 
     /** All that the page calls a paragraph, for pages that are not built like an article. */
-    static List<String> allParagraphs(Element page, Set<Node> boilerplate, Clues clues) {
+    static List<Block> allParagraphs(Element page, Set<Node> boilerplate, Clues clues) {
         return kept(
                 OtherArticles.without(Blocks.of(page, boilerplate), clues.title()).stream()
                         .filter(block -> block.holder().nameIs("p") || block.kind() == Block.Kind.HEADING)
@@ -155,7 +155,7 @@ final class BodyFinder {
         return false;
     }
 
-    private static List<String> kept(List<Block> blocks, Clues clues) {
+    private static List<Block> kept(List<Block> blocks, Clues clues) {
         List<Block> kept = new ArrayList<>();
         for (Block block : blocks) {
             if (Phrases.isLabel(block.text()) || isAside(block)) {
@@ -175,14 +175,14 @@ final class BodyFinder {
         }
         dropWhatFollowsAClosingHeading(kept);
         dropLabelsAtTheEnds(kept, clues);
-        List<String> paragraphs = new ArrayList<>();
+        List<Block> paragraphs = new ArrayList<>();
         for (int i = 0; i < kept.size(); i++) {
             Block block = kept.get(i);
             boolean headsNothing = block.kind() == Block.Kind.HEADING
                     && block.linkShare() > LINKED
                     && (i + 1 == kept.size() || kept.get(i + 1).kind() == Block.Kind.HEADING);
             if (!headsNothing) {
-                paragraphs.add(block.text());
+                paragraphs.add(block);
             }
         }
         return paragraphs;

@@ -20,7 +20,7 @@ final class ScriptBody {
     private ScriptBody() {}
 
     /** The paragraphs of the script that holds the most of them; empty if none does. */
-    static List<String> paragraphs(Element page, Names names, Clues clues) {
+    static List<Block> paragraphs(Element page, Names names, Clues clues) {
         @Nullable String longest = null;
         for (Element script : page.getElementsByTag("script")) {
             @Nullable String html = html(script.data());
