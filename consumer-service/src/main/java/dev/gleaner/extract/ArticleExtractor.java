@@ -102,8 +102,7 @@ public final class ArticleExtractor {
         if (weight(found) >= SUSPECT_BODY) {
             return found;
         }
-        found = better(
-                found, BodyFinder.paragraphs(body, Boilerplate.surely(body, names), names, clues), KEPT_PART);
+        found = better(found, BodyFinder.paragraphs(body, Boilerplate.surely(body, names), names, clues), KEPT_PART);
         if (weight(found) < SHORT_BODY) {
             Set<Node> boilerplate = Boilerplate.byMeaning(body, names);
             found = better(found, BodyFinder.paragraphs(body, boilerplate, names, clues), KEPT_PART);
