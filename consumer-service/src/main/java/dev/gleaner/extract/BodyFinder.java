@@ -239,6 +239,9 @@ final class BodyFinder {
 
     private static boolean isLabel(Block block) {
         return block.kind() == Block.Kind.HEADING
-                || (block.kind() == Block.Kind.TEXT && !block.isSentence() && block.weight() < 80);
+                || (block.kind() == Block.Kind.TEXT
+                        && !block.isSentence()
+                        && block.weight() < 80
+                        && !block.holder().nameIs("blockquote")); // who is quoted
     }
 }
