@@ -78,7 +78,9 @@ public final class ArticleExtractor {
         Fields fields = new Fields();
         String title = Texts.line(fields.take("title", metadata.title()), MAX_TITLE);
         @Nullable String declaredBody = metadata.declaredBody();
-        Body body = body(page, metadata.shownTitle(title), declaredBody);
+        @Nullable Found<String> declaredLanguage = metadata.language();
+        Clues clues = Clues.of(metadata.shownTitle(title), declaredLanguage == null ? null : declaredLanguage.value());
+        Body body = body(page, clues, declaredBody);
         String content = body.text(MAX_CONTENT);
         if (Texts.weight(content) < SHORTEST_ARTICLE || Refusal.isWall(title, content)) {
             return Refusal.of(page, title);
@@ -108,10 +110,8 @@ public final class ArticleExtractor {
         return declared == null ? Found.text(LanguageDetector.detect(content), Source.TEXT) : declared;
     }
 
-    private static Body body(Document page, String title, @Nullable String declaredBody) {
-        Element root = page.body();
-        Names names = new Names();
-        Body found = pruned(root, Boilerplate.in(root, names), names, title);
+    private static Body body(Document page, Clues clues, @Nullable String declaredBody) {
+        Body found = shown(page, clues);
         // A page may show a part only, and declare the whole.
         if (declaredBody != null && declaredBody.length() > 2 * found.chars()) {
             Body declared = Body.of(declared(declaredBody));
@@ -119,19 +119,31 @@ public final class ArticleExtractor {
                 return declared;
             }
         }
-        if (found.weight() < SUSPECT_BODY) {
-            found = better(found, pruned(root, Boilerplate.surely(root, names), names, title), KEPT_PART);
-            if (found.weight() < SHORT_BODY) {
-                Set<Node> boilerplate = Boilerplate.byMeaning(root, names);
-                found = better(found, pruned(root, boilerplate, names, title), KEPT_PART);
-                found = better(found, Body.of(BodyFinder.allParagraphs(root, boilerplate, title), boilerplate), 1);
-            }
+        return found;
+    }
+
+    /** What the page shows; if that is hardly anything, what is found with less and less pruning, at last in its scripts. */
+    private static Body shown(Document page, Clues clues) {
+        Element root = page.body();
+        Names names = new Names();
+        Body found = pruned(root, Boilerplate.in(root, names), names, clues);
+        if (found.weight() >= SUSPECT_BODY) {
+            return found;
+        }
+        found = better(found, pruned(root, Boilerplate.surely(root, names), names, clues), KEPT_PART);
+        if (found.weight() < SHORT_BODY) {
+            Set<Node> boilerplate = Boilerplate.byMeaning(root, names);
+            found = better(found, pruned(root, boilerplate, names, clues), KEPT_PART);
+            found = better(found, Body.of(BodyFinder.allParagraphs(root, boilerplate, clues), boilerplate), 1);
+        }
+        if (found.weight() < SHORT_BODY) {
+            found = better(found, ScriptBody.of(page, names, clues), KEPT_PART);
         }
         return found;
     }
 
-    private static Body pruned(Element root, Set<Node> boilerplate, Names names, String title) {
-        return Body.of(BodyFinder.paragraphs(root, boilerplate, names, title), boilerplate);
+    private static Body pruned(Element root, Set<Node> boilerplate, Names names, Clues clues) {
+        return Body.of(BodyFinder.paragraphs(root, boilerplate, names, clues), boilerplate);
     }
 
     /** The other, if what was found is less than a part of it. */

@@ -15,6 +15,9 @@ final class Blocks implements NodeFilter {
     /** A page of 5 MiB can hold a million empty elements; no article has this many paragraphs. */
     private static final int MAX_BLOCKS = 20_000;
 
+    /** What is longer is a paragraph in large letters. */
+    private static final int MAX_HEADING = 350;
+
     private static final Set<String> HEADINGS = Set.of("h1", "h2", "h3", "h4", "h5", "h6");
 
     private final List<Block> blocks = new ArrayList<>();
@@ -115,8 +118,9 @@ final class Blocks implements NodeFilter {
         String block = Texts.squeezed(text.toString());
         if (!block.isEmpty() && blocks.size() < MAX_BLOCKS) {
             double linkShare = Math.min(1.0, (double) linkChars / block.length());
-            blocks.add(new Block(
-                    holder, block, Texts.weight(block), linkShare, kind(), headerDepth > 0, articles.peek(), words));
+            int weight = Texts.weight(block);
+            blocks.add(
+                    new Block(holder, block, weight, linkShare, kind(weight), headerDepth > 0, articles.peek(), words));
             words = new ArrayList<>();
         } else {
             words.clear();
@@ -126,12 +130,12 @@ final class Blocks implements NodeFilter {
         lineBroken = false;
     }
 
-    private Block.Kind kind() {
+    private Block.Kind kind(int weight) {
         Element element = holder;
         for (int level = 0; element != null && level < 3; level++, element = element.parent()) {
             String name = element.normalName();
             if (HEADINGS.contains(name)) {
-                return Block.Kind.HEADING;
+                return weight > MAX_HEADING ? Block.Kind.TEXT : Block.Kind.HEADING;
             }
             if (name.equals("li") || name.equals("td") || name.equals("th") || name.equals("dd")) {
                 return Block.Kind.ITEM;

@@ -37,42 +37,31 @@ final class BodyFinder {
     private BodyFinder() {}
 
     /** The blocks of the article; empty if there is no prose besides the boilerplate. */
-    static List<Block> paragraphs(Element page, Set<Node> boilerplate, Names names, String title) {
-        List<Block> blocks = OtherArticles.without(Blocks.of(page, boilerplate), title);
+    static List<Block> paragraphs(Element page, Set<Node> boilerplate, Names names, Clues clues) {
+        List<Block> blocks = OtherArticles.without(Blocks.of(page, boilerplate), clues.title());
         @Nullable Element body = best(blocks, names);
         if (body == null) {
             return List.of();
         }
         BitSet whole = Chunks.around(body, blocks);
-        boolean leads = isLeadText(page);
-        if (leads) {
-            addLead(whole, blocks, title);
+        if (clues.leads()) {
+            addLead(whole, blocks, clues.title());
         }
         return kept(
                 whole.stream()
                         .mapToObj(blocks::get)
-                        .filter(block -> !block.inHeader() || (leads && block.isLead()))
+                        .filter(block -> !block.inHeader() || (clues.leads() && block.isLead()))
                         .toList(),
-                title);
+                clues);
     }
 
     /** All that the page calls a paragraph, for pages that are not built like an article. */
-    static List<Block> allParagraphs(Element page, Set<Node> boilerplate, String title) {
+    static List<Block> allParagraphs(Element page, Set<Node> boilerplate, Clues clues) {
         return kept(
-                OtherArticles.without(Blocks.of(page, boilerplate), title).stream()
+                OtherArticles.without(Blocks.of(page, boilerplate), clues.title()).stream()
                         .filter(block -> block.holder().nameIs("p") || block.kind() == Block.Kind.HEADING)
                         .toList(),
-                title);
-    }
-
-    /**
-     * Whether what stands above an article is its first paragraph. On English pages it is a deck, which a desk puts there
-     * and which repeats the article; elsewhere the article goes on from it.
-     */
-    private static boolean isLeadText(Element page) {
-        @Nullable Element html = page.parent();
-        String language = html == null ? "" : html.attr("lang");
-        return !language.isEmpty() && !language.regionMatches(true, 0, "en", 0, 2);
+                clues);
     }
 
     /** What stands between the title and the body introduces the article, if it reads so. */
@@ -166,26 +155,26 @@ final class BodyFinder {
         return false;
     }
 
-    private static List<Block> kept(List<Block> blocks, String title) {
+    private static List<Block> kept(List<Block> blocks, Clues clues) {
         List<Block> kept = new ArrayList<>();
         for (Block block : blocks) {
             if (Phrases.isLabel(block.text()) || isAside(block)) {
                 continue;
             }
             if (block.kind() == Block.Kind.HEADING) {
-                if (!block.text().equalsIgnoreCase(title)) {
+                if (!block.text().equalsIgnoreCase(clues.title())) {
                     kept.add(block); // a heading that is a link heads its paragraphs all the same
                 }
                 continue;
             }
-            if (block.linkShare() <= LINKED && !block.text().equalsIgnoreCase(title)) {
+            if (block.linkShare() <= LINKED && !block.text().equalsIgnoreCase(clues.title())) {
                 kept.add(block);
             } else if (block.linkShare() > LINKED && block.isSentence() && block.linkShare() < 0.8) {
                 kept.add(block);
             }
         }
         dropWhatFollowsAClosingHeading(kept);
-        dropLabelsAtTheEnds(kept);
+        dropLabelsAtTheEnds(kept, clues);
         List<Block> paragraphs = new ArrayList<>();
         for (int i = 0; i < kept.size(); i++) {
             Block block = kept.get(i);
@@ -229,14 +218,16 @@ final class BodyFinder {
 
     private static int prose(List<Block> blocks) {
         return blocks.stream()
-                .filter(block -> block.kind() == Block.Kind.TEXT && block.isSentence() && block.linkShare() < 0.3)
+                .filter(block -> block.kind() != Block.Kind.HEADING && block.isSentence() && block.linkShare() < 0.3)
                 .mapToInt(Block::weight)
                 .sum();
     }
 
     /** Before the first and behind the last sentence stand dates, names, counters and invitations. */
-    private static void dropLabelsAtTheEnds(List<Block> blocks) {
-        while (!blocks.isEmpty() && isLabel(blocks.getFirst())) {
+    private static void dropLabelsAtTheEnds(List<Block> blocks, Clues clues) {
+        while (!blocks.isEmpty()
+                && isLabel(blocks.getFirst())
+                && !(clues.leads() && blocks.getFirst().isLead())) {
             blocks.removeFirst();
         }
         while (!blocks.isEmpty()
@@ -248,6 +239,9 @@ final class BodyFinder {
 
     private static boolean isLabel(Block block) {
         return block.kind() == Block.Kind.HEADING
-                || (block.kind() == Block.Kind.TEXT && !block.isSentence() && block.weight() < 80);
+                || (block.kind() == Block.Kind.TEXT
+                        && !block.isSentence()
+                        && block.weight() < 80
+                        && !block.holder().nameIs("blockquote")); // who is quoted
     }
 }

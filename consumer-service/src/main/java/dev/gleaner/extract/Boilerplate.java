@@ -57,7 +57,8 @@ final class Boilerplate implements NodeFilter {
     private static final Set<String> ROLES =
             Set.of("search", "menu", "menubar", "toolbar", "tablist", "form", "button");
 
-    private static final Pattern HIDING = Pattern.compile("display\\s*:\\s*none|visibility\\s*:\\s*hidden");
+    private static final Pattern HIDING =
+            Pattern.compile("display\\s*:\\s*none|visibility\\s*:\\s*hidden|clip\\s*:\\s*rect\\(\\s*[01]");
 
     /** An element with more of the text of the page than this is not boilerplate, whatever it is called. */
     private static final double MAX_SHARE = 0.4;

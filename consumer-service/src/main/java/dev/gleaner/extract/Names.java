@@ -46,7 +46,7 @@ final class Names {
                         + "outbrain taboola trending popular mostread signup login register breadcrumb breadcrumbs "
                         + "pagination pager menu nav navbar navigation navigasyon sidebar footer masthead toolbar tooltip "
                         + "popover rollover flyout byline author authors authorbox bio dateline timestamp tags taglist "
-                        + "keywords gallery slideshow carousel print hidden skip disclaimer toc");
+                        + "keywords gallery slideshow carousel print hidden skip disclaimer toc factbox faktaboks infobox");
         say(CAPTION, "caption captions credit credits copyright figcaption bildunterschrift bildtext");
         say(COMMENTS, "comment comments disqus kommentare commentlist");
         say(CONSENT, "consent gdpr usercentrics truste");

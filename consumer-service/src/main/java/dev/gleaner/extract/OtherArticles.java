@@ -1,9 +1,11 @@
 package dev.gleaner.extract;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class OtherArticles {
     /** An article with less text than this may be but the head of one. */
     private static final int MIN_ARTICLE = 140;
+
+    /** What follows one with less text than this, and has no heading, may be the rest of it. */
+    private static final int WHOLE_ARTICLE = 500;
 
     private static final int MIN_PROSE = 40;
     private static final double LINKED = 0.5;
@@ -30,15 +35,40 @@ final class OtherArticles {
         if (own == null) {
             return blocks;
         }
+        boolean whole = prose.getOrDefault(own, 0) >= WHOLE_ARTICLE;
+        Set<Element> headed = headed(blocks);
         Map<Element, Boolean> others = new IdentityHashMap<>();
         List<Block> left = new ArrayList<>(blocks.size());
         for (Block block : blocks) {
             @Nullable Element article = block.article();
-            if (article == null || !others.computeIfAbsent(article, it -> isOther(it, own))) {
+            if (article == null
+                    || !others.computeIfAbsent(article, it -> (whole || headed.contains(it)) && isOther(it, own))) {
                 left.add(block);
             }
         }
         return left;
+    }
+
+    /** The articles that begin with a heading of their own; what begins with prose goes on with the one before. */
+    private static Set<Element> headed(List<Block> blocks) {
+        Set<Element> headed = Collections.newSetFromMap(new IdentityHashMap<>());
+        Set<Element> begun = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Block block : blocks) {
+            @Nullable Element article = block.article();
+            if (article != null && !begun.contains(article)) {
+                if (block.kind() == Block.Kind.HEADING) {
+                    headed.add(article);
+                }
+                if (isProse(block)) {
+                    begun.add(article);
+                }
+            }
+        }
+        return headed;
+    }
+
+    private static boolean isProse(Block block) {
+        return block.weight() >= MIN_PROSE && block.linkShare() <= LINKED && block.kind() != Block.Kind.HEADING;
     }
 
     private static boolean isOther(Element article, Element own) {
@@ -62,10 +92,7 @@ final class OtherArticles {
         for (Block block : blocks) {
             @Nullable Element article = block.article();
             if (article != null) {
-                boolean counts = block.weight() >= MIN_PROSE
-                        && block.linkShare() <= LINKED
-                        && block.kind() != Block.Kind.HEADING;
-                prose.merge(article, counts ? block.weight() : 0, Integer::sum);
+                prose.merge(article, isProse(block) ? block.weight() : 0, Integer::sum);
             }
         }
         return prose;
