@@ -80,7 +80,7 @@ final class BodyFinder {
         }
     }
 
-    static @Nullable Element best(List<Block> blocks, Names names) {
+    private static @Nullable Element best(List<Block> blocks, Names names) {
         Map<Element, Score> scores = new IdentityHashMap<>();
         List<Score> inOrder = new ArrayList<>();
         for (Block block : blocks) {

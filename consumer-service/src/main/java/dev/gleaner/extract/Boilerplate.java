@@ -181,7 +181,7 @@ final class Boilerplate implements NodeFilter {
 
     private static boolean isSeldomText(Element element, String name, boolean attributes) {
         if (SELDOM_TEXT.contains(name)) {
-            return true;
+            return !name.equals("figure") || !holds(element, "table", "blockquote");
         }
         return attributes
                 && (element.hasAttr("hidden")
@@ -208,12 +208,19 @@ final class Boilerplate implements NodeFilter {
 
     /** A quoted post belongs to the article, though the box around it is called social. */
     private static boolean holdsAQuote(Element element) {
+        return element.nameIs("blockquote") || holds(element, "blockquote");
+    }
+
+    /** Whether one of its first children is called so. */
+    private static boolean holds(Element element, String... names) {
         @Nullable Element child = element.firstElementChild();
         for (int i = 0; child != null && i < 4; i++, child = child.nextElementSibling()) {
-            if (child.nameIs("blockquote")) {
-                return true;
+            for (String name : names) {
+                if (child.nameIs(name)) {
+                    return true;
+                }
             }
         }
-        return element.nameIs("blockquote");
+        return false;
     }
 }
