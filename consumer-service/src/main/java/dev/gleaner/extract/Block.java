@@ -27,6 +27,8 @@ record Block(
     /** A lead has at least this weight; what is shorter is a date, a name or a label. */
     private static final int MIN_LEAD = 70;
 
+    private static final int MIN_SENTENCE = 20;
+
     enum Kind {
         TEXT,
         HEADING,
@@ -44,7 +46,11 @@ record Block(
 
     /** Whether it reads like a sentence rather than like a label. */
     boolean isSentence() {
-        return text.length() >= 20 && ENDS.indexOf(text.charAt(text.length() - 1)) >= 0;
+        char last = text.charAt(text.length() - 1);
+        return ENDS.indexOf(last) >= 0
+                ? text.length() >= MIN_SENTENCE
+                // Thai and its neighbours end a sentence with a space, or with nothing.
+                : text.length() >= 2 * MIN_SENTENCE && Texts.isWithoutSpaces(last);
     }
 
     private static final String ENDS = ".!?…。！？:;\"”»’“')]।؟۔｡」』";

@@ -94,7 +94,7 @@ final class Texts {
         };
     }
 
-    private static boolean isWithoutSpaces(int c) {
+    static boolean isWithoutSpaces(int c) {
         return (c >= 0x0e00 && c <= 0x0eff) || (c >= 0x1000 && c <= 0x109f) || (c >= 0x1780 && c <= 0x17ff);
     }
 

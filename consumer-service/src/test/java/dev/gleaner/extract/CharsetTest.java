@@ -37,8 +37,8 @@ class CharsetTest {
             koi8-r           | KOI8-R       | Ночью река поднялась, и поля были под водой.
             cp1250           | windows-1250 | Řeka v noci stoupla a ráno byla pole pod vodou.
             iso-8859-2       | ISO-8859-2   | Řeka v noci stoupla a ráno byla pole pod vodou.
-            utf8             | UTF-8        | Größe und Güte – 河水 – река
-            unicode-1-1-utf-8 | UTF-8       | Größe und Güte – 河水 – река
+            utf8             | UTF-8        | Größe und Güte – 河水 – река.
+            unicode-1-1-utf-8 | UTF-8       | Größe und Güte – 河水 – река.
             """)
     void aLabelMeansWhatItMeansOnTheWeb(String label, String written, String words) {
         String text = words + ' ' + words; // long enough for an article
