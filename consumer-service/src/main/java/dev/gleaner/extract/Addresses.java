@@ -13,10 +13,18 @@ final class Addresses {
 
     private Addresses() {}
 
+    /** Most are whole already, and parsing takes longer than this look at them. */
+    private static final Pattern WHOLE = Pattern.compile(
+            "https?://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?:/(?:[A-Za-z0-9\\-._~:/@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*+)?"
+                    + "(?:\\?(?:[A-Za-z0-9\\-._~:/?@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*+)?");
+
     /** An absolute http or https address with a host; null for whatever cannot be made one, or is longer. */
     static @Nullable String absolute(String base, @Nullable String reference, int maxChars) {
         if (reference == null || reference.isBlank() || reference.length() > maxChars) {
             return null;
+        }
+        if (WHOLE.matcher(reference).matches()) {
+            return reference;
         }
         try {
             String given = Texts.squeezed(reference);

@@ -8,7 +8,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.json.JsonReadFeature;
@@ -24,8 +23,11 @@ final class JsonLd {
             .enable(JsonReadFeature.ALLOW_BACKSLASH_ESCAPING_ANY_CHARACTER)
             .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
             .build();
-    private static final Pattern WRAPPING = Pattern.compile(
-            "^\\s*(?:<!--|/\\*\\s*<!\\[CDATA\\[\\s*\\*/|//\\s*<!\\[CDATA\\[|<!\\[CDATA\\[)|(?:-->|/\\*\\s*\\]\\]>\\s*\\*/|//\\s*\\]\\]>|\\]\\]>)?[\\s;]*$");
+    /** What hides a script from readers that are long gone, or from those of XML. */
+    private static final List<String> OPENINGS = List.of("<!--", "/*<![CDATA[*/", "//<![CDATA[", "<![CDATA[");
+
+    private static final List<String> ENDINGS = List.of("-->", "/*]]>*/", "//]]>", "]]>", ";");
+
     /** What speaks for the article where a page declares none. */
     private static final Set<String> PAGES =
             Set.of("WebPage", "ItemPage", "Review", "ClaimReview", "Recipe", "HowTo", "TechArticle", "Chapter");
@@ -109,10 +111,23 @@ final class JsonLd {
 
     private static @Nullable JsonNode read(String json) {
         try {
-            return JSON.readTree(WRAPPING.matcher(json).replaceAll(""));
+            return JSON.readTree(unwrapped(json));
         } catch (JacksonException broken) {
             return null;
         }
+    }
+
+    private static String unwrapped(String script) {
+        String json = script.strip();
+        for (String opening : OPENINGS) {
+            json = json.startsWith(opening) ? json.substring(opening.length()).strip() : json;
+        }
+        for (String ending : ENDINGS) {
+            json = json.endsWith(ending)
+                    ? json.substring(0, json.length() - ending.length()).strip()
+                    : json;
+        }
+        return json;
     }
 
     private static void collect(

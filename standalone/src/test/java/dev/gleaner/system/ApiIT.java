@@ -68,6 +68,7 @@ class ApiIT {
         assertThat(article.get("category").asString()).isEqualTo("test");
         assertThat(article.get("title").asString()).isEqualTo("Article news one");
         assertThat(article.get("content").asString()).contains("a sentence of the article called news one");
+        assertThat(article.get("markdown").asString()).contains("a sentence of the article called news one");
         assertThat(article.get("scraped_at").asString()).endsWith("Z");
         assertThat(article.get("cached").asBoolean()).isFalse();
         JsonNode failures = results.get("failed_articles");

@@ -149,6 +149,8 @@ class ResultsIT {
         assertThat(article.get("title").asString()).isEqualTo("Article found 1");
         assertThat(article.get("http_status").asInt()).isEqualTo(200);
         assertThat(article.get("content_hash").asString()).matches("[0-9a-f]{64}");
+        assertThat(article.get("markdown").asString()).isNotBlank();
+        assertThat(article.get("sources").get("title").asString()).isEqualTo("html");
         assertThat(article.get("reference_count").asInt()).isEqualTo(1);
         assertThat(api.get("/articles/" + article.get("article_id").asString()).json())
                 .isEqualTo(article);
