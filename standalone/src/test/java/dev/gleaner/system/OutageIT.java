@@ -115,10 +115,14 @@ class OutageIT {
         processes.forEach(process -> lines.put(process, process.lines().size()));
 
         redis.goAway();
+        List<String> meanwhile = new ArrayList<>();
+        for (int job = 0; job < 5; job++) {
+            meanwhile.add(api.submit(fleet.urls("meanwhile" + job, 0, 5), 5));
+        }
         staysAlive();
         redis.comeBack();
-        String between = api.submit(fleet.urls("between", 0, 5), 5);
-        await().atMost(LONG).until(() -> api.status(between).ended());
+        meanwhile.forEach(
+                job -> await().atMost(LONG).until(() -> api.status(job).ended()));
         mongo.goAway();
         staysAlive();
         mongo.comeBack();
@@ -129,6 +133,7 @@ class OutageIT {
         for (JavaProcess process : processes) {
             List<String> told =
                     process.lines().subList(lines.get(process), process.lines().size());
+            System.out.println("Told of two outages:\n  " + String.join("\n  ", told));
             assertThat(told).as(String.join("\n", told)).hasSizeLessThan(MOST_LINES);
         }
     }
