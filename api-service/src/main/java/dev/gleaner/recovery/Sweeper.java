@@ -6,6 +6,7 @@ import dev.gleaner.jobs.Cancellation;
 import dev.gleaner.jobs.Purge;
 import dev.gleaner.retries.Retries;
 import dev.gleaner.submission.SubmissionSweeper;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +19,7 @@ public final class Sweeper {
     private final Cancellation cancellation;
     private final Retries retries;
     private final Purge purge;
+    private boolean failing;
 
     public Sweeper(
             Intents intents, SubmissionSweeper submissions, Cancellation cancellation, Retries retries, Purge purge) {
@@ -28,9 +30,14 @@ public final class Sweeper {
         this.purge = purge;
     }
 
-    /** One turn. An intent that cannot be ended now does not keep the others from it. */
+    /**
+     * One turn, on one thread. An intent that cannot be ended now does not keep the others from it. That some cannot be is told
+     * once, until all can be again: an outage leaves thousands of them, every few seconds.
+     */
     public void turn() {
-        for (Intent intent : intents.all()) {
+        List<Intent> all = intents.all();
+        int failed = 0;
+        for (Intent intent : all) {
             try {
                 switch (intent.kind()) {
                     case SUBMIT -> submissions.sweep(intent);
@@ -39,8 +46,19 @@ public final class Sweeper {
                     case PURGE -> purge.sweep(intent);
                 }
             } catch (RuntimeException later) {
-                log.warn("{} of {} stays half done for now", intent.kind(), intent.jobId(), later);
+                if (failed++ == 0 && !failing) {
+                    log.warn(
+                            "{} of {} stays half done for now, and others may: {}",
+                            intent.kind(),
+                            intent.jobId(),
+                            later.toString());
+                }
+                log.debug("{} of {} stays half done for now", intent.kind(), intent.jobId(), later);
             }
         }
+        if (failing && failed == 0) {
+            log.info("What was left half done is done");
+        }
+        failing = failed > 0;
     }
 }

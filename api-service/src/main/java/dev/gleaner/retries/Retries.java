@@ -102,10 +102,11 @@ public final class Retries {
         } catch (RuntimeException storeAway) {
             // Accepted all the same: the run is open, and its intent stays until the sweeper has pushed it.
             log.warn(
-                    "Run {} of {} is stored but not queued yet; it will be as soon as the stores allow",
+                    "Run {} of {} is stored but not queued yet; it will be as soon as the stores allow: {}",
                     intent.run(),
                     intent.jobId(),
-                    storeAway);
+                    storeAway.toString());
+            log.debug("Run {} of {} is not queued yet", intent.run(), intent.jobId(), storeAway);
         }
     }
 

@@ -54,8 +54,8 @@ public final class SubmissionSweeper {
                     .flatMap(List::stream)
                     .filter(item -> pending.contains(item.articleId()))
                     .toList();
-            log.warn("{} was left half queued; {} articles are queued again", intent.jobId(), left.size());
             pusher.pushAgain(intent, job.get().job().run(), Pusher.Wanted.of(job.get(), left));
+            log.warn("{} was left half queued; its {} open articles are queued", intent.jobId(), left.size());
         } else if (age.compareTo(rules.abandonedAfter()) > 0) {
             log.info("{} was never committed; what it wrote is removed", intent.jobId());
             submissions.abandon(intent);

@@ -230,9 +230,10 @@ public final class Submissions {
         } catch (RuntimeException storeAway) {
             // Accepted all the same: the job is committed, and its intent stays until the sweeper has pushed it.
             log.warn(
-                    "{} is stored but not queued yet; it will be as soon as the stores allow",
+                    "{} is stored but not queued yet; it will be as soon as the stores allow: {}",
                     intent.jobId(),
-                    storeAway);
+                    storeAway.toString());
+            log.debug("{} is not queued yet", intent.jobId(), storeAway);
             return JobStatus.PENDING;
         }
     }

@@ -30,12 +30,6 @@ public final class Audit {
     /** Time between the two looks of one audit. */
     public static final Duration SECOND_LOOK = Duration.ofSeconds(5);
 
-    /**
-     * The same when Redis was emptied: it is known that all is lost, and only what was pushed since has to be told apart. A
-     * submission that is just then between its join and its push is at worst pushed twice, and one of the two is stale.
-     */
-    public static final Duration AFTER_A_LOSS = Duration.ofSeconds(1);
-
     private static final Logger log = LoggerFactory.getLogger(Audit.class);
     private static final int CHUNK = 1000;
 
@@ -71,7 +65,7 @@ public final class Audit {
             if (view.lead(name, period)) {
                 suspects = firstLook();
             }
-        } else if (!clock.instant().isBefore(seen.lookedAt.plus(seen.pause))) {
+        } else if (!clock.instant().isBefore(seen.lookedAt.plus(SECOND_LOOK))) {
             // Forgotten before the second look: should that fail, the next audit begins anew.
             suspects = null;
             secondLook(seen);
@@ -85,12 +79,19 @@ public final class Audit {
         }
         Set<String> present = view.present();
         List<Suspect> missing = new ArrayList<>();
+        AtOnce atOnce = new AtOnce();
         tasks.scan(task -> {
-            if (!present.contains(identity(task))) {
+            if (present.contains(identity(task))) {
+                return;
+            }
+            if (lostAll && (task.state() == TaskState.QUEUED || task.state() == TaskState.RETRY_WAIT)) {
+                atOnce.add(task);
+            } else {
                 missing.add(new Suspect(task.articleId(), task.version()));
             }
         });
-        return new Suspects(missing, clock.instant(), lostAll ? AFTER_A_LOSS : SECOND_LOOK);
+        atOnce.end();
+        return new Suspects(missing, clock.instant());
     }
 
     private void secondLook(Suspects seen) {
@@ -135,21 +136,20 @@ public final class Audit {
         if (!done.isEmpty()) {
             finisher.finish(done);
         }
-        List<Task> open =
-                lost.stream().filter(task -> task.state() != TaskState.DONE).toList();
+        queueAgain(lost.stream().filter(task -> task.state() != TaskState.DONE).toList(), Ids.token());
+    }
+
+    /** All are pushed without a look which of them the update has met: an element without its task is void, that is all. */
+    private void queueAgain(List<Task> open, String version) {
         if (open.isEmpty()) {
             return;
         }
-        String version = Ids.token();
         tasks.requeue(open, version);
-        List<String> articles = open.stream().map(Task::articleId).toList();
-        Instant now = clock.instant();
-        List<Element> elements = tasks.find(articles).values().stream()
-                .filter(task -> task.version().equals(version))
-                .map(task -> task.element(now))
-                .toList();
-        queue.push(elements);
-        tasks.pushed(articles, List.of(version));
+        long now = clock.instant().toEpochMilli();
+        queue.push(open.stream()
+                .map(task -> Element.fresh(task.articleId(), version, task.pushedLane(), now, task.host()))
+                .toList());
+        tasks.pushed(open.stream().map(Task::articleId).toList(), List.of(version));
     }
 
     private static String identity(Task task) {
@@ -159,6 +159,40 @@ public final class Audit {
     /** A task that the first look missed; all that has to be kept of it, for there may be very many. */
     private record Suspect(String articleId, String version) {}
 
-    /** What the first look missed, and how long to wait for the second. */
-    private record Suspects(List<Suspect> tasks, Instant lookedAt, Duration pause) {}
+    /** What the first look missed. */
+    private record Suspects(List<Suspect> tasks, Instant lookedAt) {}
+
+    /**
+     * After a loss of all, what only waits is queued again while it is read, in one pass. Should it have been pushed a moment
+     * ago, one of its two elements is stale. A running task could be taken from its consumer that way, so it has to be missed
+     * twice.
+     */
+    private final class AtOnce {
+        private final String version = Ids.token();
+        private final List<Task> chunk = new ArrayList<>();
+        private long total;
+
+        void add(Task task) {
+            if (task.version().equals(version)) {
+                return; // the cursor has met it again
+            }
+            chunk.add(task);
+            if (chunk.size() == CHUNK) {
+                flush();
+            }
+        }
+
+        private void flush() {
+            queueAgain(chunk, version);
+            total += chunk.size();
+            chunk.clear();
+        }
+
+        void end() {
+            flush();
+            if (total > 0) {
+                log.warn("{} open articles are queued again", total);
+            }
+        }
+    }
 }

@@ -119,6 +119,7 @@ class AuditTest {
     void oneMissingLookIsNotEnough() {
         String job = stores.aJobWaitingFor(List.of("a"));
         stores.tasks.join(List.of(wish("a")), new Waiter(job, 1), Instant.EPOCH, "v1", stores.now());
+        stores.view.renewGeneration("known");
         audit.turn();
         // Pushed between the two looks, as a submission under way does.
         stores.queue.push(List.of(task("a").element(stores.now())));
@@ -126,6 +127,29 @@ class AuditTest {
         audit.turn();
 
         assertThat(task("a").version()).isEqualTo("v1");
+    }
+
+    @Test
+    void afterALossOfAllWhatOnlyWaitsIsQueuedAgainAtOnceAndWhatRunsNeedsTwoLooks() {
+        String job = stores.aJobWaitingFor(List.of("queued", "running"));
+        join(job, "queued", "running");
+        stores.tasks.start(
+                claim().stream()
+                        .filter(one -> one.articleId().equals("running"))
+                        .toList(),
+                "token",
+                stores.now(),
+                stores.now());
+        emptyRedis();
+
+        audit.turn();
+
+        assertThat(claim()).extracting(Element::articleId).containsExactly("queued");
+        assertThat(task("queued").out()).isFalse();
+        assertThat(task("running").state()).isEqualTo(TaskState.RUNNING);
+        stores.later(Audit.SECOND_LOOK);
+        audit.turn();
+        assertThat(claim()).extracting(Element::articleId).containsExactly("running");
     }
 
     @Test

@@ -45,9 +45,9 @@ class RebuildTest {
         audit.turn();
         long repaired = System.nanoTime();
         System.out.printf(
-                "Rebuilt an emptied Redis from %,d open tasks: first look %,d ms, second look and repair %,d ms, besides"
-                        + " the %d s between them%n",
-                TASKS, (looked - began) / 1_000_000, (repaired - looked) / 1_000_000, Audit.AFTER_A_LOSS.toSeconds());
+                "Rebuilt an emptied Redis from %,d open tasks: what waited in %,d ms, what was running in %,d ms more,"
+                        + " besides the %d s between the two looks%n",
+                TASKS, (looked - began) / 1_000_000, (repaired - looked) / 1_000_000, Audit.SECOND_LOOK.toSeconds());
 
         List<Element> queued = new ArrayList<>(TASKS);
         for (Lane lane : Lane.values()) {

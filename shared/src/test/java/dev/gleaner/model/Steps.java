@@ -49,7 +49,6 @@ final class Steps {
     private static final int SECOND_PRESENT = 51;
     private static final int SECOND_FIND = 52;
     private static final int LOST = 53;
-    private static final int REQUEUED = 54;
     private static final int AUDIT_PUSH = 55;
     private static final int AUDIT_PUSHED = 56;
     private static final int NEXT_LOST = 57;
@@ -908,6 +907,24 @@ final class Steps {
                     joining |= midJoin(world.get(process(one, PC))) ? 1 << one : 0;
                 }
                 world.set(WAIT_FOR, joining);
+                if (world.get(LOOSE) == 1) {
+                    // Where all was lost, what only waits is queued again at once.
+                    World repairing = world.copy();
+                    int waiting = 0;
+                    for (int one = 0; one < ARTICLES; one++) {
+                        int state = world.get(task(one, STATE));
+                        if ((suspects >>> 3 * one & 7) != 0 && (state == QUEUED || state == RETRY_WAIT)) {
+                            waiting |= 1 << one;
+                            repairing.set(process(process, READ_AS + one), asRead(world, one));
+                        }
+                    }
+                    if (waiting != 0) {
+                        repairing.set(process(process, P_LEFT), waiting);
+                        repairing.set(WAIT_FOR, 0);
+                        nextLost(repairing, process);
+                        sink.next("audit repairs at once", repairing);
+                    }
+                }
                 boolean atOnce = bounds.has(Mutant.AUDIT_WITHOUT_SECOND_LOOK);
                 if (suspects == 0) {
                     forget(world, process);
@@ -948,18 +965,9 @@ final class Steps {
                 if (version == 0) {
                     nextLost(world, process);
                 } else {
-                    go(world, process, REQUEUED);
+                    go(world, process, AUDIT_PUSH);
                 }
                 sink.next("audit requeues " + article, world);
-            }
-            case REQUEUED -> {
-                if (world.get(task(article, STATE)) != NO_TASK
-                        && world.get(task(article, VERSION)) == world.get(process(process, P_VERSION))) {
-                    go(world, process, AUDIT_PUSH);
-                } else {
-                    nextLost(world, process);
-                }
-                sink.next("audit reads " + article, world);
             }
             case AUDIT_PUSH -> {
                 push(world, article, world.get(process(process, P_VERSION)));

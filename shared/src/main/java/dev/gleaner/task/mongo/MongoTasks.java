@@ -44,6 +44,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 
@@ -241,25 +242,29 @@ public final class MongoTasks implements Tasks {
 
     @Override
     public void requeue(Collection<Task> lost, String version) {
-        List<UpdateOneModel<Document>> writes = new ArrayList<>();
-        for (Task task :
-                lost.stream().sorted(Comparator.comparing(Task::articleId)).toList()) {
-            // Not what was started or pushed since it was read: that is not lost.
-            Bson asRead = and(
-                    eq("_id", task.articleId()),
-                    eq("version", task.version()),
-                    eq("state", task.state().name()),
-                    eq("out", task.out()));
-            Bson anew = combine(set("version", version), set("out", true), unset("claim"));
-            switch (task.state()) {
-                case RUNNING ->
-                    writes.add(new UpdateOneModel<>(asRead, combine(anew, set("state", QUEUED), inc("returns", 1))));
-                case QUEUED, RETRY_WAIT -> writes.add(new UpdateOneModel<>(asRead, anew));
-                case DONE -> throw new IllegalArgumentException(task.articleId() + " is done");
-            }
-        }
-        Bulk.write(tasks, writes);
+        Bson anew = combine(set("version", version), set("out", true), unset("claim"));
+        lost.stream()
+                .collect(Collectors.groupingBy(task -> new AsRead(task.state(), task.out())))
+                .forEach((read, tasks) -> requeue(
+                        read,
+                        tasks,
+                        switch (read.state) {
+                            case RUNNING -> combine(anew, set("state", QUEUED), inc("returns", 1));
+                            case QUEUED, RETRY_WAIT -> anew;
+                            case DONE -> throw new IllegalArgumentException(tasks.size() + " tasks are done");
+                        }));
     }
+
+    /** Not what was started or pushed since it was read: that is not lost. A version is a token, so it stands for its task. */
+    private void requeue(AsRead read, List<Task> lost, Bson effect) {
+        List<String> ids = ordered(lost.stream().map(Task::articleId).toList());
+        List<String> versions = lost.stream().map(Task::version).distinct().toList();
+        Passing.repeat(() -> tasks.updateMany(
+                and(in("_id", ids), in("version", versions), eq("state", read.state.name()), eq("out", read.out)),
+                effect));
+    }
+
+    private record AsRead(TaskState state, boolean out) {}
 
     private static Bson owned(String articleId, String claim) {
         return and(eq("_id", articleId), eq("state", RUNNING), eq("claim", claim));
