@@ -70,11 +70,11 @@ final class WorkLoop {
         boolean failing = false;
         while (!stopping) {
             try {
-                turn();
-                if (failing) {
+                boolean asked = turn();
+                if (failing && asked) {
                     log.info("Claiming again");
                 }
-                failing = false;
+                failing &= !asked;
             } catch (InterruptedException ending) {
                 return;
             } catch (RuntimeException away) {
@@ -88,13 +88,14 @@ final class WorkLoop {
         }
     }
 
-    private void turn() throws InterruptedException {
+    /** Whether the queue was asked for work; not while there is no lease, nor room. */
+    private boolean turn() throws InterruptedException {
         String incarnation = presence.incarnation();
         if (incarnation.isEmpty() || !inFlight.awaitFree(1, TimeUnit.SECONDS)) {
             if (incarnation.isEmpty()) {
                 pause();
             }
-            return;
+            return false;
         }
         switch (queue.claim(incarnation, Math.min(MOST_PER_CLAIM, inFlight.free()))) {
             case Claim.Fenced fenced -> presence.lost(incarnation);
@@ -106,6 +107,7 @@ final class WorkLoop {
                 }
             }
         }
+        return true;
     }
 
     /** The only place where a stop may interrupt: anywhere else it would leave a half-known claim behind. */

@@ -15,6 +15,8 @@ public final class StartSettings {
                 "spring.lifecycle.timeout-per-shutdown-phase", "25s",
                 "logging.level.root", "WARN",
                 "logging.level.dev.gleaner", "INFO",
+                // Tells every few seconds and connection that Redis is away; whoever needs it tells so once.
+                "logging.level.io.lettuce.core.protocol.ConnectionWatchdog", "ERROR",
                 // Warns at every start that there is a document, which is what it is for.
                 "logging.level.org.springdoc", "ERROR",
                 // Says of every index but the unique one that it does without; so do we.
