@@ -344,7 +344,7 @@ class MarkdownTest {
     }
 
     private static String resource(String name) throws IOException {
-        try (InputStream in = MarkdownTest.class.getResourceAsStream("/pages/" + name)) {
+        try (InputStream in = MarkdownTest.class.getResourceAsStream("/markdown/" + name)) {
             return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
         }
     }
