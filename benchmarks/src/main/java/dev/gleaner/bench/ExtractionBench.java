@@ -52,6 +52,7 @@ final class ExtractionBench {
                 fields.put("title", article.title());
                 fields.put("authors", article.authors());
                 if (article.publishedAt() != null) {
+                    // As written: the day of the page's own zone, not that of UTC.
                     fields.put("date", article.publishedAt().toString());
                 }
             }

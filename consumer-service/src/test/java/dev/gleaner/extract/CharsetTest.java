@@ -23,8 +23,8 @@ class CharsetTest {
             us-ascii         | windows-1252 | Er kommt “heute” – für 5 €.
             x-user-defined   | windows-1252 | Er kommt “heute” – für 5 €.
             iso-8859-9       | windows-1254 | Işık “güneş” – şehir için çağdaş.
-            iso-8859-11      | x-windows-874 | แม่น้ำเพิ่มขึ้นในตอนกลางคืนและในตอนเช้า
-            tis-620          | x-windows-874 | แม่น้ำเพิ่มขึ้นในตอนกลางคืนและในตอนเช้า
+            iso-8859-11      | x-windows-874 | แม่น้ำเพิ่มขึ้นในตอนกลางคืนและในตอนเช้า ทุ่งนาอยู่ใต้น้ำ.
+            tis-620          | x-windows-874 | แม่น้ำเพิ่มขึ้นในตอนกลางคืนและในตอนเช้า ทุ่งนาอยู่ใต้น้ำ.
             gb2312           | GB18030      | 河水在夜间上涨,镕基先生说,田地被水淹没了。
             gbk              | GB18030      | 河水在夜间上涨,镕基先生说,田地被水淹没了。
             big5             | Big5-HKSCS   | 河水在夜間上漲,到了早晨,田地已經被水淹沒了。
@@ -37,8 +37,8 @@ class CharsetTest {
             koi8-r           | KOI8-R       | Ночью река поднялась, и поля были под водой.
             cp1250           | windows-1250 | Řeka v noci stoupla a ráno byla pole pod vodou.
             iso-8859-2       | ISO-8859-2   | Řeka v noci stoupla a ráno byla pole pod vodou.
-            utf8             | UTF-8        | Größe und Güte – 河水 – река.
-            unicode-1-1-utf-8 | UTF-8       | Größe und Güte – 河水 – река.
+            utf8             | UTF-8        | Größe und Güte – 河水 – река, sagen die Leute im Tal.
+            unicode-1-1-utf-8 | UTF-8       | Größe und Güte – 河水 – река, sagen die Leute im Tal.
             """)
     void aLabelMeansWhatItMeansOnTheWeb(String label, String written, String words) {
         String text = words + ' ' + words; // long enough for an article
