@@ -23,6 +23,11 @@ final class NoQueue implements WorkQueue {
     }
 
     @Override
+    public List<Element> held(String incarnation) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void ack(String incarnation, Collection<Element> elements) {
         throw new UnsupportedOperationException();
     }

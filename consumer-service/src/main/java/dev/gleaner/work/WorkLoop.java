@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +30,9 @@ final class WorkLoop {
     private static final int MOST_PER_CLAIM = 32;
     private static final Duration IDLE = Duration.ofSeconds(5);
     private static final Duration SHORTEST_WAIT = Duration.ofMillis(100);
+
+    /** Time between two looks for what was handed out unheard. */
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
 
     /** Of the 25 s in which a stopping process must be gone, what the running articles get. */
     private static final Duration GRACE = Duration.ofSeconds(15);
@@ -47,6 +51,7 @@ final class WorkLoop {
             Thread.ofVirtual().name("article-", 0).factory());
     private final Thread loop = Thread.ofPlatform().name("work").unstarted(this::run);
     private final Object sleepLock = new Object();
+    private long lookedAt = System.nanoTime();
     private boolean sleeping;
     private volatile boolean stopping;
 
@@ -97,6 +102,10 @@ final class WorkLoop {
             }
             return false;
         }
+        if (System.nanoTime() - lookedAt > LOOK_EVERY.toNanos()) {
+            startUnheard(incarnation);
+            lookedAt = System.nanoTime();
+        }
         switch (queue.claim(incarnation, Math.min(MOST_PER_CLAIM, inFlight.free()))) {
             case Claim.Fenced fenced -> presence.lost(incarnation);
             case Claim.Taken taken -> {
@@ -108,6 +117,23 @@ final class WorkLoop {
             }
         }
         return true;
+    }
+
+    /**
+     * Starts what this process holds and does not know of: the answer to a claim was lost with its connection, and as long
+     * as the lease is extended nobody else would take it. What is known is read first, and only this thread adds to it; so
+     * what is held later and not known then was never heard of.
+     */
+    private void startUnheard(String incarnation) {
+        Set<String> known =
+                inFlight.all().stream().map(run -> run.element().text()).collect(Collectors.toSet());
+        List<Element> unheard = queue.held(incarnation).stream()
+                .filter(element -> !known.contains(element.text()))
+                .toList();
+        if (!unheard.isEmpty()) {
+            log.warn("{} articles were handed out to {} unheard and are started now", unheard.size(), incarnation);
+            start(incarnation, unheard);
+        }
     }
 
     /** The only place where a stop may interrupt: anywhere else it would leave a half-known claim behind. */

@@ -314,6 +314,11 @@ class PolitenessTest {
         }
 
         @Override
+        public List<Element> held(String incarnation) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public void ack(String incarnation, Collection<Element> elements) {
             throw new UnsupportedOperationException();
         }

@@ -21,6 +21,9 @@ public interface WorkQueue {
      */
     Claim claim(String incarnation, int want);
 
+    /** What was handed out to an incarnation and not let go since. */
+    List<Element> held(String incarnation);
+
     /** Lets go of elements whose work is over or void; frees their hosts. Elements that are not held are skipped. */
     void ack(String incarnation, Collection<Element> elements);
 

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -165,6 +166,16 @@ class AuditTest {
         other.turn();
 
         assertThat(task("a").version()).isEqualTo(version);
+    }
+
+    @Test
+    void thePlaceOfTheAuditorIsTakenForOnePeriod() {
+        Duration period = Duration.ofSeconds(10);
+        new Audit(stores.tasks, stores.queue, stores.view, stores.finisher, stores.clock, period).turn();
+
+        assertThat(stores.redis.getExpire(stores.keys.audit(), TimeUnit.MILLISECONDS))
+                .isPositive()
+                .isLessThanOrEqualTo(period.toMillis());
     }
 
     private void emptyRedis() {

@@ -6,13 +6,11 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import dev.gleaner.check.Checker;
 import dev.gleaner.check.Expectation;
+import dev.gleaner.check.ProgressWatch;
 import dev.gleaner.check.Report;
 import dev.gleaner.check.mongo.MongoStoredState;
 import dev.gleaner.check.redis.RedisQueuedState;
-import dev.gleaner.queue.redis.QueueKeys;
-import dev.gleaner.store.mongo.Collections;
 import dev.gleaner.system.Client;
-import io.lettuce.core.RedisURI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -25,8 +23,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.convert.DurationStyle;
-import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
-import org.springframework.data.redis.core.StringRedisTemplate;
 
 /**
  * Everything breaks while clients go on submitting. {@code -Dchaos.duration=20m} for how long, {@code -Dchaos.seed=42} to
@@ -42,9 +38,12 @@ class ChaosIT {
     private final ChaosFleet fleet = new ChaosFleet();
     private final Recoveries recoveries = new Recoveries(fleet);
     private final Injector injector = new Injector(fleet, recoveries);
+    private final ProgressWatch watch = new ProgressWatch();
+    private final RedisQueuedState queued = RedisQueuedState.open(fleet.lookAtRedis.url(), watch);
 
     @AfterEach
     void stop() {
+        queued.close();
         recoveries.close();
         fleet.close();
     }
@@ -131,17 +130,8 @@ class ChaosIT {
     }
 
     private Report check() throws InterruptedException {
-        LettuceConnectionFactory connections = new LettuceConnectionFactory(
-                LettuceConnectionFactory.createRedisConfiguration(RedisURI.create(fleet.redis.url())));
-        connections.afterPropertiesSet();
-        connections.start();
-        try (MongoClient mongo = MongoClients.create(fleet.mongo.url())) {
-            return new Checker(
-                            new MongoStoredState(new Collections(mongo.getDatabase(fleet.database))),
-                            new RedisQueuedState(new StringRedisTemplate(connections), QueueKeys.standard()))
-                    .check(Expectation.resting());
-        } finally {
-            connections.destroy();
+        try (MongoStoredState stored = MongoStoredState.open(fleet.mongo.url(), fleet.database)) {
+            return new Checker(stored, queued).check(Expectation.resting(), watch);
         }
     }
 }

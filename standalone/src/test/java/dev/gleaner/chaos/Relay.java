@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Random;
 import java.util.Set;
@@ -18,6 +19,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The wire between one process and one store: it can be slow, be cut, or carry nothing in one direction, and deliver what
@@ -36,6 +39,7 @@ final class Relay implements AutoCloseable {
     private volatile URI target;
     private volatile Duration latency = Duration.ZERO;
     private volatile int failingPercent;
+    private volatile @Nullable Predicate<String> lostAnswer;
     private boolean silentUp;
     private boolean silentDown;
 
@@ -86,6 +90,25 @@ final class Relay implements AutoCloseable {
     /** Cuts all connections, with a reset. */
     void reset() {
         wires.forEach(Wire::reset);
+    }
+
+    /** The next answer like this is not delivered: the connection is cut instead. */
+    void loseAnswer(Predicate<String> like) {
+        lostAnswer = like;
+    }
+
+    /** Whether that has happened. */
+    boolean hasLostAnswer() {
+        return lostAnswer == null;
+    }
+
+    private boolean isLost(byte[] chunk, int length) {
+        Predicate<String> like = lostAnswer;
+        if (like == null || !like.test(new String(chunk, 0, length, StandardCharsets.ISO_8859_1))) {
+            return false;
+        }
+        lostAnswer = null;
+        return true;
     }
 
     /** Nothing gets through to the store. */
@@ -237,7 +260,7 @@ final class Relay implements AutoCloseable {
             byte[] chunk = new byte[CHUNK];
             for (int length = in.read(chunk); length >= 0; length = in.read(chunk)) {
                 pass(up);
-                if (!up && cutWithTheAnswer) {
+                if (!up && (cutWithTheAnswer || isLost(chunk, length))) {
                     reset();
                     return;
                 }

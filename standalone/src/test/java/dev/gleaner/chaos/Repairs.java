@@ -8,29 +8,26 @@ import java.util.regex.Pattern;
 
 /** What was repaired by whom, as the processes told in their logs. */
 final class Repairs {
-    private static final Map<String, Pattern> TOLD = new TreeMap<>(Map.of(
-            "reaper: articles of dead consumers handed out again",
-            Pattern.compile("is gone: (\\d+) articles are handed out again"),
-            "audit: articles that were in no list",
-            Pattern.compile("(\\d+) open articles were in no list"),
-            "audit: Redis found empty",
-            Pattern.compile("Redis has no generation id"),
-            "audit: running counts of hosts corrected",
-            Pattern.compile("running counts of (\\d+) hosts were wrong"),
-            "sweeper: articles of half queued jobs",
-            Pattern.compile("was left half queued; (\\d+) articles"),
-            "sweeper: uncommitted submissions cleared away",
-            Pattern.compile("was never committed"),
-            "API: jobs accepted while they could not be queued",
-            Pattern.compile("is stored but not queued yet"),
-            "consumer: leases lost, work given up",
-            Pattern.compile("lease of \\S+ (?:is over|could not be extended)"),
-            "consumer: endings that waited for a store",
-            Pattern.compile("(\\d+) endings could not be written"),
-            "consumer: claimed articles that waited for a store",
-            Pattern.compile("(\\d+) articles are claimed and wait")));
+    private static final Map<String, Pattern> TOLD = new TreeMap<>(Map.ofEntries(
+            told(
+                    "reaper: articles of dead consumers handed out again",
+                    "is gone: (\\d+) articles are handed out again"),
+            told("audit: articles that were in no list", "(\\d+) open articles were in no list"),
+            told("audit: Redis found empty", "Redis has no generation id"),
+            told("audit: running counts of hosts corrected", "running counts of (\\d+) hosts were wrong"),
+            told("sweeper: articles of half queued jobs", "was left half queued; (\\d+) articles"),
+            told("sweeper: uncommitted submissions cleared away", "was never committed"),
+            told("API: jobs accepted while they could not be queued", "is stored but not queued yet"),
+            told("consumer: leases lost, work given up", "lease of \\S+ (?:is over|could not be extended)"),
+            told("consumer: articles handed out unheard", "(\\d+) articles were handed out to \\S+ unheard"),
+            told("consumer: endings that waited for a store", "(\\d+) endings could not be written"),
+            told("consumer: claimed articles that waited for a store", "(\\d+) articles are claimed and wait")));
 
     private Repairs() {}
+
+    private static Map.Entry<String, Pattern> told(String what, String pattern) {
+        return Map.entry(what, Pattern.compile(pattern));
+    }
 
     static String text(List<Member> members) {
         Map<String, int[]> sums = new TreeMap<>();

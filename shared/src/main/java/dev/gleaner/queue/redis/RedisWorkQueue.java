@@ -73,6 +73,13 @@ public final class RedisWorkQueue implements WorkQueue {
     }
 
     @Override
+    public List<Element> held(String incarnation) {
+        return redis.opsForHash().keys(keys.held(incarnation)).stream()
+                .map(element -> Element.parse((String) element))
+                .toList();
+    }
+
+    @Override
     public void ack(String incarnation, Collection<Element> elements) {
         inChunks(texts(elements), QueueScripts.MOST_PER_CALL, scripts.ack, incarnation);
     }
