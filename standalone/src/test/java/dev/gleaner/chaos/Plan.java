@@ -15,6 +15,7 @@ record Plan(long seed, List<Injection> injections) {
     private static final int CONSUMERS = 3;
     private static final int REDIS_EVERY = 120;
     private static final int REDIS_FOR = 50;
+    private static final int START_SECONDS = 20;
     private static final Kind[] KILLS = {Kind.KILL_API, Kind.KILL_CONSUMER, Kind.KILL_REDIS, Kind.KILL_MONGODB};
 
     /** Something that is done once. */
@@ -48,14 +49,20 @@ record Plan(long seed, List<Injection> injections) {
         return new Plan(seed, injections);
     }
 
-    /** Kills alone, so many; each victim comes back at once. */
+    /** Kills alone, so many; each victim comes back at once. Between two kills of an API lies the time of a start. */
     static Plan kills(long seed, int rounds) {
         Random random = new Random(seed);
         List<Injection> injections = new ArrayList<>();
         Duration at = Duration.ofSeconds(5);
+        Duration nextApi = at;
         while (injections.size() < rounds) {
             int dice = random.nextInt(20);
             Kind kind = KILLS[dice < 6 ? 0 : dice < 14 ? 1 : dice < 17 ? 2 : 3];
+            if (kind == Kind.KILL_API) {
+                // Else no API would ever be up, and nothing be submitted that could be lost.
+                kind = at.compareTo(nextApi) < 0 ? Kind.KILL_CONSUMER : kind;
+                nextApi = kind == Kind.KILL_API ? at.plusSeconds(START_SECONDS) : nextApi;
+            }
             injections.add(draw(random, injections.size() + 1, at, kind));
             at = at.plusMillis(2_500 + random.nextInt(3_000));
         }
