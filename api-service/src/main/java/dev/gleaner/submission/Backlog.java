@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * How much work is open, so that more than can be kept in Redis is not accepted. Counted in MongoDB, without which nothing is
  * accepted anyway: open tasks, one per article however many jobs wait for it, and the articles of submissions and retries
  * that are not queued yet. Those of them whose tasks are there already count twice for that while, so under an outage of
- * Redis the queue is full early rather than late. Submissions that are let in at the same moment do not see each other; the
- * queue may exceed its limit by them.
+ * Redis the queue is full early rather than late. Submissions that several APIs let in at the same moment, or that one has let in and
+ * not yet written down when it counts again, are not seen; the queue may exceed its limit by them.
  */
 public final class Backlog {
     /** For so long a count serves further submissions. */
@@ -23,7 +23,8 @@ public final class Backlog {
     private final Intents intents;
     private final long most;
     private final InstantSource clock;
-    private volatile @Nullable Count last;
+    private @Nullable Instant countedAt;
+    private long open;
 
     /** @param most articles that may be open */
     public Backlog(Tasks tasks, Intents intents, long most, InstantSource clock) {
@@ -33,24 +34,36 @@ public final class Backlog {
         this.clock = clock;
     }
 
-    /** Whether so many more fit. */
-    boolean hasRoomFor(int articles) {
-        return open() + articles <= most;
+    /** Lets so many more in, if they fit; nobody is turned away but by a count made just now. */
+    synchronized boolean admits(int articles) {
+        Instant now = clock.instant();
+        boolean old =
+                countedAt == null || Duration.between(countedAt, now).abs().compareTo(YOUNG) > 0;
+        if (old) {
+            recount(now);
+        }
+        if (open + articles > most && !old) {
+            recount(now);
+        }
+        if (open + articles > most) {
+            return false;
+        }
+        open += articles;
+        return true;
     }
 
     long most() {
         return most;
     }
 
-    /** Articles that are open now, or were a moment ago. */
-    long open() {
-        Instant now = clock.instant();
-        Count known = last;
-        if (known == null || Duration.between(known.at, now).abs().compareTo(YOUNG) > 0) {
-            known = new Count(now, count());
-            last = known;
-        }
-        return known.open;
+    /** Articles that were open at the last count, and those that were let in since. */
+    synchronized long open() {
+        return open;
+    }
+
+    private void recount(Instant now) {
+        open = count();
+        countedAt = now;
     }
 
     private long count() {
@@ -62,6 +75,4 @@ public final class Backlog {
         }
         return open;
     }
-
-    private record Count(Instant at, long open) {}
 }

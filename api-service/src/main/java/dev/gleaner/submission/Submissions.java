@@ -141,12 +141,12 @@ public final class Submissions {
     /** Before anything of it is written, but for its key, which is taken back. */
     private void refuseTooMuch(Submission submission, String jobId, Instant began) {
         try {
-            if (backlog.hasRoomFor(submission.articles().size())) {
+            if (backlog.admits(submission.articles().size())) {
                 return;
             }
             // What is stored already needs no room; asked only now, because it reads every article.
             int wanted = wanted(submission, needAfter(submission.maxAge(), began));
-            if (wanted > 0 && !backlog.hasRoomFor(wanted)) {
+            if (wanted > 0 && !backlog.admits(wanted)) {
                 throw new SubmissionFailure.QueueFull(wanted, backlog.open(), backlog.most());
             }
         } catch (SubmissionFailure.QueueFull refused) {
@@ -157,7 +157,7 @@ public final class Submissions {
 
     private int wanted(Submission submission, Instant needAfter) {
         List<String> keys =
-                submission.articles().stream().map(one -> one.url().key()).toList();
+                submission.articles().stream().map(submission::keyOf).toList();
         Map<String, Articles.Known> known = articles.knownByKey(keys);
         return (int) keys.stream()
                 .filter(key -> !known.containsKey(key) || !known.get(key).freshFor(needAfter))
