@@ -77,6 +77,10 @@ public final class Audit {
         if (lostAll) {
             log.warn("Redis has no generation id: it is new or was emptied; all open work is checked");
         }
+        long forgotten = view.reapForgotten();
+        if (forgotten > 0) {
+            log.warn("{} articles were held under no lease and are handed out again", forgotten);
+        }
         Set<String> present = view.present();
         List<Suspect> missing = new ArrayList<>();
         AtOnce atOnce = new AtOnce();

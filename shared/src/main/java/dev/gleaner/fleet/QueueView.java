@@ -18,6 +18,9 @@ public interface QueueView {
     /** The {@code article|version} of everything in any structure. Not a snapshot: what moves meanwhile may be missed. */
     Set<String> present();
 
+    /** Hands out again what is held under no lease at all, where no reaper looks; how many elements. */
+    long reapForgotten();
+
     /** Counts the running elements of every host anew; how many counts were wrong. */
     long rebuildHosts();
 }

@@ -87,6 +87,19 @@ class AuditTest {
     }
 
     @Test
+    void whatIsHeldUnderNoLeaseIsHandedOutAgain() {
+        String job = stores.aJobWaitingFor(List.of("a"));
+        join(job, "a");
+        assertThat(claim()).hasSize(1);
+        stores.redis.opsForZSet().remove(stores.keys.consumers(), "me");
+
+        audit.turn();
+
+        assertThat(stores.redis.hasKey(stores.keys.held("me"))).isFalse();
+        assertThat(claim()).extracting(Element::articleId).containsOnly("a");
+    }
+
+    @Test
     void whatIsInTheQueueIsLeftAlone() {
         String job = stores.aJobWaitingFor(List.of("queued", "held", "deferred"));
         join(job, "held", "deferred");

@@ -12,6 +12,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.springframework.data.redis.core.Cursor;
+import org.springframework.data.redis.core.ScanOptions;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
 /** The queue in Redis seen as a whole, read in chunks. */
@@ -62,6 +64,28 @@ public final class RedisQueueView implements QueueView {
             }
         }
         return found;
+    }
+
+    @Override
+    public long reapForgotten() {
+        String prefix = keys.held("");
+        Set<String> forgotten = new HashSet<>();
+        ScanOptions pattern =
+                ScanOptions.scanOptions().match(prefix + "*").count(1000).build();
+        try (Cursor<String> names = redis.scan(pattern)) {
+            names.forEachRemaining(key -> forgotten.add(key.substring(prefix.length())));
+        }
+        forgotten.removeAll(incarnations());
+        long total = 0;
+        for (String incarnation : forgotten) {
+            long moved;
+            do {
+                // The script asks for the lease again: one that began meanwhile is left alone.
+                moved = scripts.run(redis, scripts.reap, incarnation, incarnation);
+                total += Math.max(0, moved);
+            } while (moved > 0);
+        }
+        return total;
     }
 
     @Override
