@@ -23,8 +23,12 @@ final class ArticleListReader {
         this.refusal = refusal;
     }
 
-    /** Reads all; what is wrong with the list as a whole goes to {@code faults}. */
-    List<ReadArticle> read(@Nullable JsonNode list, Faults faults) {
+    /**
+     * Reads all; what is wrong with the list as a whole goes to {@code faults}.
+     *
+     * @param keyPart of all, behind their addresses
+     */
+    List<ReadArticle> read(@Nullable JsonNode list, String keyPart, Faults faults) {
         if (list == null || list.isNull()) {
             faults.add("articles", "is missing");
             return List.of();
@@ -42,12 +46,12 @@ final class ArticleListReader {
         }
         List<ReadArticle> articles = new ArrayList<>(list.size());
         for (int i = 0; i < list.size(); i++) {
-            articles.add(article(list.get(i), "articles[" + i + "]"));
+            articles.add(article(list.get(i), "articles[" + i + "]", keyPart));
         }
         return articles;
     }
 
-    private ReadArticle article(JsonNode node, String path) {
+    private ReadArticle article(JsonNode node, String path, String keyPart) {
         Faults faults = new Faults();
         if (!node.isObject()) {
             faults.add(path, "must be an object with a url");
@@ -62,7 +66,7 @@ final class ArticleListReader {
             return new ReadArticle.Bad(
                     path, given != null && given.isString() ? Values.whole(given.asString()) : null, faults.named());
         }
-        return new ReadArticle.Good(path, new Requested(url, source, category, priority));
+        return new ReadArticle.Good(path, new Requested(url, url.key() + keyPart, source, category, priority));
     }
 
     private @Nullable ArticleUrl url(@Nullable JsonNode node, String path, Faults faults) {

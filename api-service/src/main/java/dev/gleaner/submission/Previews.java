@@ -36,7 +36,7 @@ class Previews {
         Instant needAfter = Submissions.needAfter(draft.maxAge(), clock.instant());
         Map<String, Articles.Known> known = articles.knownByKey(draft.list().stream()
                 .filter(ReadArticle.Good.class::isInstance)
-                .map(one -> keyOf(draft, ((ReadArticle.Good) one).article()))
+                .map(one -> ((ReadArticle.Good) one).article().key())
                 .collect(Collectors.toSet()));
         Map<String, String> firstPlace = new HashMap<>();
         List<Entry> entries = new ArrayList<>(draft.list().size());
@@ -55,15 +55,11 @@ class Previews {
                             good(
                                     path,
                                     article,
-                                    firstPlace.putIfAbsent(article.url().key(), path),
-                                    isCached(known.get(keyOf(draft, article)), needAfter));
+                                    firstPlace.putIfAbsent(article.key(), path),
+                                    isCached(known.get(article.key()), needAfter));
                     });
         }
         return Preview.of(draft.skipDuplicates(), entries);
-    }
-
-    private static String keyOf(Draft draft, Requested article) {
-        return article.url().key() + draft.fetch().keyPart();
     }
 
     private static Entry good(String path, Requested article, @Nullable String sameAs, boolean cached) {

@@ -22,18 +22,15 @@ public record Submission(
         JobLabel label,
         @Nullable IdempotencyClaim idempotency) {
 
-    /** The key of an article: the same address fetched in another way may be another page. */
-    String keyOf(Requested article) {
-        return article.url().key() + fetch.keyPart();
-    }
-
     /**
      * One article of a submission.
      *
+     * @param key of its address and, because another page may come, of the headers and the language it is asked with
      * @param priority 1 to 10
      */
     public record Requested(
             ArticleUrl url,
+            String key,
             @Nullable String source,
             @Nullable String category,
             int priority) {}

@@ -56,7 +56,7 @@ public final class SubmissionReader {
         Duration maxAge = maxAge(root.get("max_age"), faults);
         FetchOptions options = fetch.read(root, faults);
         JobLabel label = LabelReader.read(root, faults);
-        List<ReadArticle> read = articles.read(root.get("articles"), faults);
+        List<ReadArticle> read = articles.read(root.get("articles"), options.keyPart(), faults);
         return new Draft(dryRun, skipDuplicates, maxAge, options, label, read, faults);
     }
 
@@ -113,7 +113,7 @@ public final class SubmissionReader {
                 switch (one) {
                     case ReadArticle.Bad bad -> bad.faults().forEach(fault -> all.add(fault.path(), fault.message()));
                     case ReadArticle.Good(String path, Requested article) -> {
-                        List<Place> same = byKey.computeIfAbsent(article.url().key(), first -> new ArrayList<>(1));
+                        List<Place> same = byKey.computeIfAbsent(article.key(), first -> new ArrayList<>(1));
                         if (same.isEmpty()) {
                             wanted.add(article);
                         } else if (!skipDuplicates) {

@@ -156,8 +156,7 @@ public final class Submissions {
     }
 
     private int wanted(Submission submission, Instant needAfter) {
-        List<String> keys =
-                submission.articles().stream().map(submission::keyOf).toList();
+        List<String> keys = submission.articles().stream().map(Requested::key).toList();
         Map<String, Articles.Known> known = articles.knownByKey(keys);
         return (int) keys.stream()
                 .filter(key -> !known.containsKey(key) || !known.get(key).freshFor(needAfter))
@@ -196,14 +195,14 @@ public final class Submissions {
         Map<String, Articles.Known> known = articles.register(
                 submission.articles().stream()
                         .map(one -> new Articles.Wanted(
-                                submission.keyOf(one), one.url().given(), one.source(), one.category(), one.priority()))
+                                one.key(), one.url().given(), one.source(), one.category(), one.priority()))
                         .toList(),
                 now);
         List<Item> list = new ArrayList<>(submission.articles().size());
         for (Requested one : submission.articles()) {
-            Articles.Known article = known.get(submission.keyOf(one));
+            Articles.Known article = known.get(one.key());
             if (article == null) {
-                throw new IllegalStateException(submission.keyOf(one) + " was registered and is not there");
+                throw new IllegalStateException(one.key() + " was registered and is not there");
             }
             list.add(new Item(
                     article.articleId(),

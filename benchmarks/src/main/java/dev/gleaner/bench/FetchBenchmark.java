@@ -77,7 +77,7 @@ final class FetchBenchmark {
                     guarded,
                     Optional.of(new Robots(guarded, new OneFile(), "Gleaner-Bench/0.1", InstantSource.system())),
                     new HostBreakers(),
-                    new NoQueue(),
+                    new NoPace(),
                     InstantSource.system());
             List<String> names = List.of("plain HttpClient", "guarded fetcher", "polite fetcher");
             List<Fetch> fetches = List.of(

@@ -4,7 +4,7 @@ import dev.gleaner.fetch.FetchOutcome;
 import dev.gleaner.fetch.FetchRequest;
 import dev.gleaner.fetch.Fetcher;
 import dev.gleaner.queue.Element;
-import dev.gleaner.queue.WorkQueue;
+import dev.gleaner.queue.HostPace;
 import dev.gleaner.url.ArticleUrl;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,16 +26,16 @@ public final class PoliteFetcher {
     private final Fetcher fetcher;
     private final Optional<Robots> robots;
     private final HostBreakers breakers;
-    private final WorkQueue queue;
+    private final HostPace pace;
     private final InstantSource clock;
 
     /** @param robots empty if robots.txt is not obeyed */
     public PoliteFetcher(
-            Fetcher fetcher, Optional<Robots> robots, HostBreakers breakers, WorkQueue queue, InstantSource clock) {
+            Fetcher fetcher, Optional<Robots> robots, HostBreakers breakers, HostPace pace, InstantSource clock) {
         this.fetcher = fetcher;
         this.robots = robots;
         this.breakers = breakers;
-        this.queue = queue;
+        this.pace = pace;
         this.clock = clock;
     }
 
@@ -102,7 +102,7 @@ public final class PoliteFetcher {
 
     private boolean mayStart(String incarnation, Element element, Duration delay) {
         try {
-            return queue.crawlDelay(incarnation, element, delay);
+            return pace.crawlDelay(incarnation, element, delay);
         } catch (RuntimeException away) {
             log.debug("The Crawl-delay of {} could not be told", element.host(), away);
             return true;
@@ -119,7 +119,7 @@ public final class PoliteFetcher {
 
     private void throttled(String host, Optional<Duration> asked) {
         try {
-            Instant until = queue.throttled(host, asked);
+            Instant until = pace.throttled(host, asked);
             log.info("{} asks for less and is left alone until {}", host, until);
         } catch (RuntimeException away) {
             log.debug("{} could not be paused", host, away);

@@ -14,10 +14,9 @@ import dev.gleaner.fetch.FetchOutcome.Fetched;
 import dev.gleaner.fetch.FetchRequest;
 import dev.gleaner.fetch.Fetcher;
 import dev.gleaner.politeness.PoliteFetcher.Turn;
-import dev.gleaner.queue.Claim;
 import dev.gleaner.queue.Element;
+import dev.gleaner.queue.HostPace;
 import dev.gleaner.queue.Lane;
-import dev.gleaner.queue.WorkQueue;
 import dev.gleaner.url.ArticleUrl;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -26,7 +25,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -286,7 +284,7 @@ class PolitenessTest {
     }
 
     /** A queue that notes what it is told of hosts. */
-    private static final class Hosts implements WorkQueue {
+    private static final class Hosts implements HostPace {
         final List<Optional<Duration>> throttled = new ArrayList<>();
         final List<Duration> crawlDelays = new ArrayList<>();
         boolean turnHasCome = true;
@@ -301,41 +299,6 @@ class PolitenessTest {
         public boolean crawlDelay(String incarnation, Element element, Duration delay) {
             crawlDelays.add(delay);
             return turnHasCome;
-        }
-
-        @Override
-        public void push(List<Element> elements) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Claim claim(String incarnation, int want) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public List<Element> held(String incarnation) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void ack(String incarnation, Collection<Element> elements) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void defer(String incarnation, Map<Element, Instant> due) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void giveBack(String incarnation, Collection<Element> elements) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void awaitWork(Duration limit) {
-            throw new UnsupportedOperationException();
         }
     }
 }

@@ -5,13 +5,12 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The lists of open work. Everything in it can be rebuilt from the tasks, so a lost element costs time, never work; an
  * element may be handed out more than once, and the conditional update that starts its task decides who works.
  */
-public interface WorkQueue {
+public interface WorkQueue extends HostPace {
     /** Puts elements at the back of the lists of their lanes. */
     void push(List<Element> elements);
 
@@ -32,22 +31,6 @@ public interface WorkQueue {
 
     /** Puts held elements back to the front of the lists, unstarted; used by a process that stops. */
     void giveBack(String incarnation, Collection<Element> elements);
-
-    /**
-     * A host answered that it is asked too much: nothing of it is handed out for as long as it asked, or, if it did not
-     * say, for 60 s, doubled with each time in a row up to a day, with jitter, and forgiven after 30 quiet minutes.
-     *
-     * @return the end of the pause
-     */
-    Instant throttled(String host, Optional<Duration> asked);
-
-    /**
-     * Lets a day of claims keep this time between two starts on the element's host.
-     *
-     * @param element held by the incarnation
-     * @return whether it may be fetched now; if not, it was claimed before the delay was known and has to be given back
-     */
-    boolean crawlDelay(String incarnation, Element element, Duration delay);
 
     /** Returns when there may be work, or after the limit. The hint may be lost or false. */
     void awaitWork(Duration limit);

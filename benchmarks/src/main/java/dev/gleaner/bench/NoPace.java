@@ -1,0 +1,20 @@
+package dev.gleaner.bench;
+
+import dev.gleaner.queue.Element;
+import dev.gleaner.queue.HostPace;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The page measured here asks for nothing of its host, so that nothing may be told. */
+final class NoPace implements HostPace {
+    @Override
+    public Instant throttled(String host, Optional<Duration> asked) {
+        throw new IllegalStateException("the page asked for a pause");
+    }
+
+    @Override
+    public boolean crawlDelay(String incarnation, Element element, Duration delay) {
+        throw new IllegalStateException("the page asked for a delay");
+    }
+}
