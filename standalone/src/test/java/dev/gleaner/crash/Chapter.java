@@ -16,6 +16,14 @@ record Chapter(
         Map<String, String> environment,
         Consumer<Stage> before,
         Consumer<Stage> play) {
+    /**
+     * Whether its victim is sure to come to a point again. One process audits for all, whichever is first; only where the
+     * others are held back meanwhile it is the victim.
+     */
+    boolean isAbout(String point) {
+        return name.equals("audits") || !point.startsWith("Audit.") || point.startsWith("Audit.turn:");
+    }
+
     @Override
     public String toString() {
         return victim + " " + name;

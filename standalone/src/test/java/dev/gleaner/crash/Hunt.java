@@ -28,6 +28,7 @@ final class Hunt implements AutoCloseable {
     void find(List<Chapter> chapters) {
         for (Chapter chapter : chapters) {
             Map<String, Integer> passes = play(chapter, null, 1);
+            passes.keySet().removeIf(point -> !chapter.isAbout(point));
             passes.forEach((point, count) ->
                     found.computeIfAbsent(point, first -> new LinkedHashMap<>()).put(chapter, count));
             System.out.printf("Crash points: %d when %s%n", passes.size(), chapter);
@@ -57,9 +58,10 @@ final class Hunt implements AutoCloseable {
     /**
      * Ends a victim at a pass of a point and lets everything else go on.
      *
-     * @throws AssertionError if no victim came there, or if a promise was broken after it
+     * @return false if no victim came there
+     * @throws AssertionError if a promise was broken after it
      */
-    void crash(String point, int pass) {
+    boolean crash(String point, int pass) {
         long began = System.nanoTime();
         int tries = 0;
         while (tries < MOST_TRIES) {
@@ -70,7 +72,7 @@ final class Hunt implements AutoCloseable {
                         System.out.printf(
                                 "Halted at %s (pass %d, when %s, %d ms)%n",
                                 point, pass, chapter, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
-                        return;
+                        return true;
                     }
                 } catch (AssertionError | ConditionTimeoutException broken) {
                     // What is wrong there now must not be found again after the next.
@@ -83,7 +85,8 @@ final class Hunt implements AutoCloseable {
                 }
             }
         }
-        throw new AssertionError("Nobody came to %s (pass %d) in %d tries".formatted(point, pass, tries));
+        System.out.printf("Nobody came to %s (pass %d) in %d tries%n", point, pass, tries);
+        return false;
     }
 
     private Map<Chapter, Integer> chaptersOf(String point) {
