@@ -13,5 +13,6 @@ end
 if tonumber(before) ~= delay then
   redis.call('SET', CRAWL .. host, ms(delay) .. '|' .. learned, 'PX', ARGV[7])
 end
+-- Nothing of the host is handed out in the millisecond in which the delay is learned, so an equal time is one before it.
 local claimed = tonumber(redis.call('HGET', HELD, element) or '0')
-return claimed >= tonumber(learned) and 1 or 0
+return claimed > tonumber(learned) and 1 or 0

@@ -199,12 +199,18 @@ class RedisWorkQueueTest {
         assertThat(waiting.nextDue())
                 .hasValueSatisfying(left -> assertThat(left).isBetween(Duration.ofSeconds(15), delay));
 
-        stores.redis.opsForHash().put(stores.keys.pace(), "a.example", "1");
-        stores.redis.opsForZSet().add(stores.keys.hosts(), "a.example", 1);
+        theDelayIsOver("a.example", delay);
         List<Element> next = claim(10);
         assertThat(ids(next)).as("one, and then the delay again").hasSize(1);
         assertThat(stores.queue.crawlDelay(ME, next.getFirst(), delay)).isTrue();
         assertThat(ids(claim(10))).isEmpty();
+    }
+
+    /** What Redis holds when the delay was learned long ago. */
+    private void theDelayIsOver(String host, Duration delay) {
+        stores.redis.opsForHash().put(stores.keys.pace(), host, "1");
+        stores.redis.opsForZSet().add(stores.keys.hosts(), host, 1);
+        stores.redis.opsForValue().set(stores.keys.crawlPrefix() + host, delay.toMillis() + "|1");
     }
 
     @Test
