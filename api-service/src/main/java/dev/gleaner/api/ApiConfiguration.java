@@ -51,6 +51,7 @@ import org.springframework.context.annotation.Import;
     "dev.gleaner.articles",
     "dev.gleaner.openapi",
     "dev.gleaner.live",
+    "dev.gleaner.dashboard",
     "dev.gleaner.health",
     "dev.gleaner.problem"
 })

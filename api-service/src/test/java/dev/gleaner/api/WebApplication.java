@@ -50,6 +50,7 @@ import org.springframework.data.redis.core.StringRedisTemplate;
     "dev.gleaner.articles",
     "dev.gleaner.openapi",
     "dev.gleaner.live",
+    "dev.gleaner.dashboard",
     "dev.gleaner.health",
     "dev.gleaner.problem"
 })

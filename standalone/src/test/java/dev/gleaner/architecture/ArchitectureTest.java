@@ -88,6 +88,7 @@ class ArchitectureTest {
             "dev.gleaner.retention..",
             "dev.gleaner.openapi..",
             "dev.gleaner.live..",
+            "dev.gleaner.dashboard..",
             "dev.gleaner.recovery..",
             "dev.gleaner.health..",
             "dev.gleaner.problem.."

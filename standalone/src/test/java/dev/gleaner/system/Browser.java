@@ -1,0 +1,178 @@
+package dev.gleaner.system;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.openqa.selenium.By;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+
+/** A Chromium without a window, as it is installed here. */
+final class Browser implements AutoCloseable {
+    /** Longer than anything takes that a page will ever show. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Path profile;
+    private final ChromeDriver driver;
+
+    private Browser(Path profile, ChromeDriver driver) {
+        this.profile = profile;
+        this.driver = driver;
+    }
+
+    /** Starts one; a machine without has its test reported as skipped. */
+    static Browser start() {
+        Optional<Path> chromium = onPath("chromium").or(() -> onPath("google-chrome"));
+        Optional<Path> chromedriver = onPath("chromedriver");
+        assumeTrue(
+                chromium.isPresent() && chromedriver.isPresent(),
+                "The dashboard is not tried in a browser: chromium and chromedriver are not on the PATH");
+        try {
+            Path profile = Files.createTempDirectory("gleaner-test-browser");
+            ChromeOptions options = new ChromeOptions();
+            options.setBinary(chromium.get().toFile());
+            options.addArguments(
+                    "--headless=new",
+                    "--no-sandbox", // a container's root may not have one
+                    "--disable-gpu",
+                    "--disable-dev-shm-usage",
+                    "--disable-background-networking",
+                    "--disable-component-update",
+                    "--disable-sync",
+                    "--no-first-run",
+                    "--no-proxy-server",
+                    "--user-data-dir=" + profile);
+            LoggingPreferences logging = new LoggingPreferences();
+            logging.enable(LogType.BROWSER, java.util.logging.Level.ALL);
+            options.setCapability("goog:loggingPrefs", logging);
+            ChromeDriverService service = new ChromeDriverService.Builder()
+                    .usingDriverExecutable(chromedriver.get().toFile())
+                    .usingAnyFreePort()
+                    .build();
+            return new Browser(profile, new ChromeDriver(service, options));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    private static Optional<Path> onPath(String program) {
+        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                .map(folder -> Path.of(folder, program))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    void open(String address) {
+        driver.get(address);
+    }
+
+    String address() {
+        return String.valueOf(driver.getCurrentUrl());
+    }
+
+    String title() {
+        return String.valueOf(driver.getTitle());
+    }
+
+    /** The element, as soon as it is there. */
+    WebElement find(String css) {
+        return await().atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(() -> driver.findElement(By.cssSelector(css)), WebElement::isDisplayed);
+    }
+
+    /** The field under a label. */
+    WebElement field(String label) {
+        return await().atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(
+                        () -> driver.findElement(By.xpath(
+                                "//label[starts-with(normalize-space(), '%s')]//*[self::input or self::select or self::textarea]"
+                                        .formatted(label))),
+                        WebElement::isDisplayed);
+    }
+
+    /** Presses a button, as soon as it may be pressed. */
+    void press(String text) {
+        await().atMost(PATIENCE).ignoreExceptions().until(() -> {
+            WebElement button = driver.findElement(By.xpath("//button[normalize-space() = '%s']".formatted(text)));
+            if (!button.isEnabled()) {
+                return false;
+            }
+            button.click();
+            return true;
+        });
+    }
+
+    boolean isEnabled(String button) {
+        return driver.findElement(By.xpath("//button[normalize-space() = '%s']".formatted(button)))
+                .isEnabled();
+    }
+
+    /** Answers yes to what the page asks. */
+    void agree() {
+        await().atMost(PATIENCE).ignoreExceptions().until(() -> {
+            driver.switchTo().alert().accept();
+            return true;
+        });
+    }
+
+    /** The text of the page, as somebody reads it. */
+    String text() {
+        return driver.findElement(By.tagName("body")).getText();
+    }
+
+    /** Returns when the page says all of this. */
+    void awaitText(String... parts) {
+        await().atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(this::text, text -> Stream.of(parts).allMatch(text::contains));
+    }
+
+    /** What went wrong in the page since the last time: faults of scripts, files that are missing, forbidden things. */
+    List<String> faults() {
+        return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+                .filter(entry -> entry.getLevel().intValue() >= java.util.logging.Level.WARNING.intValue())
+                .map(LogEntry::getMessage)
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        driver.quit();
+        try {
+            Files.walkFileTree(profile, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    Files.deleteIfExists(file);
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(Path folder, IOException fault) throws IOException {
+                    Files.deleteIfExists(folder);
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (IOException stillWriting) {
+            // A file in the folder for temporary ones is all that is left.
+        }
+    }
+}
