@@ -2,10 +2,6 @@ package dev.gleaner.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.mockito.ArgumentMatchers.any;
-import static org.mockito.ArgumentMatchers.anyInt;
-import static org.mockito.Mockito.reset;
-import static org.mockito.Mockito.when;
 
 import dev.gleaner.article.ArticleStatus;
 import dev.gleaner.article.ErrorCode;
@@ -14,10 +10,12 @@ import dev.gleaner.job.JobLabel;
 import dev.gleaner.job.JobStatus;
 import dev.gleaner.job.Jobs;
 import dev.gleaner.progress.ProgressUpdate;
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,24 +30,29 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
 import org.springframework.test.context.TestConstructor;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Progress as a client of the real socket sees it. */
 @SpringBootTest(classes = WebApplication.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@Import(LiveSocketTest.Stored.class)
 @TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
 class LiveSocketTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String JOB = "job_1";
 
-    private final Jobs jobs;
+    private final StoredJobs jobs;
     private final WebApplication.LoopBus bus;
     private final int port;
 
     @Autowired
-    LiveSocketTest(Jobs jobs, WebApplication.LoopBus bus, @LocalServerPort int port) {
+    LiveSocketTest(StoredJobs jobs, WebApplication.LoopBus bus, @LocalServerPort int port) {
         this.jobs = jobs;
         this.bus = bus;
         this.port = port;
@@ -57,10 +60,7 @@ class LiveSocketTest {
 
     @BeforeEach
     void anOpenJob() {
-        reset(jobs);
-        when(jobs.find(JOB)).thenReturn(Optional.of(job(JobStatus.IN_PROGRESS, 1, 3)));
-        when(jobs.open(anyInt())).thenReturn(List.of(job(JobStatus.IN_PROGRESS, 1, 3)));
-        when(jobs.findAll(any())).thenReturn(List.of());
+        jobs.store(job(JobStatus.IN_PROGRESS, 1, 3));
     }
 
     @Test
@@ -108,9 +108,10 @@ class LiveSocketTest {
         Ear ear = connect("/ws/jobs/" + JOB);
         ear.message(0);
 
-        when(jobs.findAll(any())).thenReturn(List.of(job(JobStatus.COMPLETED, 4, 9)));
+        jobs.store(job(JobStatus.COMPLETED, 4, 9));
 
-        await().until(() -> ear.updates().size() == 1);
+        // Every five seconds, and no sooner.
+        await().atMost(Duration.ofSeconds(60)).until(() -> ear.updates().size() == 1);
         assertThat(ear.last().path("status").stringValue()).isEqualTo("COMPLETED");
         assertThat(ear.last().path("article_id").isNull()).isTrue();
     }
@@ -168,8 +169,6 @@ class LiveSocketTest {
 
     @Test
     void anUnknownJobIsRefusedAtTheHandshake() {
-        when(jobs.find("job_none")).thenReturn(Optional.empty());
-
         Throwable refused = Assertions.catchThrowable(() -> connect("/ws/jobs/job_none"));
 
         assertThat(refused)
@@ -221,6 +220,47 @@ class LiveSocketTest {
     private static Job job(JobStatus status, int completed, long revision) {
         Instant then = Instant.parse("2026-01-02T03:04:05Z");
         return new Job(JOB, status, 4, 4, 0, completed, 0, then, then, null, revision, 1, JobLabel.NONE);
+    }
+
+    @TestConfiguration(proxyBeanMethods = false)
+    static class Stored {
+        @Bean
+        StoredJobs storedJobs() {
+            return new StoredJobs();
+        }
+
+        @Bean
+        @Primary
+        Jobs live(StoredJobs stored) {
+            return stored.asJobs();
+        }
+    }
+
+    /**
+     * The jobs as far as the live part reads them. No mock: the refresh reads them on a thread of its own, and what it asks
+     * for while a test says what a mock is to answer would be given that answer.
+     */
+    static final class StoredJobs {
+        private volatile Job job = LiveSocketTest.job(JobStatus.IN_PROGRESS, 1, 3);
+
+        void store(Job now) {
+            job = now;
+        }
+
+        Jobs asJobs() {
+            return (Jobs) Proxy.newProxyInstance(
+                    Jobs.class.getClassLoader(),
+                    new Class<?>[] {Jobs.class},
+                    (proxy, method, arguments) -> switch (method.getName()) {
+                        case "find" -> Optional.of(job).filter(one -> one.id().equals(arguments[0]));
+                        case "findAll" -> List.of(job);
+                        case "open" -> job.status().ended() ? List.of() : List.of(job);
+                        case "equals" -> proxy == arguments[0];
+                        case "hashCode" -> System.identityHashCode(proxy);
+                        case "toString" -> "stored jobs";
+                        default -> throw new UnsupportedOperationException(method.getName());
+                    });
+        }
     }
 
     /** Hears and remembers. */

@@ -17,6 +17,7 @@ import dev.gleaner.politeness.PoliteFetcher.Turn;
 import dev.gleaner.queue.Element;
 import dev.gleaner.queue.HostPace;
 import dev.gleaner.queue.Lane;
+import dev.gleaner.testkit.FreePorts;
 import dev.gleaner.url.ArticleUrl;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -25,10 +26,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -116,13 +117,8 @@ class PolitenessTest {
     }
 
     @Test
-    void aHostThatCannotBeReachedIsThatAndNotAMatterOfRobots() throws Exception {
-        int nobody;
-        try (ServerSocket once = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-            nobody = once.getLocalPort();
-        }
-
-        assertThat(ended(polite, "http://127.0.0.1:" + nobody + "/"))
+    void aHostThatCannotBeReachedIsThatAndNotAMatterOfRobots() {
+        assertThat(ended(polite, "http://127.0.0.1:" + FreePorts.next() + "/"))
                 .isEqualTo(new FailedForNow(ErrorCode.HOST_UNREACHABLE, "Host could not be reached", null, null));
     }
 
@@ -268,8 +264,8 @@ class PolitenessTest {
 
     /** What the fleet keeps, without a Redis. */
     private static final class Files implements RobotsFiles {
-        final Map<String, RobotsFile> kept = new HashMap<>();
-        final Map<String, Duration> lengths = new HashMap<>();
+        final Map<String, RobotsFile> kept = new ConcurrentHashMap<>();
+        final Map<String, Duration> lengths = new ConcurrentHashMap<>();
 
         @Override
         public Optional<RobotsFile> find(String origin) {

@@ -15,6 +15,8 @@ public final class LocalStores {
 
     private static final Logger log = LoggerFactory.getLogger(LocalStores.class);
 
+    private static final int MOST_PORTS = 5;
+
     private LocalStores() {}
 
     /**
@@ -57,7 +59,7 @@ public final class LocalStores {
         }
         try {
             LocalMongod.stopOrphan(dataDir);
-            return LocalMongod.start(lock, program.get(), dataDir);
+            return onAnyPort(() -> LocalMongod.start(lock, program.get(), dataDir));
         } catch (IOException e) {
             if (hasFiles(dataDir.resolve(LocalMongod.FOLDER).resolve("journal"))) {
                 // Starting empty on something else would look like a loss of all data.
@@ -124,11 +126,27 @@ public final class LocalStores {
     private static @Nullable LocalRedis startRedis(
             FolderLock lock, Path dataDir, String origin, Source source, List<String> tried) {
         try {
-            return LocalRedis.start(lock, RedisProgram.at(source.file(), origin), dataDir);
+            RedisProgram program = RedisProgram.at(source.file(), origin);
+            return onAnyPort(() -> LocalRedis.start(lock, program, dataDir));
         } catch (IOException e) {
             log.warn("redis-server {} could not be used: {}", origin, e.getMessage());
             tried.add("redis-server " + origin + ": " + e.getMessage());
             return null;
+        }
+    }
+
+    /** A port that was free when it was chosen may be somebody else's when the server comes to it; then it takes another. */
+    private static <T> T onAnyPort(Start<T> start) throws IOException {
+        for (int tries = 1; ; tries++) {
+            try {
+                return start.now();
+            } catch (IOException e) {
+                String reason = e.getMessage();
+                if (tries == MOST_PORTS || reason == null || !reason.contains("Address already in use")) {
+                    throw e;
+                }
+                log.info("The port of a server was taken while it started; it takes another");
+            }
         }
     }
 
@@ -139,6 +157,10 @@ public final class LocalStores {
 
     private interface Source {
         Path file() throws IOException;
+    }
+
+    private interface Start<T> {
+        T now() throws IOException;
     }
 
     /** Gives the folder back after the store in it has stopped. */

@@ -86,6 +86,26 @@ class LocalRedisTest {
     }
 
     @Test
+    void aPortThatIsTakenMeanwhileIsLeftForAnother() throws IOException {
+        Path bin = Files.createDirectories(folder.resolve("path"));
+        Path real = BundledRedis.unpack(folder.resolve("unpacked"));
+        script(bin.resolve("redis-server"), """
+                cd "$(dirname "$0")"
+                if [ "$1" != --version ] && [ ! -e taken ]; then
+                    touch taken
+                    echo 'Could not create server TCP listening socket 127.0.0.1:1: bind: Address already in use'
+                    exit 1
+                fi
+                exec "%s" "$@"
+                """.formatted(real));
+        try (LocalRedis store = LocalStores.redis(folder.resolve("data"), new Programs(List.of(bin)))) {
+            assertThat(bin.resolve("taken")).exists();
+            assertThat(store.description()).contains("on PATH");
+            assertThat(call(store, "PING")).containsExactly("PONG");
+        }
+    }
+
+    @Test
     void aFolderInUseIsRefusedWithItsOwner() throws Exception {
         try (ChildJvm child = ChildJvm.start(RedisWriter.class, folder)) {
             assertThat(child.nextLine()).isNotNull();

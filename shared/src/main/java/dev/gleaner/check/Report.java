@@ -2,6 +2,7 @@ package dev.gleaner.check;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -26,11 +27,12 @@ public record Report(Map<String, Long> looked, List<Violation> violations, Map<S
     /** All of it, a finding in a line. */
     public String text() {
         StringBuilder text = new StringBuilder("Looked at:");
-        looked.forEach((what, count) -> text.append(" %,d %s,".formatted(count, what)));
+        looked.forEach((what, count) -> text.append(String.format(Locale.ROOT, " %,d %s,", count, what)));
         text.setLength(text.length() - 1);
         violations.forEach(one ->
                 text.append("\nVIOLATION ").append(one.invariant()).append(": ").append(one.text()));
-        unlisted.forEach((invariant, count) -> text.append("\nVIOLATION %s: %,d more".formatted(invariant, count)));
+        unlisted.forEach((invariant, count) ->
+                text.append(String.format(Locale.ROOT, "\nVIOLATION %s: %,d more", invariant, count)));
         return text.append(healthy() ? "\nEvery promise is kept." : "").toString();
     }
 }

@@ -9,10 +9,10 @@ import dev.gleaner.fetch.FetchOutcome.Aborted;
 import dev.gleaner.fetch.FetchOutcome.FailedForGood;
 import dev.gleaner.fetch.FetchOutcome.FailedForNow;
 import dev.gleaner.fetch.FetchOutcome.Fetched;
+import dev.gleaner.testkit.FreePorts;
 import dev.gleaner.testkit.HostileSite;
 import dev.gleaner.url.ArticleUrl;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -220,14 +220,11 @@ class FetcherTest {
     }
 
     @Test
-    void aDeadHostReadsLikeAnUnknownOne() throws Exception {
-        int nobody;
-        // Not the site: its accepting thread may take one more connection while it closes.
-        try (ServerSocket once = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-            nobody = once.getLocalPort();
-        }
+    void aDeadHostReadsLikeAnUnknownOne() {
+        // Not the site's, closed: its accepting thread may take one more connection while it closes.
+        String nobody = "http://127.0.0.1:" + FreePorts.next() + "/ok";
 
-        assertThat(fetcher.fetch(FetchRequest.of(ArticleUrl.parse("http://127.0.0.1:" + nobody + "/ok"), AMPLE)))
+        assertThat(fetcher.fetch(FetchRequest.of(ArticleUrl.parse(nobody), AMPLE)))
                 .isEqualTo(new FailedForNow(ErrorCode.HOST_UNREACHABLE, "Host could not be reached", null, null));
     }
 

@@ -10,6 +10,7 @@ import dev.gleaner.fetch.FetchOutcome.Fetched;
 import dev.gleaner.testkit.HostileSite;
 import dev.gleaner.url.ArticleUrl;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -148,6 +149,9 @@ class HostileServersTest {
             try (Socket socket = server.accept()) {
                 socket.getInputStream().read();
                 socket.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
+                socket.shutdownOutput();
+                // Closed with something unread, the connection would be reset, which can overtake the answer.
+                socket.getInputStream().transferTo(OutputStream.nullOutputStream());
             } catch (IOException ended) {
                 // The next one, or none.
             }

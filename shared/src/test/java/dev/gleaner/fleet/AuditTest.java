@@ -183,7 +183,7 @@ class AuditTest {
 
     @Test
     void thePlaceOfTheAuditorIsTakenForOnePeriod() {
-        Duration period = Duration.ofSeconds(10);
+        Duration period = Duration.ofMinutes(10);
         new Audit(stores.tasks, stores.queue, stores.view, stores.finisher, stores.clock, period).turn();
 
         assertThat(stores.redis.getExpire(stores.keys.audit(), TimeUnit.MILLISECONDS))

@@ -45,6 +45,9 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 
 /** All ports over real stores: a database and a key tag of its own for each test, and a clock that the test moves. */
 public final class Stores implements AutoCloseable {
+    /** Redis measures it by its own clock: one that ends by itself would end in the middle of a long test. See die(). */
+    private static final Duration LEASE = Duration.ofHours(1);
+
     private final MongoClient client = MongoClients.create(TestStores.mongo().url());
     private final LettuceConnectionFactory factory = new LettuceConnectionFactory(
             LettuceConnectionFactory.createRedisConfiguration(TestStores.redis().url()));
@@ -89,7 +92,7 @@ public final class Stores implements AutoCloseable {
         redis = new StringRedisTemplate(factory);
         scripts = new QueueScripts(keys, rules);
         queue = new RedisWorkQueue(redis, keys, rules);
-        leases = new RedisLeases(redis, keys, scripts, Duration.ofSeconds(12));
+        leases = new RedisLeases(redis, keys, scripts, LEASE);
         view = new RedisQueueView(redis, keys, scripts);
         joiner = new Joiner(tasks, articles, jobs, queue, finisher, settlement, progress, clock);
         collections.createIndexes();

@@ -17,27 +17,29 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A second JVM on the class path of this one, which a test may kill or pause. What it prints goes to a file, and it has a
- * folder for temporary files that is removed with it: one that is killed clears nothing away.
+ * A second JVM on the class path of this one, which a test may kill or pause. What it prints and its temporary files lie
+ * in a folder that is removed with it: one that is killed clears nothing away.
  */
 public final class JavaProcess implements AutoCloseable {
 
     private static final List<String> QUICK_START = List.of(
             "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "--enable-native-access=ALL-UNNAMED");
-    private static final Duration END = Duration.ofSeconds(20);
+    /** Longer than any process takes to stop that stops at all: it lets its work end, and its stores write to the disk. */
+    private static final Duration END = Duration.ofSeconds(60);
+
     private static final int SHOWN_LINES = 30;
 
     private final Process process;
-    private final Path output;
-    private final Path temporary;
+    private final Path folder;
     private final Watchdog watchdog;
+    private @Nullable List<String> linesAtTheEnd;
 
-    private JavaProcess(Process process, Path output, Path temporary, Watchdog watchdog) {
+    private JavaProcess(Process process, Path folder, Watchdog watchdog) {
         this.process = process;
-        this.output = output;
-        this.temporary = temporary;
+        this.folder = folder;
         this.watchdog = watchdog;
     }
 
@@ -48,23 +50,23 @@ public final class JavaProcess implements AutoCloseable {
 
     /** As {@link #start(Class, Map, String...)}, for a class that is on the class path at run time only. */
     public static JavaProcess start(String mainClass, Map<String, String> environment, String... arguments) {
-        Path temporary = newFolder();
+        Path folder = newFolder();
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(QUICK_START);
-        command.add("-Djava.io.tmpdir=" + temporary);
+        command.add("-Djava.io.tmpdir=" + temporary(folder));
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
         command.add(mainClass);
         command.addAll(List.of(arguments));
         try {
-            Path output = Files.createTempFile("java-process-", ".log");
-            output.toFile().deleteOnExit();
-            ProcessBuilder builder =
-                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+            Files.createDirectory(temporary(folder));
+            ProcessBuilder builder = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(output(folder).toFile());
             builder.environment().putAll(environment);
             Process process = builder.start();
-            return new JavaProcess(process, output, temporary, Watchdog.over(process.toHandle(), temporary));
+            return new JavaProcess(process, folder, Watchdog.over(process.toHandle(), folder));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -78,10 +80,21 @@ public final class JavaProcess implements AutoCloseable {
         }
     }
 
-    /** Everything printed so far, without a last line that is still being written. */
-    public List<String> lines() {
+    private static Path temporary(Path folder) {
+        return folder.resolve("tmp");
+    }
+
+    private static Path output(Path folder) {
+        return folder.resolve("output.log");
+    }
+
+    /** Everything printed so far, without a last line that is still being written; after closing, all that there was. */
+    public synchronized List<String> lines() {
+        if (linesAtTheEnd != null) {
+            return linesAtTheEnd;
+        }
         try {
-            String text = Files.readString(output, StandardCharsets.UTF_8);
+            String text = Files.readString(output(folder), StandardCharsets.UTF_8);
             return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -209,16 +222,17 @@ public final class JavaProcess implements AutoCloseable {
 
     /** Ends it when it still runs. */
     @Override
-    public void close() {
+    public synchronized void close() {
         watchdog.close();
         if (process.isAlive()) {
             killHard();
         }
-        removeTemporary();
+        linesAtTheEnd = lines();
+        removeFolder();
     }
 
-    private void removeTemporary() {
-        try (Stream<Path> files = Files.walk(temporary)) {
+    private void removeFolder() {
+        try (Stream<Path> files = Files.walk(folder)) {
             files.sorted(Comparator.reverseOrder())
                     .forEach(file -> file.toFile().delete());
         } catch (IOException | UncheckedIOException alreadyGone) {

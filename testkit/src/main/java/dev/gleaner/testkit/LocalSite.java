@@ -155,13 +155,17 @@ public final class LocalSite implements AutoCloseable {
                 return;
             }
             arrivals.add(Instant.now());
+            hits.computeIfAbsent(path, first -> new AtomicInteger()).incrementAndGet();
+            order.add(path);
             int atOnce = working.incrementAndGet();
             mostAtOnce.accumulateAndGet(atOnce, Math::max);
             try {
-                answerPage(exchange, path);
+                await();
             } finally {
+                // Before the answer goes out: who has it may ask for the next page before this thread gets any further.
                 working.decrementAndGet();
             }
+            answerPage(exchange, path);
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
         }
@@ -173,10 +177,7 @@ public final class LocalSite implements AutoCloseable {
         exchange.getResponseBody().write(body);
     }
 
-    private void answerPage(HttpExchange exchange, String path) throws IOException, InterruptedException {
-        hits.computeIfAbsent(path, first -> new AtomicInteger()).incrementAndGet();
-        order.add(path);
-        await();
+    private void answerPage(HttpExchange exchange, String path) throws IOException {
         int status = mended ? 200 : path.startsWith("/missing/") ? 404 : path.startsWith("/broken/") ? 500 : 200;
         int wait = refusal.getAndSet(0);
         if (wait > 0) {

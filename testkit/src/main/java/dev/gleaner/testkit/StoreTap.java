@@ -30,6 +30,7 @@ public final class StoreTap implements AutoCloseable {
     private static final Set<String> REDIS_WRITES = Set.of("EVALSHA", "EVAL");
 
     private volatile ServerSocket server;
+    private volatile boolean away;
     private final int port;
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
     private final URI target;
@@ -41,8 +42,9 @@ public final class StoreTap implements AutoCloseable {
         this.target = target;
         this.mongo = mongo;
         this.gate = gate;
-        this.server = listen(0);
-        this.port = server.getLocalPort();
+        // Of those that nobody else is given while the store is away.
+        this.port = FreePorts.next();
+        this.server = listen(port);
         threads.execute(() -> accept(server));
     }
 
@@ -55,6 +57,7 @@ public final class StoreTap implements AutoCloseable {
 
     /** From now on the store is away: connections are cut, new ones refused. */
     public void goAway() {
+        away = true;
         try {
             server.close();
             for (Socket connection : connections) {
@@ -68,6 +71,7 @@ public final class StoreTap implements AutoCloseable {
     /** The store is there again, at the same address. */
     public void comeBack() {
         try {
+            away = false;
             ServerSocket again = listen(port);
             server = again;
             threads.execute(() -> accept(again));
@@ -114,6 +118,9 @@ public final class StoreTap implements AutoCloseable {
         try (client;
                 Socket store = new Socket(target.getHost(), target.getPort())) {
             connections.add(client);
+            if (away) {
+                return; // it was taken just before, and not among those that were cut
+            }
             threads.execute(() -> answers(store, client));
             InputStream in = new BufferedInputStream(client.getInputStream());
             OutputStream out = store.getOutputStream();

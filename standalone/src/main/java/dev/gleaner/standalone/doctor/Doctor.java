@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
@@ -124,7 +125,7 @@ public final class Doctor {
         }
         try {
             long free = there == null ? 0 : Files.getFileStore(there).getUsableSpace();
-            String text = "%,d MB are free for the data".formatted(free >> 20);
+            String text = String.format(Locale.ROOT, "%,d MB are free for the data", free >> 20);
             if (free < LITTLE_SPACE) {
                 return Finding.problem("disk", text, "free some space, or set DATA_DIR to another disk");
             }

@@ -2,9 +2,8 @@ package dev.gleaner.standalone.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gleaner.testkit.FreePorts;
 import java.io.ByteArrayInputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -109,10 +108,7 @@ class DemoSiteTest {
 
     @Test
     void aFreePortIsTakenAndATakenOnePassedOver() throws Exception {
-        int port;
-        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = probe.getLocalPort();
-        }
+        int port = FreePorts.next();
         try (DemoSite first = DemoSite.start(port);
                 DemoSite second = DemoSite.start(port)) {
             assertThat(first.baseUrl().getPort()).isEqualTo(port);
