@@ -21,23 +21,26 @@ record HealthAnswer(
         String redis,
 
         @JsonProperty("problems")
-        @JsonInclude(JsonInclude.Include.NON_EMPTY)
         @Schema(
                 description =
                         "By the name of a store that is DOWN, what is the matter with it; missing when all are UP",
                 example = "{\"redis\": \"it is full (maxmemory), and takes no writes\"}")
+        @Nullable
         Map<String, String> problems) {
     static final String UP = "UP";
     static final String DOWN = "DOWN";
 
     static HealthAnswer alive() {
-        return new HealthAnswer(UP, null, null, Map.of());
+        return new HealthAnswer(UP, null, null, null);
     }
 
     /** @param problems by the name of a store; those without are well */
     static HealthAnswer of(Map<String, String> problems) {
         return new HealthAnswer(
-                problems.isEmpty() ? UP : DOWN, state("mongo", problems), state("redis", problems), problems);
+                problems.isEmpty() ? UP : DOWN,
+                state("mongo", problems),
+                state("redis", problems),
+                problems.isEmpty() ? null : problems);
     }
 
     private static String state(String store, Map<String, String> problems) {
