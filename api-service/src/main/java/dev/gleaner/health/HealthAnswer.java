@@ -18,16 +18,33 @@ record HealthAnswer(
         String mongo,
 
         @JsonProperty("redis") @Schema(allowableValues = {"UP", "DOWN"}) @Nullable
-        String redis) {
+        String redis,
+
+        @JsonProperty("problems")
+        @Schema(
+                description =
+                        "By the name of a store that is DOWN, what is the matter with it; missing when all are UP",
+                example = "{\"redis\": \"it is full (maxmemory), and takes no writes\"}")
+        @Nullable
+        Map<String, String> problems) {
     static final String UP = "UP";
     static final String DOWN = "DOWN";
 
     static HealthAnswer alive() {
-        return new HealthAnswer(UP, null, null);
+        return new HealthAnswer(UP, null, null, null);
     }
 
-    static HealthAnswer of(Map<String, String> stores) {
-        return new HealthAnswer(stores.containsValue(DOWN) ? DOWN : UP, stores.get("mongo"), stores.get("redis"));
+    /** @param problems by the name of a store; those without are well */
+    static HealthAnswer of(Map<String, String> problems) {
+        return new HealthAnswer(
+                problems.isEmpty() ? UP : DOWN,
+                state("mongo", problems),
+                state("redis", problems),
+                problems.isEmpty() ? null : problems);
+    }
+
+    private static String state(String store, Map<String, String> problems) {
+        return problems.containsKey(store) ? DOWN : UP;
     }
 
     @JsonIgnore

@@ -8,6 +8,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,7 +22,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code GET /health}: 200 when every store answers, else 503 that names the one which does not. */
+/** {@code GET /health}: 200 when every store takes writes, else 503 that says which does not, and why. */
 @RestController
 @Tag(name = "Operations")
 class HealthController {
@@ -45,20 +46,21 @@ class HealthController {
 
     @GetMapping({"/health", "/health/"})
     @Operation(operationId = "getHealth", summary = "Whether this process and its stores are well")
-    @ApiResponse(responseCode = "200", description = "All answer")
+    @ApiResponse(responseCode = "200", description = "All take writes")
     @ApiResponse(
             responseCode = "503",
-            description = "A store does not answer; its name is DOWN",
+            description = "A store takes no writes; its name is DOWN, and problems says why",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = HealthAnswer.class)))
     ResponseEntity<HealthAnswer> health() throws InterruptedException {
-        Map<String, Future<?>> asked = new LinkedHashMap<>();
-        probes.forEach(store -> asked.put(store.name(), threads.submit(store.probe())));
-        Map<String, String> stores = new LinkedHashMap<>();
+        Map<StoreProbe, Future<?>> asked = new LinkedHashMap<>();
+        probes.forEach(store -> asked.put(store, threads.submit(store.probe())));
+        Map<String, String> problems = new LinkedHashMap<>();
         long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LIMIT_MILLIS);
-        for (Map.Entry<String, Future<?>> one : asked.entrySet()) {
-            stores.put(one.getKey(), state(one.getKey(), one.getValue(), until));
+        for (Map.Entry<StoreProbe, Future<?>> one : asked.entrySet()) {
+            problem(one.getKey(), one.getValue(), until)
+                    .ifPresent(text -> problems.put(one.getKey().name(), text));
         }
-        HealthAnswer answer = HealthAnswer.of(stores);
+        HealthAnswer answer = HealthAnswer.of(problems);
         return ResponseEntity.status(answer.well() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
                 .body(answer);
     }
@@ -66,23 +68,27 @@ class HealthController {
     /** The same, under the name that orchestrators look for. */
     @GetMapping({"/health/ready", "/health/ready/"})
     @Operation(operationId = "getReadiness", summary = "Whether requests can be served now")
-    @ApiResponse(responseCode = "200", description = "All stores answer")
+    @ApiResponse(responseCode = "200", description = "All stores take writes")
     @ApiResponse(
             responseCode = "503",
-            description = "A store does not answer; its name is DOWN",
+            description = "A store takes no writes; its name is DOWN, and problems says why",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = HealthAnswer.class)))
     ResponseEntity<HealthAnswer> ready() throws InterruptedException {
         return health();
     }
 
-    private static String state(String name, Future<?> answer, long until) throws InterruptedException {
+    private static Optional<String> problem(StoreProbe store, Future<?> answer, long until)
+            throws InterruptedException {
         try {
             answer.get(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS);
-            return HealthAnswer.UP;
-        } catch (ExecutionException | TimeoutException fault) {
+            return Optional.empty();
+        } catch (ExecutionException refused) {
+            log.debug("{} takes no writes", store.name(), refused);
+            return Optional.of(StoreTrouble.of(refused));
+        } catch (TimeoutException silent) {
             answer.cancel(true);
-            log.debug("{} does not answer", name, fault);
-            return HealthAnswer.DOWN;
+            log.debug("{} does not answer", store.name(), silent);
+            return Optional.of(store.silence().get());
         }
     }
 }

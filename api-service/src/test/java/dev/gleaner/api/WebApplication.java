@@ -2,6 +2,7 @@ package dev.gleaner.api;
 
 import static org.mockito.Mockito.mock;
 
+import com.mongodb.client.MongoClient;
 import dev.gleaner.article.Articles;
 import dev.gleaner.job.Items;
 import dev.gleaner.job.Jobs;
@@ -116,6 +117,11 @@ class WebApplication {
     @Bean
     MongoDatabaseFactory mongo() {
         return mock(MongoDatabaseFactory.class, org.mockito.Answers.RETURNS_DEEP_STUBS);
+    }
+
+    @Bean
+    MongoClient mongoClient() {
+        return mock(MongoClient.class, org.mockito.Answers.RETURNS_DEEP_STUBS);
     }
 
     @Bean

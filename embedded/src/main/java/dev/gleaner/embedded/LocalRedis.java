@@ -39,9 +39,14 @@ final class LocalRedis implements LocalStore {
     static LocalRedis start(FolderLock lock, RedisProgram program, Path dataDir) throws IOException {
         Path folder =
                 Files.createDirectories(dataDir.resolve(program.folderName())).toRealPath();
+        Optional<AppendOnlyFile> appended = AppendOnlyFile.in(folder);
+        long cut = appended.isPresent() ? appended.get().endWhole() : 0;
+        if (cut > 0) {
+            log.warn("The file of Redis ended within a command or transaction; its last {} bytes are dropped", cut);
+        }
         int port = ServerProcess.freePort();
         Path configuration = folder.resolve("redis.conf");
-        Files.writeString(configuration, configuration(folder, port));
+        Files.writeString(configuration, configuration(folder, port, program));
         ServerProcess server = ServerProcess.start(
                 folder, port, List.of(program.file().toString(), configuration.toString()), LocalRedis::answers);
         return new LocalRedis(
@@ -51,7 +56,7 @@ final class LocalRedis implements LocalStore {
                         + dataDir.resolve(program.folderName()));
     }
 
-    private static String configuration(Path folder, int port) {
+    private static String configuration(Path folder, int port, RedisProgram program) {
         String quoted = folder.toString().replace("\\", "\\\\").replace("\"", "\\\"");
         return """
                 bind 127.0.0.1
@@ -62,7 +67,10 @@ final class LocalRedis implements LocalStore {
                 appendfsync everysec
                 save ""
                 maxmemory-policy noeviction
-                """.formatted(port, quoted);
+                aof-use-rdb-preamble %s
+                """
+                // Before version 7 a snapshot would lie in the same file as the commands, which are read at a start.
+                .formatted(port, quoted, program.major() < 7 ? "no" : "yes");
     }
 
     private static boolean answers(int port) {

@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LocalRedisTest {
 
@@ -123,6 +129,81 @@ class LocalRedisTest {
             store.flush();
             assertThat(call(store, "DBSIZE")).containsExactly("0");
             assertThat(call(store, "CONFIG", "GET", "appendfsync")).contains("everysec");
+        }
+    }
+
+    /**
+     * The second start shows it: Redis itself leaves half of the transaction in its file, appends to it, and runs both then.
+     */
+    @ParameterizedTest
+    @MethodSource("programs")
+    void halfATransactionAtTheEndOfTheFileIsNeverRun(Programs programs) throws IOException {
+        LocalRedis store = safely(LocalStores.redis(folder, programs));
+        call(store, "SET", "before", "1");
+        call(store, "EVAL", "redis.call('SET', 'first', 1) redis.call('SET', 'second', 1) return 1", "0");
+        crash(store, 40);
+
+        store = safely(LocalStores.redis(folder, programs));
+        assertThat(call(store, "MGET", "before", "first", "second")).containsExactly("1", "", "");
+        call(store, "EVAL", "redis.call('SET', 'later', 1) redis.call('SET', 'last', 1) return 1", "0");
+        crash(store, 0);
+
+        store = LocalStores.redis(folder, programs);
+        assertThat(call(store, "MGET", "before", "first", "second", "later", "last"))
+                .containsExactly("1", "", "", "1", "1");
+        store.close();
+    }
+
+    /** Wherever the file is cut, what stands before the transaction stays and nothing of the transaction does. */
+    @Test
+    void aFileIsCutBackToTheLastWholeTransactionOnly() throws IOException {
+        String before = "*2\r\n$6\r\nSELECT\r\n$1\r\n0\r\n#TS:1700000000\r\n"
+                + "*1\r\n$5\r\nMULTI\r\n*3\r\n$3\r\nSET\r\n$1\r\na\r\n$12\r\n*1\r\n$4\r\nEXEC\r\n*1\r\n$4\r\nEXEC\r\n";
+        String transaction = "*1\r\n$5\r\nMULTI\r\n*2\r\n$3\r\nDEL\r\n$1\r\na\r\n*1\r\n$4\r\nEXEC\r\n";
+        Path file = folder.resolve("appendonly.aof");
+        for (int kept = 0; kept < transaction.length(); kept++) {
+            Files.writeString(file, before + transaction.substring(0, kept));
+            assertThat(AppendOnlyFile.in(folder).orElseThrow().endWhole()).isEqualTo(kept);
+            assertThat(Files.readString(file)).isEqualTo(before);
+        }
+        Files.writeString(file, before + transaction);
+        assertThat(AppendOnlyFile.in(folder).orElseThrow().endWhole()).isZero();
+        assertThat(Files.readString(file)).isEqualTo(before + transaction);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"REDIS0009 a snapshot", "*1\r\n$x\r\nPING\r\n", "no commands\r\n*1\r\n$5\r\nMULTI\r\n"})
+    void aFileOfAnotherKindIsLeftAsItIs(String content) throws IOException {
+        Path file = folder.resolve("appendonly.aof");
+        Files.writeString(file, content);
+        assertThat(AppendOnlyFile.in(folder).orElseThrow().endWhole()).isZero();
+        assertThat(Files.readString(file)).isEqualTo(content);
+    }
+
+    private static Stream<Programs> programs() {
+        return Stream.of(Programs.onPath(), new Programs(List.of()));
+    }
+
+    /** What is answered is in the file. */
+    private static LocalRedis safely(LocalRedis store) throws IOException {
+        call(store, "CONFIG", "SET", "appendfsync", "always");
+        return store;
+    }
+
+    /** Kills the server; the last bytes of its file have not reached the disk. */
+    private void crash(LocalRedis store, int lostBytes) throws IOException {
+        ProcessHandle server = ProcessHandle.of(store.pid()).orElseThrow();
+        server.destroyForcibly();
+        server.onExit().join();
+        store.close();
+        try (Stream<Path> files = Files.walk(folder)) {
+            Path file = files.filter(one -> one.toString().endsWith(".aof"))
+                    .filter(one -> !one.toString().contains(".base."))
+                    .findFirst()
+                    .orElseThrow();
+            try (FileChannel open = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                open.truncate(open.size() - lostBytes);
+            }
         }
     }
 

@@ -77,9 +77,11 @@ public final class Audit {
         if (lostAll) {
             log.warn("Redis has no generation id: it is new or was emptied; all open work is checked");
         }
-        long forgotten = view.reapForgotten();
+        long forgotten = view.recoverForgotten();
         if (forgotten > 0) {
-            log.warn("{} articles were held under no lease and are handed out again", forgotten);
+            log.warn(
+                    "{} articles were held under no lease, or waited where nobody looks, and are handed out again",
+                    forgotten);
         }
         Set<String> present = view.present();
         List<Suspect> missing = new ArrayList<>();

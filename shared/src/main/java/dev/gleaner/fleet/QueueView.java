@@ -18,8 +18,11 @@ public interface QueueView {
     /** The {@code article|version} of everything in any structure. Not a snapshot: what moves meanwhile may be missed. */
     Set<String> present();
 
-    /** Hands out again what is held under no lease at all, where no reaper looks; how many elements. */
-    long reapForgotten();
+    /**
+     * Hands out again what nobody would ever look at: held under no lease at all, or waiting for a host that is not listed.
+     * No script leaves that behind; a Redis that has lost the end of its file may. How many elements.
+     */
+    long recoverForgotten();
 
     /** Counts the running elements of every host anew; how many counts were wrong. */
     long rebuildHosts();

@@ -100,6 +100,21 @@ class AuditTest {
     }
 
     @Test
+    void whatWaitsForAHostThatNobodyLooksAtIsHandedOutAgain() {
+        String job = stores.aJobWaitingFor(List.of("a"));
+        join(job, "a");
+        String element = stores.redis.opsForList().rightPop(stores.keys.list(Lane.HIGH));
+        stores.redis.opsForZSet().add(stores.keys.waitingPrefix() + "site.example", element, 10_000_000_000_001.0);
+        String version = task("a").version();
+
+        audit.turn();
+
+        assertThat(claim()).extracting(Element::articleId).containsExactly("a");
+        assertThat(task("a").version()).isEqualTo(version);
+        assertThat(stores.depths()).containsEntry("held", 1L).containsEntry("waiting", 0L);
+    }
+
+    @Test
     void whatIsInTheQueueIsLeftAlone() {
         String job = stores.aJobWaitingFor(List.of("queued", "held", "deferred"));
         join(job, "held", "deferred");

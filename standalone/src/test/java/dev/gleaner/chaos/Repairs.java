@@ -14,6 +14,7 @@ final class Repairs {
                     "is gone: (\\d+) articles are handed out again"),
             told("audit: articles that were in no list", "(\\d+) open articles were in no list"),
             told("audit: Redis found empty", "Redis has no generation id"),
+            told("audit: articles where nobody looks", "(\\d+) articles were held under no lease"),
             told("audit: running counts of hosts corrected", "running counts of (\\d+) hosts were wrong"),
             told("sweeper: articles of half queued jobs", "was left half queued; (\\d+) articles"),
             told("sweeper: uncommitted submissions cleared away", "was never committed"),

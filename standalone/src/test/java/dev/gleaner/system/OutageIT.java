@@ -52,7 +52,8 @@ class OutageIT {
         redis.goAway();
         await().atMost(LONG).until(() -> api.get("/health/ready").status() == 503);
         assertThat(api.get("/health/ready").json().toString())
-                .isEqualTo("{\"status\":\"DOWN\",\"mongo\":\"UP\",\"redis\":\"DOWN\"}");
+                .isEqualTo("{\"status\":\"DOWN\",\"mongo\":\"UP\",\"redis\":\"DOWN\","
+                        + "\"problems\":{\"redis\":\"it does not answer\"}}");
         assertThat(api.get("/health/live").status()).isEqualTo(200);
 
         Client.Answer submitted = api.post("/jobs/submit", Client.body(fleet.urls("without", 0, 20), 5), Map.of());
@@ -144,8 +145,14 @@ class OutageIT {
         assertThat(submitted.status()).as(submitted.text()).isEqualTo(201);
         String job = submitted.json().get("job_id").asString();
         assertThat(api.status(job)).isEqualTo(new Client.Status("PENDING", 20, 0, 0, 20));
+        Client.Answer ready = api.get("/health/ready");
+        assertThat(ready.status()).isEqualTo(503);
+        assertThat(ready.json().toString())
+                .isEqualTo("{\"status\":\"DOWN\",\"mongo\":\"UP\",\"redis\":\"DOWN\","
+                        + "\"problems\":{\"redis\":\"it is full (maxmemory), and takes no writes\"}}");
 
         fleet.configureRedis("maxmemory", "0");
+        assertThat(api.get("/health/ready").status()).isEqualTo(200);
         await().atMost(LONG).until(() -> api.status(job).ended());
         assertThat(api.status(job)).isEqualTo(new Client.Status("COMPLETED", 20, 20, 0, 0));
         assertThat(fleet.site.allHits()).hasSize(20);
@@ -167,7 +174,8 @@ class OutageIT {
         mongo.goAway();
         await().atMost(LONG).until(() -> api.get("/health/ready").status() == 503);
         assertThat(api.get("/health").json().toString())
-                .isEqualTo("{\"status\":\"DOWN\",\"mongo\":\"DOWN\",\"redis\":\"UP\"}");
+                .isEqualTo("{\"status\":\"DOWN\",\"mongo\":\"DOWN\",\"redis\":\"UP\","
+                        + "\"problems\":{\"mongo\":\"it does not answer\"}}");
 
         Map<String, String> key = Map.of("Idempotency-Key", "while-away");
         String body = Client.body(fleet.urls("away", 0, 5), 5);

@@ -67,17 +67,11 @@ public final class RedisQueueView implements QueueView {
     }
 
     @Override
-    public long reapForgotten() {
-        String prefix = keys.held("");
-        Set<String> forgotten = new HashSet<>();
-        ScanOptions pattern =
-                ScanOptions.scanOptions().match(prefix + "*").count(1000).build();
-        try (Cursor<String> names = redis.scan(pattern)) {
-            names.forEachRemaining(key -> forgotten.add(key.substring(prefix.length())));
-        }
-        forgotten.removeAll(incarnations());
+    public long recoverForgotten() {
+        Set<String> holders = named(keys.held(""));
+        holders.removeAll(incarnations());
         long total = 0;
-        for (String incarnation : forgotten) {
+        for (String incarnation : holders) {
             long moved;
             do {
                 // The script asks for the lease again: one that began meanwhile is left alone.
@@ -85,7 +79,23 @@ public final class RedisQueueView implements QueueView {
                 total += Math.max(0, moved);
             } while (moved > 0);
         }
+        Set<String> hosts = named(keys.waitingPrefix());
+        hosts.removeAll(redis.opsForZSet().range(keys.hosts(), 0, -1));
+        for (String host : hosts) {
+            total += scripts.run(redis, scripts.listHost, "none", host);
+        }
         return total;
+    }
+
+    /** The rest of the names of all keys that begin so. */
+    private Set<String> named(String prefix) {
+        Set<String> found = new HashSet<>();
+        ScanOptions pattern =
+                ScanOptions.scanOptions().match(prefix + "*").count(1000).build();
+        try (Cursor<String> names = redis.scan(pattern)) {
+            names.forEachRemaining(key -> found.add(key.substring(prefix.length())));
+        }
+        return found;
     }
 
     @Override

@@ -25,6 +25,7 @@ import java.util.Locale;
  *   <li>{@code {tag}:wake}: sorted set of at most one member: there may be work
  *   <li>{@code {tag}:meta}: hash: generation id, turn counter, arrival counter
  *   <li>{@code {tag}:audit}: string with a time to live: who audits
+ *   <li>{@code {tag}:health}: never there; who asks whether Redis takes writes names it
  * </ul>
  *
  * Times are milliseconds of the Redis clock.
@@ -103,6 +104,10 @@ public final class QueueKeys {
 
     public String audit() {
         return prefix + "audit";
+    }
+
+    public String health() {
+        return prefix + "health";
     }
 
     /** The keys that every script declares, in the order in which {@code prelude.lua} names them. */

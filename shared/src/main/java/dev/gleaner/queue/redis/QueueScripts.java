@@ -48,6 +48,9 @@ public final class QueueScripts {
     /** Counts running elements anew; arguments: prefix of the held hashes, incarnations. */
     public final RedisScript<Long> rebuildHosts = number("rebuild_hosts.lua");
 
+    /** Leads to the waiting elements of a host again; argument: host; how many. */
+    public final RedisScript<Long> listHost = number("list_host.lua");
+
     public QueueScripts(QueueKeys keys, QueueRules rules) {
         this.keys = keys;
         this.rules = rules;
