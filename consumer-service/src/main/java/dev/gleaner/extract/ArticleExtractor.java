@@ -3,6 +3,7 @@ package dev.gleaner.extract;
 import dev.gleaner.article.ErrorCode;
 import dev.gleaner.extract.Extraction.Extracted;
 import dev.gleaner.extract.Extraction.NoArticle;
+import java.io.Reader;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -11,6 +12,7 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
+import org.jsoup.parser.Parser;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,8 +41,9 @@ public final class ArticleExtractor {
     /** What was found, or why nothing was; never an exception, whatever the bytes are. */
     public Extraction extract(Page page) {
         try {
-            String text = PageDecoder.decode(page.body(), page.charset());
-            return "text/plain".equals(page.contentType()) ? ofPlainText(text) : ofHtml(text, page.url());
+            return "text/plain".equals(page.contentType())
+                    ? ofPlainText(PageDecoder.decode(page.body(), page.charset()))
+                    : ofHtml(PageDecoder.reader(page.body(), page.charset()), page.url());
         } catch (RuntimeException | StackOverflowError fault) {
             LOG.warn("A page of {} bytes could not be read", page.body().length, fault);
             return noArticle();
@@ -72,8 +75,8 @@ public final class ArticleExtractor {
                 fields.sources()));
     }
 
-    private static Extraction ofHtml(String html, String url) {
-        Document page = Jsoup.parse(html, url);
+    private static Extraction ofHtml(Reader html, String url) {
+        Document page = Parser.htmlParser().parseInput(html, url);
         Metadata metadata = new Metadata(page, url);
         Fields fields = new Fields();
         String title = Texts.line(fields.take("title", metadata.title()), MAX_TITLE);
@@ -153,8 +156,7 @@ public final class ArticleExtractor {
 
     private static List<String> declared(String body) {
         String text = body.contains("</") ? Jsoup.parse(body).wholeText() : body;
-        return cleaned(Arrays.stream(
-                org.jsoup.parser.Parser.unescapeEntities(text, false).split("\\R")));
+        return cleaned(Arrays.stream(Parser.unescapeEntities(text, false).split("\\R")));
     }
 
     private static List<String> cleaned(Stream<String> paragraphs) {
