@@ -5,13 +5,11 @@ import dev.gleaner.extract.Extraction.Extracted;
 import dev.gleaner.extract.Extraction.NoArticle;
 import java.io.Reader;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
-import org.jsoup.nodes.Element;
-import org.jsoup.nodes.Node;
 import org.jsoup.parser.Parser;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -77,13 +75,14 @@ public final class ArticleExtractor {
 
     private static Extraction ofHtml(Reader html, String url) {
         Document page = Parser.htmlParser().parseInput(html, url);
-        Metadata metadata = new Metadata(page, url);
+        Outline outline = Outline.of(page, page.body(), new Names());
+        Metadata metadata = new Metadata(page, outline, url);
         Fields fields = new Fields();
         String title = Texts.line(fields.take("title", metadata.title()), MAX_TITLE);
         @Nullable String declaredBody = metadata.declaredBody();
         @Nullable Found<String> declaredLanguage = metadata.language();
         Clues clues = Clues.of(metadata.shownTitle(title), declaredLanguage == null ? null : declaredLanguage.value());
-        Body body = body(page, clues, declaredBody);
+        Body body = body(outline, page, clues, declaredBody);
         String content = body.text(MAX_CONTENT);
         if (Texts.weight(content) < SHORTEST_ARTICLE || Refusal.isWall(title, content)) {
             return Refusal.of(page, title);
@@ -113,8 +112,8 @@ public final class ArticleExtractor {
         return declared == null ? Found.text(LanguageDetector.detect(content), Source.TEXT) : declared;
     }
 
-    private static Body body(Document page, Clues clues, @Nullable String declaredBody) {
-        Body found = shown(page, clues);
+    private static Body body(Outline outline, Document page, Clues clues, @Nullable String declaredBody) {
+        Body found = shown(outline, page, clues);
         // A page may show a part only, and declare the whole.
         if (declaredBody != null && declaredBody.length() > 2 * found.chars()) {
             Body declared = Body.of(declared(declaredBody));
@@ -126,27 +125,26 @@ public final class ArticleExtractor {
     }
 
     /** What the page shows; if that is hardly anything, what is found with less and less pruning, at last in its scripts. */
-    private static Body shown(Document page, Clues clues) {
-        Element root = page.body();
-        Names names = new Names();
-        Body found = pruned(root, Boilerplate.in(root, names), names, clues);
+    private static Body shown(Outline outline, Document page, Clues clues) {
+        Body found = pruned(outline, Boilerplate.in(outline), clues);
         if (found.weight() >= SUSPECT_BODY) {
             return found;
         }
-        found = better(found, pruned(root, Boilerplate.surely(root, names), names, clues), KEPT_PART);
+        found = better(found, pruned(outline, Boilerplate.surely(outline), clues), KEPT_PART);
         if (found.weight() < SHORT_BODY) {
-            Set<Node> boilerplate = Boilerplate.byMeaning(root, names);
-            found = better(found, pruned(root, boilerplate, names, clues), KEPT_PART);
-            found = better(found, Body.of(BodyFinder.allParagraphs(root, boilerplate, clues), boilerplate), 1);
+            BitSet boilerplate = Boilerplate.byMeaning(outline);
+            found = better(found, pruned(outline, boilerplate, clues), KEPT_PART);
+            found = better(
+                    found, Body.of(BodyFinder.allParagraphs(outline, boilerplate, clues), outline, boilerplate), 1);
         }
         if (found.weight() < SHORT_BODY) {
-            found = better(found, ScriptBody.of(page, names, clues), KEPT_PART);
+            found = better(found, ScriptBody.of(page, clues), KEPT_PART);
         }
         return found;
     }
 
-    private static Body pruned(Element root, Set<Node> boilerplate, Names names, Clues clues) {
-        return Body.of(BodyFinder.paragraphs(root, boilerplate, names, clues), boilerplate);
+    private static Body pruned(Outline page, BitSet boilerplate, Clues clues) {
+        return Body.of(BodyFinder.paragraphs(page, boilerplate, clues), page, boilerplate);
     }
 
     /** The other, if what was found is less than a part of it. */
