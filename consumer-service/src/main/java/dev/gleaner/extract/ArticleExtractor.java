@@ -84,7 +84,7 @@ public final class ArticleExtractor {
         Clues clues = Clues.of(metadata.shownTitle(title), declaredLanguage == null ? null : declaredLanguage.value());
         Body body = body(outline, page, clues, declaredBody);
         String content = body.text(MAX_CONTENT);
-        if (Texts.weight(content) < SHORTEST_ARTICLE || Refusal.isWall(title, content)) {
+        if (isTooShort(content) || Refusal.isWall(title, content)) {
             return Refusal.of(page, title);
         }
         if (!metadata.declaresAnArticle() && Refusal.isIndex(body)) {
@@ -105,6 +105,11 @@ public final class ArticleExtractor {
                 fields.take("canonical_url", metadata.canonicalUrl()),
                 Texts.words(content),
                 fields.sources()));
+    }
+
+    private static boolean isTooShort(String content) {
+        // Only the length of a short text is worth weighing.
+        return content.length() < SHORTEST_ARTICLE && Texts.weight(content) < SHORTEST_ARTICLE;
     }
 
     private static @Nullable Found<String> language(Metadata metadata, String content) {

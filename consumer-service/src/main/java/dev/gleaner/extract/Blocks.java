@@ -23,7 +23,7 @@ final class Blocks implements Outline.Visitor {
     private final List<Block> blocks = new ArrayList<>();
     private List<Node> words = new ArrayList<>();
     private int firstWord;
-    private final StringBuilder text = new StringBuilder();
+    private final Line text = new Line(1_024);
     private Element holder;
     private int linkChars;
     private int linkDepth;
@@ -102,7 +102,7 @@ final class Blocks implements Outline.Visitor {
 
     private void add(String words) {
         if (words.isBlank()) {
-            text.append(' ');
+            text.appendSpace();
             return;
         }
         text.append(words);
@@ -117,13 +117,13 @@ final class Blocks implements Outline.Visitor {
         if (lineBroken) {
             flush();
         } else {
-            text.append(' ');
+            text.appendSpace();
             lineBroken = true;
         }
     }
 
     private void flush() {
-        String block = Texts.squeezed(text.toString());
+        String block = text.take();
         if (!block.isEmpty() && blocks.size() < MAX_BLOCKS) {
             double linkShare = Math.min(1.0, (double) linkChars / block.length());
             int weight = Texts.weight(block);
@@ -141,7 +141,6 @@ final class Blocks implements Outline.Visitor {
         } else {
             words.clear();
         }
-        text.setLength(0);
         linkChars = 0;
         lineBroken = false;
     }

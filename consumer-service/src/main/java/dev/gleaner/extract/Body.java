@@ -31,7 +31,9 @@ record Body(
     }
 
     int weight() {
-        return paragraphs.stream().mapToInt(Texts::weight).sum();
+        return blocks.isEmpty()
+                ? paragraphs.stream().mapToInt(Texts::weight).sum()
+                : blocks.stream().mapToInt(Block::weight).sum();
     }
 
     /** Plain text, paragraphs separated by a blank line. */

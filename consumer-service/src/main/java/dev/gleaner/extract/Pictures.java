@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +23,22 @@ final class Pictures {
     /** Where pages that load pictures late keep the address. */
     private static final List<String> ADDRESSES = List.of("data-src", "data-original", "data-lazy-src", "src");
 
-    private static final Pattern NO_PICTURE = Pattern.compile(
-            "(?i)avatar|gravatar|logo|icon|emoji|sprite|spacer|pixel|placeholder|blank\\.|1x1|badge|button|tracking|\\.svg(?:$|\\?)");
+    /** What signs, faces and counters are called, by their class or their address; in lower case. */
+    private static final List<String> NO_PICTURE = List.of(
+            "avatar",
+            "logo",
+            "icon",
+            "emoji",
+            "sprite",
+            "spacer",
+            "pixel",
+            "placeholder",
+            "blank.",
+            "1x1",
+            "badge",
+            "button",
+            "tracking",
+            ".svg?");
 
     private final String base;
     private final Map<Integer, List<String>> found = new HashMap<>();
@@ -53,11 +66,10 @@ final class Pictures {
     }
 
     private void add(Element image, int before) {
-        String names = image.className() + " " + image.attr("src");
         if (seen.size() >= MAX_PICTURES
                 || isSmall(image.attr("width"))
                 || isSmall(image.attr("height"))
-                || NO_PICTURE.matcher(Texts.cut(names, MAX_ADDRESS)).find()) {
+                || isNoPicture(image.className() + " " + image.attr("src"))) {
             return;
         }
         for (String attribute : ADDRESSES) {
@@ -69,6 +81,16 @@ final class Pictures {
                 return;
             }
         }
+    }
+
+    private static boolean isNoPicture(String names) {
+        String small = Texts.cut(names, MAX_ADDRESS).toLowerCase(Locale.ROOT);
+        for (String name : NO_PICTURE) {
+            if (small.contains(name)) {
+                return true;
+            }
+        }
+        return small.endsWith(".svg");
     }
 
     private static String written(Element image, String address) {
