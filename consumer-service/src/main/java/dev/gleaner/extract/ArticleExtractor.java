@@ -3,14 +3,14 @@ package dev.gleaner.extract;
 import dev.gleaner.article.ErrorCode;
 import dev.gleaner.extract.Extraction.Extracted;
 import dev.gleaner.extract.Extraction.NoArticle;
+import java.io.Reader;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
-import org.jsoup.nodes.Element;
-import org.jsoup.nodes.Node;
+import org.jsoup.parser.Parser;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,8 +39,9 @@ public final class ArticleExtractor {
     /** What was found, or why nothing was; never an exception, whatever the bytes are. */
     public Extraction extract(Page page) {
         try {
-            String text = PageDecoder.decode(page.body(), page.charset());
-            return "text/plain".equals(page.contentType()) ? ofPlainText(text) : ofHtml(text, page.url());
+            return "text/plain".equals(page.contentType())
+                    ? ofPlainText(PageDecoder.decode(page.body(), page.charset()))
+                    : ofHtml(PageDecoder.reader(page.body(), page.charset()), page.url());
         } catch (RuntimeException | StackOverflowError fault) {
             LOG.warn("A page of {} bytes could not be read", page.body().length, fault);
             return noArticle();
@@ -72,17 +73,18 @@ public final class ArticleExtractor {
                 fields.sources()));
     }
 
-    private static Extraction ofHtml(String html, String url) {
-        Document page = Jsoup.parse(html, url);
-        Metadata metadata = new Metadata(page, url);
+    private static Extraction ofHtml(Reader html, String url) {
+        Document page = Parser.htmlParser().parseInput(html, url);
+        Outline outline = Outline.of(page, page.body(), new Names());
+        Metadata metadata = new Metadata(page, outline, url);
         Fields fields = new Fields();
         String title = Texts.line(fields.take("title", metadata.title()), MAX_TITLE);
         @Nullable String declaredBody = metadata.declaredBody();
         @Nullable Found<String> declaredLanguage = metadata.language();
         Clues clues = Clues.of(metadata.shownTitle(title), declaredLanguage == null ? null : declaredLanguage.value());
-        Body body = body(page, clues, declaredBody);
+        Body body = body(outline, page, clues, declaredBody);
         String content = body.text(MAX_CONTENT);
-        if (Texts.weight(content) < SHORTEST_ARTICLE || Refusal.isWall(title, content)) {
+        if (isTooShort(content) || Refusal.isWall(title, content)) {
             return Refusal.of(page, title);
         }
         if (!metadata.declaresAnArticle() && Refusal.isIndex(body)) {
@@ -105,13 +107,18 @@ public final class ArticleExtractor {
                 fields.sources()));
     }
 
+    private static boolean isTooShort(String content) {
+        // Only the length of a short text is worth weighing.
+        return content.length() < SHORTEST_ARTICLE && Texts.weight(content) < SHORTEST_ARTICLE;
+    }
+
     private static @Nullable Found<String> language(Metadata metadata, String content) {
         @Nullable Found<String> declared = metadata.language();
         return declared == null ? Found.text(LanguageDetector.detect(content), Source.TEXT) : declared;
     }
 
-    private static Body body(Document page, Clues clues, @Nullable String declaredBody) {
-        Body found = shown(page, clues);
+    private static Body body(Outline outline, Document page, Clues clues, @Nullable String declaredBody) {
+        Body found = shown(outline, page, clues);
         // A page may show a part only, and declare the whole.
         if (declaredBody != null && declaredBody.length() > 2 * found.chars()) {
             Body declared = Body.of(declared(declaredBody));
@@ -123,27 +130,26 @@ public final class ArticleExtractor {
     }
 
     /** What the page shows; if that is hardly anything, what is found with less and less pruning, at last in its scripts. */
-    private static Body shown(Document page, Clues clues) {
-        Element root = page.body();
-        Names names = new Names();
-        Body found = pruned(root, Boilerplate.in(root, names), names, clues);
+    private static Body shown(Outline outline, Document page, Clues clues) {
+        Body found = pruned(outline, Boilerplate.in(outline), clues);
         if (found.weight() >= SUSPECT_BODY) {
             return found;
         }
-        found = better(found, pruned(root, Boilerplate.surely(root, names), names, clues), KEPT_PART);
+        found = better(found, pruned(outline, Boilerplate.surely(outline), clues), KEPT_PART);
         if (found.weight() < SHORT_BODY) {
-            Set<Node> boilerplate = Boilerplate.byMeaning(root, names);
-            found = better(found, pruned(root, boilerplate, names, clues), KEPT_PART);
-            found = better(found, Body.of(BodyFinder.allParagraphs(root, boilerplate, clues), boilerplate), 1);
+            BitSet boilerplate = Boilerplate.byMeaning(outline);
+            found = better(found, pruned(outline, boilerplate, clues), KEPT_PART);
+            found = better(
+                    found, Body.of(BodyFinder.allParagraphs(outline, boilerplate, clues), outline, boilerplate), 1);
         }
         if (found.weight() < SHORT_BODY) {
-            found = better(found, ScriptBody.of(page, names, clues), KEPT_PART);
+            found = better(found, ScriptBody.of(page, clues), KEPT_PART);
         }
         return found;
     }
 
-    private static Body pruned(Element root, Set<Node> boilerplate, Names names, Clues clues) {
-        return Body.of(BodyFinder.paragraphs(root, boilerplate, names, clues), boilerplate);
+    private static Body pruned(Outline page, BitSet boilerplate, Clues clues) {
+        return Body.of(BodyFinder.paragraphs(page, boilerplate, clues), page, boilerplate);
     }
 
     /** The other, if what was found is less than a part of it. */
@@ -153,8 +159,7 @@ public final class ArticleExtractor {
 
     private static List<String> declared(String body) {
         String text = body.contains("</") ? Jsoup.parse(body).wholeText() : body;
-        return cleaned(Arrays.stream(
-                org.jsoup.parser.Parser.unescapeEntities(text, false).split("\\R")));
+        return cleaned(Arrays.stream(Parser.unescapeEntities(text, false).split("\\R")));
     }
 
     private static List<String> cleaned(Stream<String> paragraphs) {

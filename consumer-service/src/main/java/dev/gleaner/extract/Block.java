@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param inHeader whether it stands in the header of an article, beside dates and names
  * @param article the innermost {@code article} around it
  * @param words the text nodes and line breaks that it was made of
+ * @param firstWord the number of the first of them in the outline of the page
  */
 record Block(
         Element holder,
@@ -23,7 +24,8 @@ record Block(
         Kind kind,
         boolean inHeader,
         @Nullable Element article,
-        List<Node> words) {
+        List<Node> words,
+        int firstWord) {
     /** A lead has at least this weight; what is shorter is a date, a name or a label. */
     private static final int MIN_LEAD = 70;
 

@@ -2,16 +2,16 @@ package dev.gleaner.extract;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
-import org.jsoup.select.NodeFilter;
 
 /** Cuts the text below an element into blocks, in the order of the page. */
-final class Blocks implements NodeFilter {
+final class Blocks implements Outline.Visitor {
     /** A page of 5 MiB can hold a million empty elements; no article has this many paragraphs. */
     private static final int MAX_BLOCKS = 20_000;
 
@@ -22,7 +22,8 @@ final class Blocks implements NodeFilter {
 
     private final List<Block> blocks = new ArrayList<>();
     private List<Node> words = new ArrayList<>();
-    private final StringBuilder text = new StringBuilder();
+    private int firstWord;
+    private final Line text = new Line(1_024);
     private Element holder;
     private int linkChars;
     private int linkDepth;
@@ -30,71 +31,78 @@ final class Blocks implements NodeFilter {
     private final Deque<Element> articles = new ArrayDeque<>();
     private boolean lineBroken;
 
-    private final Set<Node> passedOver;
+    private final Outline page;
+    private final BitSet passedOver;
 
-    private Blocks(Element root, Set<Node> passedOver) {
+    private Blocks(Outline page, BitSet passedOver) {
+        this.page = page;
         this.passedOver = passedOver;
-        holder = root;
+        holder = page.element(page.body());
     }
 
-    static List<Block> of(Element root, Set<Node> passedOver) {
-        Blocks blocks = new Blocks(root, passedOver);
-        root.filter(blocks);
+    /** @param passedOver the numbers of the elements to leave out with all that they hold */
+    static List<Block> of(Outline page, BitSet passedOver) {
+        Blocks blocks = new Blocks(page, passedOver);
+        page.walk(blocks);
         blocks.flush();
         return blocks.blocks;
     }
 
     @Override
-    public FilterResult head(Node node, int depth) {
-        if (passedOver.contains(node)) {
-            return FilterResult.SKIP_ENTIRELY;
-        }
-        if (node instanceof TextNode run) {
-            words.add(run);
-            add(run.getWholeText());
-        } else if (node instanceof Element element) {
-            String name = element.normalName();
-            if (name.equals("br")) {
-                words.add(element);
-                breakLine();
-            } else if (element.isBlock() || name.equals("td") || name.equals("th")) {
-                flush();
-                holder = element;
-                headerDepth += name.equals("header") ? 1 : 0;
-                if (name.equals("article")) {
-                    articles.push(element);
-                }
-            } else if (name.equals("a")) {
-                linkDepth++;
-            }
-        }
-        return FilterResult.CONTINUE;
+    public void text(int number) {
+        TextNode run = page.text(number);
+        addWord(number, run);
+        add(run.getWholeText());
     }
 
     @Override
-    public FilterResult tail(Node node, int depth) {
-        if (node instanceof Element element) {
-            String name = element.normalName();
-            if (element.isBlock() || name.equals("td") || name.equals("th")) {
-                flush();
-                headerDepth -= name.equals("header") ? 1 : 0;
-                if (name.equals("article")) {
-                    articles.pop();
-                }
-                Element parent = element.parent();
-                if (parent != null) {
-                    holder = parent;
-                }
-            } else if (name.equals("a")) {
-                linkDepth--;
-            }
+    public boolean enter(int number) {
+        if (passedOver.get(number)) {
+            return false;
         }
-        return FilterResult.CONTINUE;
+        if (page.is(number, Tags.BREAK)) {
+            addWord(number, page.element(number));
+            breakLine();
+        } else if (page.is(number, Tags.BLOCK)) {
+            flush();
+            holder = page.element(number);
+            headerDepth += page.is(number, Tags.HEADER) ? 1 : 0;
+            if (page.is(number, Tags.ARTICLE)) {
+                articles.push(holder);
+            }
+        } else if (page.is(number, Tags.LINK)) {
+            linkDepth++;
+        }
+        return true;
+    }
+
+    @Override
+    public void leave(int number) {
+        if (page.is(number, Tags.BLOCK)) {
+            flush();
+            headerDepth -= page.is(number, Tags.HEADER) ? 1 : 0;
+            if (page.is(number, Tags.ARTICLE)) {
+                articles.pop();
+            }
+            Element parent = page.element(number).parent();
+            if (parent != null) {
+                holder = parent;
+            }
+        } else if (page.is(number, Tags.LINK)) {
+            linkDepth--;
+        }
+    }
+
+    private void addWord(int number, Node word) {
+        if (words.isEmpty()) {
+            firstWord = number;
+        }
+        words.add(word);
     }
 
     private void add(String words) {
         if (words.isBlank()) {
-            text.append(' ');
+            text.appendSpace();
             return;
         }
         text.append(words);
@@ -109,23 +117,30 @@ final class Blocks implements NodeFilter {
         if (lineBroken) {
             flush();
         } else {
-            text.append(' ');
+            text.appendSpace();
             lineBroken = true;
         }
     }
 
     private void flush() {
-        String block = Texts.squeezed(text.toString());
+        String block = text.take();
         if (!block.isEmpty() && blocks.size() < MAX_BLOCKS) {
             double linkShare = Math.min(1.0, (double) linkChars / block.length());
             int weight = Texts.weight(block);
-            blocks.add(
-                    new Block(holder, block, weight, linkShare, kind(weight), headerDepth > 0, articles.peek(), words));
+            blocks.add(new Block(
+                    holder,
+                    block,
+                    weight,
+                    linkShare,
+                    kind(weight),
+                    headerDepth > 0,
+                    articles.peek(),
+                    words,
+                    firstWord));
             words = new ArrayList<>();
         } else {
             words.clear();
         }
-        text.setLength(0);
         linkChars = 0;
         lineBroken = false;
     }

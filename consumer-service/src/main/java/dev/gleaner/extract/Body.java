@@ -1,24 +1,29 @@
 package dev.gleaner.extract;
 
+import java.util.BitSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
-import org.jsoup.nodes.Node;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The text of an article.
  *
  * @param paragraphs in order
  * @param blocks where they were read from; empty if they were not read from elements of the page
- * @param passedOver the boilerplate around them
+ * @param page where the blocks stand; null if there are none
+ * @param passedOver the boilerplate around them, by the numbers of its elements
  */
-record Body(List<String> paragraphs, List<Block> blocks, Set<Node> passedOver) {
-    static Body of(List<Block> blocks, Set<Node> passedOver) {
-        return new Body(blocks.stream().map(Block::text).toList(), blocks, passedOver);
+record Body(
+        List<String> paragraphs,
+        List<Block> blocks,
+        @Nullable Outline page,
+        BitSet passedOver) {
+    static Body of(List<Block> blocks, Outline page, BitSet passedOver) {
+        return new Body(blocks.stream().map(Block::text).toList(), blocks, page, passedOver);
     }
 
     static Body of(List<String> paragraphs) {
-        return new Body(paragraphs, List.of(), Set.of());
+        return new Body(paragraphs, List.of(), null, new BitSet());
     }
 
     int chars() {
@@ -26,7 +31,9 @@ record Body(List<String> paragraphs, List<Block> blocks, Set<Node> passedOver) {
     }
 
     int weight() {
-        return paragraphs.stream().mapToInt(Texts::weight).sum();
+        return blocks.isEmpty()
+                ? paragraphs.stream().mapToInt(Texts::weight).sum()
+                : blocks.stream().mapToInt(Block::weight).sum();
     }
 
     /** Plain text, paragraphs separated by a blank line. */

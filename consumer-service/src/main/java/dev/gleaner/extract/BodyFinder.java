@@ -5,9 +5,7 @@ import java.util.BitSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jsoup.nodes.Element;
-import org.jsoup.nodes.Node;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,9 +35,9 @@ final class BodyFinder {
     private BodyFinder() {}
 
     /** The blocks of the article; empty if there is no prose besides the boilerplate. */
-    static List<Block> paragraphs(Element page, Set<Node> boilerplate, Names names, Clues clues) {
+    static List<Block> paragraphs(Outline page, BitSet boilerplate, Clues clues) {
         List<Block> blocks = OtherArticles.without(Blocks.of(page, boilerplate), clues.title());
-        @Nullable Element body = best(blocks, names);
+        @Nullable Element body = best(blocks, page);
         if (body == null) {
             return List.of();
         }
@@ -56,7 +54,7 @@ final class BodyFinder {
     }
 
     /** All that the page calls a paragraph, for pages that are not built like an article. */
-    static List<Block> allParagraphs(Element page, Set<Node> boilerplate, Clues clues) {
+    static List<Block> allParagraphs(Outline page, BitSet boilerplate, Clues clues) {
         return kept(
                 OtherArticles.without(Blocks.of(page, boilerplate), clues.title()).stream()
                         .filter(block -> block.holder().nameIs("p") || block.kind() == Block.Kind.HEADING)
@@ -80,7 +78,7 @@ final class BodyFinder {
         }
     }
 
-    private static @Nullable Element best(List<Block> blocks, Names names) {
+    private static @Nullable Element best(List<Block> blocks, Outline page) {
         Map<Element, Score> scores = new IdentityHashMap<>();
         List<Score> inOrder = new ArrayList<>();
         for (Block block : blocks) {
@@ -104,7 +102,7 @@ final class BodyFinder {
         double bestScore = 0;
         for (Score score : inOrder) {
             if (score.value * MOST_TRUST > bestScore) {
-                double value = score.value * trust(score.element, names);
+                double value = score.value * trust(score.element, page);
                 if (value > bestScore) {
                     best = score.element;
                     bestScore = value;
@@ -135,7 +133,7 @@ final class BodyFinder {
         };
     }
 
-    private static double trust(Element element, Names names) {
+    private static double trust(Element element, Outline page) {
         if (element.attr("itemprop").equals("articleBody")
                 || element.attr("property").equals("articleBody")) {
             return MOST_TRUST;
@@ -143,7 +141,7 @@ final class BodyFinder {
         if (element.nameIs("article")) {
             return 1.2;
         }
-        return names.isBody(element) ? 1.2 : 1;
+        return page.said(element).body() ? 1.2 : 1;
     }
 
     static boolean isInside(Element element, Element body) {

@@ -5,18 +5,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jsoup.nodes.Attributes;
-import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
-import org.jsoup.nodes.Node;
-import org.jsoup.nodes.TextNode;
-import org.jsoup.select.NodeFilter;
-import org.jsoup.select.NodeVisitor;
 import org.jspecify.annotations.Nullable;
 
-/** The elements of a page that speak about its article, collected in one walk: a page has thousands of elements. */
-final class Declarations implements NodeVisitor {
+/** The elements of a page that speak about its article, in the order of the page. */
+final class Declarations {
     /** Of each kind; a hostile page may hold a million. */
     private static final int MAX = 200;
 
@@ -25,20 +19,12 @@ final class Declarations implements NodeVisitor {
     /** Reading the text of every one of many nested boxes would take the square of their number. */
     private static final int MAX_LOOKS = 120;
 
-    private static final List<String> BYLINE_PARTS = List.of("byline", "aut");
-    private static final List<String> DATE_PARTS = List.of("dat", "publi", "posted", "timestamp", "fecha");
-    private static final int MOST_NAME = 200;
-
     /** In chars, with the white space of the page and without. */
     private static final int MOST_READ = 600;
 
     private static final int MOST_TEXT = 120;
 
-    private static final Pattern BYLINE =
-            Pattern.compile("(?i)(?:^|[\\s_-])(?:byline|author|authors|by-author|autor|auteur)(?:$|[\\s_-]|name)");
-    private static final Pattern DATE = Pattern.compile(
-            "(?i)(?:^|[\\s_-])(?:date|datum|published|posted|timestamp|pubdate|entry-date|fecha)(?:$|[\\s_-])");
-
+    private final Outline page;
     private final Map<String, String> metas = new HashMap<>();
     private final List<Element> headings = new ArrayList<>();
     private final List<Element> times = new ArrayList<>();
@@ -49,11 +35,6 @@ final class Declarations implements NodeVisitor {
     private @Nullable String canonical;
     private int looks;
 
-    /** Classes repeat, so each is looked at once. */
-    private final Map<String, Boolean> dateNames = new HashMap<>();
-
-    private final Map<String, Boolean> bylineNames = new HashMap<>();
-
     /**
      * A small box that says something of the article, or of another one.
      *
@@ -61,11 +42,17 @@ final class Declarations implements NodeVisitor {
      */
     record Marked(Element element, String text, int headingsBefore) {}
 
-    private Declarations() {}
+    private Declarations(Outline page) {
+        this.page = page;
+    }
 
-    static Declarations of(Document page) {
-        Declarations declarations = new Declarations();
-        page.traverse(declarations);
+    static Declarations of(Outline page) {
+        Declarations declarations = new Declarations(page);
+        for (int number = 0; number < page.size(); number++) {
+            if (!page.isText(number)) {
+                declarations.look(number);
+            }
+        }
         return declarations;
     }
 
@@ -109,11 +96,8 @@ final class Declarations implements NodeVisitor {
         return scripts;
     }
 
-    @Override
-    public void head(Node node, int depth) {
-        if (!(node instanceof Element element)) {
-            return;
-        }
+    private void look(int number) {
+        Element element = page.element(number);
         switch (element.normalName()) {
             case "meta" -> addMeta(element);
             case "h1" -> add(headings, element);
@@ -127,7 +111,7 @@ final class Declarations implements NodeVisitor {
                     scripts.add(element.data());
                 }
             }
-            default -> addMarked(element);
+            default -> addMarked(number, element);
         }
     }
 
@@ -144,52 +128,30 @@ final class Declarations implements NodeVisitor {
         }
     }
 
-    private void addMarked(Element element) {
-        if (element.attributesSize() == 0) {
-            return;
-        }
-        Attributes attributes = element.attributes(); // asked directly: their names are in lower case
-        String property = attributes.get("itemprop");
-        if (property.equals("datePublished") || (element.nameIs("time") && attributes.hasKey("datetime"))) {
-            add(times, element);
-        } else if (property.equals("author") || attributes.get("rel").contains("author")) {
-            addText(authors, element);
-        }
-        String name = attributes.get("class");
-        if (element.nameIs("time")
-                || (dates.size() < MAX_TEXTS && dateNames.computeIfAbsent(name, Declarations::isDate))) {
-            addText(dates, element);
-        }
-        if (bylines.size() < MAX_TEXTS && bylineNames.computeIfAbsent(name, Declarations::isByline)) {
-            addText(bylines, element);
-        }
-    }
-
-    private static boolean isDate(String name) {
-        return holdsOneOf(name, DATE_PARTS) && DATE.matcher(name).find();
-    }
-
-    private static boolean isByline(String name) {
-        return holdsOneOf(name, BYLINE_PARTS) && BYLINE.matcher(name).find();
-    }
-
-    /** A page has hundreds of different names; most are told apart by this, in a tenth of the time. */
-    private static boolean holdsOneOf(String name, List<String> parts) {
-        if (name.isEmpty() || name.length() >= MOST_NAME) {
-            return false;
-        }
-        String lower = name.toLowerCase(Locale.ROOT);
-        for (String part : parts) {
-            if (lower.contains(part)) {
-                return true;
+    private void addMarked(int number, Element element) {
+        boolean time = element.nameIs("time");
+        if (page.hasFurtherAttributes(number)) {
+            Attributes attributes = element.attributes(); // asked directly: their names are in lower case
+            String property = attributes.get("itemprop");
+            if (property.equals("datePublished") || (time && attributes.hasKey("datetime"))) {
+                add(times, element);
+            } else if (property.equals("author") || attributes.get("rel").contains("author")) {
+                addText(authors, number);
             }
         }
-        return false;
+        Names.Said said = page.said(number);
+        if (said.date() || (time && element.attributesSize() > 0)) {
+            addText(dates, number);
+        }
+        if (said.byline()) {
+            addText(bylines, number);
+        }
     }
 
-    private void addText(List<Marked> texts, Element element) {
+    private void addText(List<Marked> texts, int number) {
+        Element element = page.element(number);
         if (texts.size() < MAX_TEXTS && element.childNodeSize() < 20 && looks++ < MAX_LOOKS) {
-            String text = shortText(element);
+            String text = shortText(number);
             if (!text.isEmpty()) {
                 texts.add(new Marked(element, text, headings.size()));
             }
@@ -197,16 +159,15 @@ final class Declarations implements NodeVisitor {
     }
 
     /** Empty if there is more of it than a byline or a date has: a box that is called so may hold the whole article. */
-    private static String shortText(Element element) {
+    private String shortText(int number) {
         StringBuilder text = new StringBuilder();
-        element.filter((node, depth) -> {
-            if (node instanceof TextNode words) {
-                text.append(words.getWholeText());
-            } else if (node instanceof Element inner && inner.isBlock()) {
+        for (int i = number; i < page.end(number) && text.length() <= MOST_READ; i++) {
+            if (page.isText(i)) {
+                text.append(page.text(i).getWholeText());
+            } else if (page.element(i).isBlock()) {
                 text.append(' ');
             }
-            return text.length() > MOST_READ ? NodeFilter.FilterResult.STOP : NodeFilter.FilterResult.CONTINUE;
-        });
+        }
         String line = text.length() > MOST_READ ? "" : Texts.squeezed(text.toString());
         return line.length() < MOST_TEXT ? line : "";
     }

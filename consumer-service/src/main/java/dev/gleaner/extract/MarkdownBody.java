@@ -57,10 +57,11 @@ final class MarkdownBody {
      * @param maxChars no block is begun that would make the result longer
      */
     static String of(Body body, String base, int maxChars) {
-        if (body.blocks().isEmpty()) {
+        @Nullable Outline page = body.page();
+        if (page == null || body.blocks().isEmpty()) {
             return plain(body.paragraphs(), maxChars);
         }
-        Map<Integer, List<String>> pictures = Pictures.between(body.blocks(), body.passedOver(), base);
+        Map<Integer, List<String>> pictures = Pictures.between(body.blocks(), page, body.passedOver(), base);
         MarkdownBody markdown = new MarkdownBody(base, maxChars, pictures);
         markdown.write(body.blocks());
         return markdown.out.isEmpty() ? plain(body.paragraphs(), maxChars) : markdown.out.toString();

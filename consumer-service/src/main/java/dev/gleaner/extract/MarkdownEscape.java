@@ -1,54 +1,66 @@
 package dev.gleaner.extract;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-
 /**
  * Writes plain text so that no Markdown reader takes any of it for markup: CommonMark 0.31 and the tables, strikethrough and
  * task lists of GitHub Flavored Markdown. Bare addresses stay as they are; that some readers link them does no harm.
  */
 final class MarkdownEscape {
-    private static final Pattern AT_LINE_START = Pattern.compile("^(?:([#>+=-])|\\d{1,9}[.)])");
-    private static final Pattern CLOSING_HASHES = Pattern.compile("(^| )(#+)$");
+    /** Of a number that begins an item of a list. */
+    private static final int MAX_DIGITS = 9;
 
     private MarkdownEscape() {}
 
     /** For anywhere inside a line. */
     static void append(StringBuilder out, String text) {
+        int written = 0; // what is left of it is written in long pieces
         for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            switch (c) {
-                case '\\', '`', '*', '[', ']', '<', '|', '~' -> out.append('\\').append(c);
-                case '_' -> {
-                    if (!isWordAt(text, i - 1) || !isWordAt(text, i + 1)) {
-                        out.append('\\');
-                    }
-                    out.append(c);
-                }
-                case '&' -> {
-                    if (i + 1 == text.length() || text.charAt(i + 1) == '#' || isWordAt(text, i + 1)) {
-                        out.append('\\');
-                    }
-                    out.append(c);
-                }
-                default -> out.append(c);
+            if (isMarkup(text, i)) {
+                out.append(text, written, i).append('\\');
+                written = i;
             }
         }
+        out.append(text, written, text.length());
+    }
+
+    private static boolean isMarkup(String text, int index) {
+        return switch (text.charAt(index)) {
+            case '\\', '`', '*', '[', ']', '<', '|', '~' -> true;
+            case '_' -> !isWordAt(text, index - 1) || !isWordAt(text, index + 1);
+            case '&' -> index + 1 == text.length() || text.charAt(index + 1) == '#' || isWordAt(text, index + 1);
+            default -> false;
+        };
     }
 
     /** For a line that is otherwise escaped: what would begin a heading, a quote, a list, a rule or an underline. */
     static String lineStart(String line) {
-        Matcher start = AT_LINE_START.matcher(line);
-        if (!start.find()) {
-            return line;
+        int at = markupAtTheStart(line);
+        return at < 0 ? line : line.substring(0, at) + '\\' + line.substring(at);
+    }
+
+    /** Where the sign stands that makes the beginning of a line more than text; -1 if none does. */
+    private static int markupAtTheStart(String line) {
+        if (line.isEmpty()) {
+            return -1;
         }
-        int at = start.group(1) == null ? start.end() - 1 : 0;
-        return line.substring(0, at) + '\\' + line.substring(at);
+        if ("#>+=-".indexOf(line.charAt(0)) >= 0) {
+            return 0;
+        }
+        int digits = 0;
+        while (digits < line.length() && line.charAt(digits) >= '0' && line.charAt(digits) <= '9') {
+            digits++;
+        }
+        boolean number = digits > 0 && digits <= MAX_DIGITS && digits < line.length();
+        return number && (line.charAt(digits) == '.' || line.charAt(digits) == ')') ? digits : -1;
     }
 
     /** Hashes at the end of a heading would be taken for its end. */
     static String headingEnd(String heading) {
-        return CLOSING_HASHES.matcher(heading).replaceFirst("$1\\\\$2");
+        int start = heading.length();
+        while (start > 0 && heading.charAt(start - 1) == '#') {
+            start--;
+        }
+        boolean closes = start < heading.length() && (start == 0 || heading.charAt(start - 1) == ' ');
+        return closes ? heading.substring(0, start) + '\\' + heading.substring(start) : heading;
     }
 
     /** A whole paragraph of plain text on one line. */

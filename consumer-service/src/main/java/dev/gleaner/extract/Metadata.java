@@ -73,10 +73,10 @@ final class Metadata {
     private final Titles titles;
 
     /** @param url of the page; what relative references start from may be another, by {@code base} */
-    Metadata(Document page, String url) {
+    Metadata(Document page, Outline outline, String url) {
         this.page = page;
         this.url = url;
-        this.declarations = Declarations.of(page);
+        this.declarations = Declarations.of(outline);
         this.jsonLd = JsonLd.of(declarations.jsonLd());
         this.titles = new Titles(
                 unescaped(jsonLd.text("headline")),
@@ -138,7 +138,7 @@ final class Metadata {
     /** As a BCP 47 tag; null if the page says nothing that is one. */
     @Nullable
     Found<String> language() {
-        @Nullable Element html = page.selectFirst("html");
+        @Nullable Element html = page.firstElementChild(); // the parser makes one where there is none
         String lang = html == null ? "" : html.attr("lang").isBlank() ? html.attr("xml:lang") : html.attr("lang");
         return Found.first(
                 Found.text(Languages.tag(lang), Source.HTML),

@@ -1,9 +1,8 @@
 package dev.gleaner.extract;
 
 import java.util.HashMap;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
-import org.jsoup.nodes.Element;
 
 /** What the class and the id of an element say about it. Read word by word: a pattern of this length costs ten times as much. */
 final class Names {
@@ -24,6 +23,9 @@ final class Names {
     /** Words of this length or more are looked at by their beginning, too. */
     private static final int PREFIX = 5;
 
+    /** A longer class attribute calls nothing a date or a byline. */
+    private static final int MOST_SPECIAL = 200;
+
     private static final int BOILERPLATE = 1;
     private static final int CAPTION = 1 << 1;
     private static final int COMMENTS = 1 << 2;
@@ -35,81 +37,102 @@ final class Names {
     private static final int ABOUT_PICTURE = 1 << 8;
     private static final int TEXT = 1 << 9;
     private static final int BODY = 1 << 10;
+    private static final int WIDGET = 1 << 11;
+
+    /** That there is a word at all. */
+    private static final int WORD = 1 << 12;
+
+    /** Names of which neither word says anything by itself: qc-cmp, sr-only, screen-reader. */
+    private static final int FIRST_OF_PAIR = 1 << 13;
+
+    private static final int SECOND_OF_PAIR = 1 << 14;
+    private static final int QC_CMP = 1 << 15;
+    private static final int SR_ONLY = 1 << 16;
+    private static final int SCREEN_READER = 1 << 17;
+    private static final int PAIRS = QC_CMP | SR_ONLY | SCREEN_READER;
 
     /** What a word says alone, or together with the one before it. */
-    private static final Map<String, Integer> WORDS = new HashMap<>();
-
-    static {
-        say(
-                BOILERPLATE,
-                "ad ads banner popup modal overlay lightbox respond reply share sharing shares sharedaddy follow addthis "
-                        + "outbrain taboola trending popular mostread signup login register breadcrumb breadcrumbs "
-                        + "pagination pager menu nav navbar navigation navigasyon sidebar footer masthead toolbar tooltip "
-                        + "popover rollover flyout byline author authors authorbox bio dateline timestamp tags taglist "
-                        + "keywords gallery slideshow carousel print hidden skip disclaimer toc factbox faktaboks infobox");
-        say(CAPTION, "caption captions credit credits copyright figcaption bildunterschrift bildtext");
-        say(COMMENTS, "comment comments disqus kommentare commentlist");
-        say(CONSENT, "consent gdpr usercentrics truste");
-        say(QUALIFIER, "has with no without not");
-        say(READING, "read see more most also");
-        say(FURTHER, "more also next stories articles news read popular");
-        say(PICTURE, "image img photo picture pic bild media figure");
-        say(ABOUT_PICTURE, "caption description desc info credit copyright source legend");
-        say(TEXT, "article story post entry content main body");
-        say(BODY, "body content text");
-    }
+    private static final WordTable WORDS = new WordTable.Builder()
+            .say(
+                    BOILERPLATE,
+                    "ad ads banner popup modal overlay lightbox respond reply share sharing shares sharedaddy follow addthis "
+                            + "outbrain taboola trending popular mostread signup login register breadcrumb breadcrumbs "
+                            + "pagination pager menu nav navbar navigation navigasyon sidebar footer masthead toolbar tooltip "
+                            + "popover rollover flyout byline author authors authorbox bio dateline timestamp tags taglist "
+                            + "keywords gallery slideshow carousel print hidden skip disclaimer toc factbox faktaboks infobox")
+            .say(CAPTION, "caption captions credit credits copyright figcaption bildunterschrift bildtext")
+            .say(COMMENTS, "comment comments disqus kommentare commentlist")
+            .say(CONSENT, "consent gdpr usercentrics truste")
+            .say(QUALIFIER, "has with no without not")
+            .say(READING, "read see more most also")
+            .say(FURTHER, "more also next stories articles news read popular")
+            .say(PICTURE, "image img photo picture pic bild media figure")
+            .say(ABOUT_PICTURE, "caption description desc info credit copyright source legend")
+            .say(TEXT, "article story post entry content main body")
+            .say(BODY, "body content text")
+            .say(WIDGET, "widget")
+            .say(FIRST_OF_PAIR | QC_CMP, "qc")
+            .say(SECOND_OF_PAIR | QC_CMP, "cmp")
+            .say(FIRST_OF_PAIR | SR_ONLY, "sr")
+            .say(SECOND_OF_PAIR | SR_ONLY, "only")
+            .say(FIRST_OF_PAIR | SCREEN_READER, "screen")
+            .say(SECOND_OF_PAIR | SCREEN_READER, "reader")
+            .build();
 
     /** Words that begin with one of these five letters: advertisement, sponsored, recommended, recirculation. */
-    private static final Map<String, Meaning> PREFIXES = Map.ofEntries(
-            Map.entry("adver", Meaning.BOILERPLATE),
-            Map.entry("spons", Meaning.BOILERPLATE),
-            Map.entry("promo", Meaning.BOILERPLATE),
-            Map.entry("socia", Meaning.BOILERPLATE),
-            Map.entry("relat", Meaning.BOILERPLATE),
-            Map.entry("recom", Meaning.BOILERPLATE),
-            Map.entry("recir", Meaning.BOILERPLATE),
-            Map.entry("tease", Meaning.BOILERPLATE),
-            Map.entry("newsl", Meaning.BOILERPLATE),
-            Map.entry("subsc", Meaning.BOILERPLATE),
-            Map.entry("cooki", Meaning.CONSENT),
-            Map.entry("onetr", Meaning.CONSENT),
-            Map.entry("didom", Meaning.CONSENT));
+    private static final WordTable PREFIXES = new WordTable.Builder()
+            .say(BOILERPLATE, "adver spons promo socia relat recom recir tease newsl subsc")
+            .say(CONSENT, "cooki onetr didom")
+            .build();
 
-    private static final Said UNNAMED = new Said(Meaning.NOTHING, false);
+    private static final int DATE = 1;
+    private static final int BYLINE = 1 << 1;
+
+    /** Where humps do not part words. */
+    private static final WordTable WHOLE_WORDS = new WordTable.Builder()
+            .say(DATE, "date datum published posted timestamp pubdate fecha")
+            .say(BYLINE, "byline author authors autor auteur")
+            .build();
+
+    private static final List<String> BYLINE_NAMES =
+            List.of("bylinename", "authorname", "authorsname", "autorname", "auteurname");
+
+    /**
+     * What the names of an element say.
+     *
+     * @param body whether it is called the body of an article, whatever else it is called
+     * @param date whether its class calls it a date
+     * @param byline whether its class calls it a byline
+     */
+    record Said(Meaning meaning, boolean body, boolean date, boolean byline) {
+        static final Said NOTHING = new Said(Meaning.NOTHING, false, false, false);
+
+        private Said andOfId(Said id) {
+            return new Said(id.meaning.compareTo(meaning) > 0 ? id.meaning : meaning, body || id.body, date, byline);
+        }
+    }
 
     /** Names repeat: a page of thousands of elements has some hundred different ones. */
     private final Map<String, Said> known = new HashMap<>();
 
-    private record Said(Meaning meaning, boolean body) {}
-
-    Meaning of(Element element) {
-        Meaning ofClasses = read(element.className()).meaning();
-        Meaning ofId = read(element.id()).meaning();
-        return ofClasses.compareTo(ofId) >= 0 ? ofClasses : ofId;
-    }
-
-    /** Whether it is called the body of an article, whatever else it is called. */
-    boolean isBody(Element element) {
-        return read(element.className()).body() || read(element.id()).body();
+    /** From the values of both attributes, empty where there is none. */
+    Said of(String classes, String id) {
+        Said ofClasses = read(classes);
+        return id.isEmpty() ? ofClasses : ofClasses.andOfId(read(id));
     }
 
     private Said read(String names) {
-        return names.isEmpty() ? UNNAMED : known.computeIfAbsent(names, Names::words);
-    }
-
-    private static void say(int what, String words) {
-        for (String word : words.split(" ")) {
-            WORDS.merge(word, what, (one, other) -> one | other);
-        }
+        return names.isEmpty() ? Said.NOTHING : known.computeIfAbsent(names, Names::words);
     }
 
     private static Said words(String names) {
         String text = Texts.cut(names, MAX_CHARS);
         Meaning strongest = Meaning.NOTHING;
         boolean body = false;
-        String previous = "";
+        int special = 0;
         int before = 0;
         int start = 0;
+        int wholeStart = 0;
         for (int i = 0; i <= text.length(); i++) {
             boolean end = i == text.length() || isBorder(text.charAt(i));
             boolean hump = !end
@@ -120,31 +143,43 @@ final class Names {
                 continue;
             }
             if (i > start) {
-                String word = text.substring(start, i).toLowerCase(Locale.ROOT);
-                int said = WORDS.getOrDefault(word, 0);
+                int said = WORDS.of(text, start, i);
                 // Made-up names such as n1AuAdJlVL hold short words, but only in their middle.
                 if (i - start > SHORT_WORD || end || start == 0 || isBorder(text.charAt(start - 1))) {
-                    Meaning meaning = meaning(previous, before, word, said);
+                    Meaning meaning = meaning(text, start, i, said, before);
                     strongest = meaning.compareTo(strongest) > 0 ? meaning : strongest;
                 }
                 body |= (before & TEXT) != 0 && (said & BODY) != 0;
-                previous = word;
-                before = said;
+                before = said | WORD;
             }
-            if (end && i < text.length() && text.charAt(i) <= ' ') {
-                previous = ""; // pairs are within one name
-                before = 0;
+            if (end) {
+                special |= i > wholeStart ? wholeWord(text, wholeStart, i) : 0;
+                wholeStart = i + 1;
+                before = i < text.length() && text.charAt(i) <= ' ' ? 0 : before; // pairs are within one name
             }
             start = end ? i + 1 : i;
         }
-        return new Said(strongest, body);
+        boolean isSpecial = special != 0 && names.length() < MOST_SPECIAL;
+        return strongest == Meaning.NOTHING && !body && !isSpecial
+                ? Said.NOTHING
+                : new Said(strongest, body, isSpecial && (special & DATE) != 0, isSpecial && (special & BYLINE) != 0);
+    }
+
+    private static int wholeWord(String text, int from, int to) {
+        int said = WHOLE_WORDS.of(text, from, to);
+        for (int i = 0; said == 0 && i < BYLINE_NAMES.size(); i++) {
+            String name = BYLINE_NAMES.get(i);
+            said = text.regionMatches(true, from, name, 0, name.length()) ? BYLINE : 0;
+        }
+        return said;
     }
 
     private static boolean isBorder(char c) {
         return c <= ' ' || c == '-' || c == '_'; // not the colon of md:hidden
     }
 
-    private static Meaning meaning(String previous, int before, String word, int said) {
+    /** What the word between two indexes means, by what it says itself, and the one before it. */
+    private static Meaning meaning(String text, int from, int to, int said, int before) {
         if ((before & QUALIFIER) != 0) {
             return Meaning.NOTHING; // what has a caption is none
         }
@@ -159,19 +194,16 @@ final class Names {
         }
         boolean boilerplate = (said & BOILERPLATE) != 0
                 || ((before & READING) != 0 && (said & FURTHER) != 0)
-                || switch (word) {
-                    // as WordPress calls what stands beside an article
-                    case "widget" -> previous.isEmpty() || (before & PICTURE) != 0;
-                    case "cmp" -> previous.equals("qc");
-                    case "only" -> previous.equals("sr");
-                    case "reader" -> previous.equals("screen");
-                    default -> false;
-                };
+                // as WordPress calls what stands beside an article
+                || ((said & WIDGET) != 0 && ((before & WORD) == 0 || (before & PICTURE) != 0))
+                || ((before & FIRST_OF_PAIR) != 0 && (said & SECOND_OF_PAIR) != 0 && (before & said & PAIRS) != 0);
         if (boilerplate) {
             return Meaning.BOILERPLATE;
         }
-        return word.length() < PREFIX
-                ? Meaning.NOTHING
-                : PREFIXES.getOrDefault(word.substring(0, PREFIX), Meaning.NOTHING);
+        return switch (to - from < PREFIX ? 0 : PREFIXES.of(text, from, from + PREFIX)) {
+            case BOILERPLATE -> Meaning.BOILERPLATE;
+            case CONSENT -> Meaning.CONSENT;
+            default -> Meaning.NOTHING;
+        };
     }
 }

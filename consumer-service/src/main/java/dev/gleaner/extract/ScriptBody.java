@@ -1,11 +1,10 @@
 package dev.gleaner.extract;
 
+import java.util.BitSet;
 import java.util.List;
-import java.util.Set;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
-import org.jsoup.nodes.Node;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +21,7 @@ final class ScriptBody {
     private ScriptBody() {}
 
     /** The text of the script that holds the most of them; empty if none does. */
-    static Body of(Element page, Names names, Clues clues) {
+    static Body of(Element page, Clues clues) {
         @Nullable String longest = null;
         for (Element script : page.getElementsByTag("script")) {
             @Nullable String html = html(script.data());
@@ -34,8 +33,9 @@ final class ScriptBody {
             return Body.of(List.of());
         }
         Document text = Jsoup.parseBodyFragment(longest);
-        Set<Node> boilerplate = Boilerplate.in(text.body(), names);
-        return Body.of(BodyFinder.allParagraphs(text.body(), boilerplate, clues), boilerplate);
+        Outline outline = Outline.of(text, text.body(), new Names());
+        BitSet boilerplate = Boilerplate.in(outline);
+        return Body.of(BodyFinder.allParagraphs(outline, boilerplate, clues), outline, boilerplate);
     }
 
     private static @Nullable String html(String script) {

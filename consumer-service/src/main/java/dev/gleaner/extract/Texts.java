@@ -30,28 +30,48 @@ final class Texts {
 
     /** All white space, and what cannot be seen or stored, becomes single spaces or nothing. */
     static String squeezed(String text) {
-        StringBuilder line = new StringBuilder(text.length());
-        boolean space = false;
-        for (int i = 0; i < text.length(); ) {
-            int c = text.codePointAt(i);
-            i += Character.charCount(c);
-            if (c > ' ' && c < 0x7f) { // nearly all there is, so that the tables are asked for the rest alone
-                if (space && !line.isEmpty()) {
-                    line.append(' ');
+        if (isSqueezed(text)) {
+            return text;
+        }
+        Line line = new Line(text.length());
+        line.append(text);
+        return line.take();
+    }
+
+    /** Most texts are; those with characters outside of the first plane are not looked at. */
+    private static boolean isSqueezed(String text) {
+        boolean space = true;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == ' ') {
+                if (space) {
+                    return false;
                 }
-                space = false;
-                line.append((char) c);
-            } else if (Character.isWhitespace(c) || Character.isSpaceChar(c)) {
                 space = true;
-            } else if (isStorable(c)) {
-                if (space && !line.isEmpty()) {
-                    line.append(' ');
-                }
+            } else if ((c > ' ' && c < 0x7f) || sortOf(c) == Sort.KEPT) {
                 space = false;
-                line.appendCodePoint(c);
+            } else {
+                return false;
             }
         }
-        return line.toString();
+        return !space || text.isEmpty();
+    }
+
+    /** What becomes of a character. */
+    enum Sort {
+        KEPT,
+        SPACE,
+        DROPPED
+    }
+
+    static Sort sortOf(int c) {
+        return switch (Character.getType(c)) {
+            case Character.SPACE_SEPARATOR, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> Sort.SPACE;
+            case Character.CONTROL -> Character.isWhitespace(c) ? Sort.SPACE : Sort.DROPPED;
+            case Character.SURROGATE, Character.UNASSIGNED -> Sort.DROPPED;
+            // marks that are only there for line breaking
+            default -> c == 0xfeff || c == 0xad || c == 0x200b ? Sort.DROPPED : Sort.KEPT;
+        };
     }
 
     /** The same text with its white space, without what cannot be stored. */
@@ -71,7 +91,14 @@ final class Texts {
         for (int i = 0; i < text.length(); ) {
             int c = text.codePointAt(i);
             i += Character.charCount(c);
-            if (isOwnWord(c)) {
+            if (c < 0x80) { // nearly all there is, so that the tables are asked for the rest alone
+                if (isAsciiLetterOrDigit(c)) {
+                    words += run == 0 ? 1 : 0;
+                    run++;
+                } else if (c != '\'' || !isInsideAWord(text, i, c)) {
+                    run = 0;
+                }
+            } else if (isOwnWord(c)) {
                 words++;
                 run = 0;
             } else if (Character.isLetterOrDigit(c)) {
@@ -83,6 +110,10 @@ final class Texts {
             }
         }
         return words;
+    }
+
+    private static boolean isAsciiLetterOrDigit(int c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
     }
 
     private static boolean isInsideAWord(String text, int next, int c) {
@@ -118,9 +149,6 @@ final class Texts {
     }
 
     private static boolean isStorable(int c) {
-        return switch (Character.getType(c)) {
-            case Character.CONTROL, Character.SURROGATE, Character.UNASSIGNED -> false;
-            default -> c != 0xfeff && c != 0xad && c != 0x200b; // marks that are only there for line breaking
-        };
+        return sortOf(c) == Sort.KEPT || Character.isSpaceChar(c);
     }
 }

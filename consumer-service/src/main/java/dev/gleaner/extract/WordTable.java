@@ -1,0 +1,75 @@
+package dev.gleaner.extract;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What words say, as bits. They are looked up as parts of a longer text and whatever their case is, for which a map would
+ * want a copy of every part; a page has thousands of them.
+ */
+final class WordTable {
+    private final String[] words;
+    private final int[] bits;
+    private final int mask;
+    private final int longest;
+
+    private WordTable(Map<String, Integer> given) {
+        // A power of two that leaves three of four places empty, so that a look at one or two tells.
+        int size = Integer.highestOneBit(Math.max(1, given.size())) * 8;
+        words = new String[size];
+        Arrays.fill(words, "");
+        bits = new int[size];
+        mask = size - 1;
+        longest = given.keySet().stream().mapToInt(String::length).max().orElse(0);
+        given.forEach((word, said) -> {
+            int place = place(hash(word, 0, word.length()));
+            while (!words[place].isEmpty()) {
+                place = (place + 1) & mask;
+            }
+            words[place] = word;
+            bits[place] = said;
+        });
+    }
+
+    static final class Builder {
+        private final Map<String, Integer> words = new HashMap<>();
+
+        /** @param given ASCII words in lower case, parted by spaces; one that is given twice says both */
+        Builder say(int what, String given) {
+            for (String word : given.split(" ", -1)) {
+                words.merge(word, what, (one, other) -> one | other);
+            }
+            return this;
+        }
+
+        WordTable build() {
+            return new WordTable(words);
+        }
+    }
+
+    /** What the word between two indexes of a text says; 0 for a word that is not in the table. */
+    int of(String text, int from, int to) {
+        if (to - from > longest) {
+            return 0;
+        }
+        for (int place = place(hash(text, from, to)); !words[place].isEmpty(); place = (place + 1) & mask) {
+            if (words[place].length() == to - from && text.regionMatches(true, from, words[place], 0, to - from)) {
+                return bits[place];
+            }
+        }
+        return 0;
+    }
+
+    private int place(int hash) {
+        return (hash ^ (hash >>> 15)) & mask;
+    }
+
+    private static int hash(String text, int from, int to) {
+        int hash = 0;
+        for (int i = from; i < to; i++) {
+            hash = 31 * hash + Character.toLowerCase(text.charAt(i));
+        }
+        return hash;
+    }
+}
