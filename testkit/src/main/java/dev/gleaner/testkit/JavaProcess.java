@@ -170,7 +170,8 @@ public final class JavaProcess implements AutoCloseable {
             return;
         }
         try {
-            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+            // The shell's own: as a program it is missing in small images.
+            new ProcessBuilder("/bin/sh", "-c", "kill -" + name + " " + process.pid())
                     .start()
                     .waitFor();
         } catch (IOException e) {
