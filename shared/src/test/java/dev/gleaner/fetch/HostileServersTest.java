@@ -115,7 +115,8 @@ class HostileServersTest {
                     stuck.add(threads.submit(() -> fetch(site.url(path), AMPLE)));
                 }
             }
-            await().until(() -> bad.stream().allMatch(site -> site.requests().size() == 6));
+            await().atMost(AMPLE)
+                    .until(() -> bad.stream().allMatch(site -> site.requests().size() == 6));
 
             List<Future<FetchOutcome>> work = IntStream.range(0, 2_000)
                     .mapToObj(i -> threads.submit(() -> fetch(good.url("/ok?" + i), AMPLE)))

@@ -37,7 +37,10 @@ final class Signals {
 
     private static void send(String signal, long pid) {
         try {
-            new ProcessBuilder("kill", signal, Long.toString(pid)).start().waitFor();
+            // The shell's own: as a program it is missing in small images.
+            new ProcessBuilder("/bin/sh", "-c", "kill " + signal + " " + pid)
+                    .start()
+                    .waitFor();
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         } catch (InterruptedException ending) {

@@ -160,7 +160,7 @@ final class Stage implements AutoCloseable {
         try {
             return question.get();
         } catch (Client.ConnectionLost lost) {
-            Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> victim().isGone());
+            Awaitility.await().atMost(LONG).until(() -> victim().isGone());
             throw new VictimIsGone();
         }
     }
@@ -200,6 +200,11 @@ final class Stage implements AutoCloseable {
 
     boolean victimWorks() {
         return victim().kind() == Victim.Kind.CONSUMER;
+    }
+
+    /** Whether the busy site was asked again for what it refused at first. */
+    boolean wasTriedAgain(String folder) {
+        return urls(busySite, folder, 1).stream().anyMatch(url -> busySite.hits(Fleet.path(url)) > 1);
     }
 
     boolean retryIsDelayed() {

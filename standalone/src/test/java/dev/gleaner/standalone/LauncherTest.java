@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -203,7 +204,9 @@ class LauncherTest {
 
     /** Until the training has also cleaned up after itself. */
     private void awaitTraining() {
-        await().ignoreExceptions()
+        // It runs at a low priority, so on a busy machine it comes last.
+        await().atMost(Duration.ofSeconds(60))
+                .ignoreExceptions()
                 .until(() ->
                         !caches().isEmpty() && !Files.exists(caches().getFirst().resolveSibling("training")));
     }

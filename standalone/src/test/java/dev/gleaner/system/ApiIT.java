@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 
 /** What clients are answered, field by field, by a running API with a running consumer. */
 class ApiIT {
-    private static final Duration LONG = Duration.ofSeconds(60);
+    private static final Duration LONG = Duration.ofSeconds(120);
 
     private static final Fleet fleet = new Fleet().with("MAX_BODY", "64KB").with("MAX_RETRY_ATTEMPTS", "2");
     private static Client api;

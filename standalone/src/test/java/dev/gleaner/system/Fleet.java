@@ -3,6 +3,7 @@ package dev.gleaner.system;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
+import dev.gleaner.queue.redis.QueueKeys;
 import dev.gleaner.testkit.FreePorts;
 import dev.gleaner.testkit.JavaProcess;
 import dev.gleaner.testkit.LocalSite;
@@ -19,7 +20,8 @@ import org.awaitility.Awaitility;
 
 /** API and consumer processes on a database and a Redis of their own, and the site that they scrape. */
 public final class Fleet implements AutoCloseable {
-    private static final Duration START = Duration.ofSeconds(90);
+    /** A bound for a process that never comes up but does not end either; one that ends is noticed at once. */
+    private static final Duration START = Duration.ofSeconds(180);
 
     public final LocalSite site = LocalSite.start();
     public final TestStores.PrivateStore redis = TestStores.startRedis();
@@ -104,6 +106,26 @@ public final class Fleet implements AutoCloseable {
         }
     }
 
+    /** How many processes listen to what is published. */
+    long listeners() {
+        RedisClient client = RedisClient.create(redis.url());
+        try (var connection = client.connect()) {
+            return connection.sync().pubsubNumsub(QueueKeys.CHANNEL).get(QueueKeys.CHANNEL);
+        } finally {
+            client.shutdown();
+        }
+    }
+
+    /** Nobody of the fleet audits, as if somebody else had begun to just now. */
+    void holdTheAudit() {
+        RedisClient client = RedisClient.create(redis.url());
+        try (var connection = client.connect()) {
+            connection.sync().set(QueueKeys.standard().audit(), "held by the test");
+        } finally {
+            client.shutdown();
+        }
+    }
+
     /** Whether Redis has a key. */
     boolean redisHas(String key) {
         RedisClient client = RedisClient.create(redis.url());
@@ -156,9 +178,16 @@ public final class Fleet implements AutoCloseable {
         public Client awaitReady() {
             Awaitility.await()
                     .atMost(START)
+                    .failFast(this::requireAlive)
                     .ignoreExceptions()
                     .until(() -> client.get("/health").status() == 200);
             return client;
+        }
+
+        private void requireAlive() {
+            if (!process.isAlive()) {
+                throw new AssertionError("The API has ended:\n" + String.join("\n", process.lines()));
+            }
         }
     }
 }

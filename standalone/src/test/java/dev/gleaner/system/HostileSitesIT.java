@@ -23,15 +23,20 @@ import tools.jackson.databind.JsonNode;
 /** What sites do to a fetch, and what jobs ask of one, through a running API and a running consumer. */
 class HostileSitesIT {
     private static final Duration LONG = Duration.ofSeconds(120);
+
+    /** How long a fetch hangs; many times as long as all ordinary pages take, on a busy machine as well. */
+    private static final int STUCK_SECONDS = 30;
+
     private static final String BAD = "127.0.0.20";
     private static final String GOOD = "127.0.0.21";
+    private static final int ORDINARY = 200;
     private static final String SENTENCE =
             "Ein Satz über Größe, Übermut und Äpfel, der lang genug für einen Artikel ist. ";
 
     private final Fleet fleet = new Fleet()
             .with("SCRAPE_ALLOWED_HOSTS", BAD + "," + GOOD)
             .with("SCRAPE_ALLOWED_PORTS", "1-65535")
-            .with("SCRAPE_TIMEOUT", "15")
+            .with("SCRAPE_TIMEOUT", Integer.toString(STUCK_SECONDS))
             .with("MAX_RETRY_ATTEMPTS", "0");
     private final HostileSite bad = HostileSite.on(BAD);
     private final HostileSite good = HostileSite.on(GOOD);
@@ -90,13 +95,13 @@ class HostileSitesIT {
             await().atMost(LONG).until(() -> bad.requests().stream().anyMatch(head -> head.startsWith("GET /drip ")));
 
             good.on("/page", HostileSite.response("200 OK", "Content-Type: text/html\r\n", page("A page")));
-            List<String> pages = IntStream.range(0, 500)
+            List<String> pages = IntStream.range(0, ORDINARY)
                     .mapToObj(i -> good.url("/page?" + i))
                     .toList();
             String ordinary = api.submit(pages, 10);
             await().atMost(LONG).until(() -> api.status(ordinary).ended());
 
-            assertThat(api.status(ordinary).completed()).isEqualTo(500);
+            assertThat(api.status(ordinary).completed()).isEqualTo(ORDINARY);
             assertThat(api.status(hostile).pending())
                     .as("articles that were stuck all the while")
                     .isGreaterThanOrEqualTo(4);

@@ -134,6 +134,7 @@ class OutageIT {
         for (JavaProcess process : processes) {
             List<String> told =
                     process.lines().subList(lines.get(process), process.lines().size());
+            System.out.printf("Two outages were told in %d lines%n", told.size());
             assertThat(told).as(String.join("\n", told)).hasSizeLessThan(MOST_LINES);
         }
     }

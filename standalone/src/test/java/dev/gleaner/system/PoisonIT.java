@@ -13,7 +13,10 @@ import tools.jackson.databind.JsonNode;
 class PoisonIT {
     private static final Duration LONG = Duration.ofSeconds(90);
 
-    private final Fleet fleet = new Fleet().with("GLEANER_FLEET_LEASE", "3s").with("GLEANER_FLEET_BEAT", "1s");
+    /** A consumer that is held up for longer would be taken for dead although nobody killed it. */
+    private static final String LEASE = "8s";
+
+    private final Fleet fleet = new Fleet().with("GLEANER_FLEET_LEASE", LEASE).with("GLEANER_FLEET_BEAT", "1s");
 
     @AfterEach
     void stop() {

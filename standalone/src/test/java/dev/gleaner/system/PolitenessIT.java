@@ -21,8 +21,11 @@ class PolitenessIT {
     private static final Duration LONG = Duration.ofSeconds(120);
     private static final int MOST = 3;
 
-    /** Arrivals are noted after the connection's own way in, so that two may lie a little nearer than they were sent. */
-    private static final Duration WAY = Duration.ofMillis(100);
+    /**
+     * Two articles arrive nearer than they were handed out by as much longer as the first took on its way: through a
+     * consumer that has other threads to run, on a machine that has other processes.
+     */
+    private static final Duration WAY = Duration.ofSeconds(1);
 
     private static final Fleet fleet = new Fleet()
             .with("SCRAPE_ALLOWED_HOSTS", "127.0.0.0/8")
@@ -75,14 +78,14 @@ class PolitenessIT {
             List<Instant> arrivals = site.arrivals();
             assertThat(arrivals).hasSize(22);
             assertThat(Duration.between(arrivals.get(0), arrivals.get(1)))
-                    .isGreaterThanOrEqualTo(Duration.ofSeconds(3).minus(WAY));
+                    .isGreaterThanOrEqualTo(Duration.ofSeconds(3));
         }
     }
 
     @Test
     void aCrawlDelayIsKeptBetweenTheFetchesOfAllConsumers() {
         try (LocalSite site = LocalSite.start("127.0.0.12")) {
-            site.setRobots("User-agent: *\nCrawl-delay: 1\nDisallow: /private/\n");
+            site.setRobots("User-agent: *\nCrawl-delay: 2\nDisallow: /private/\n");
             List<String> urls = urls(site, "slowly", 5);
             urls.add(site.url("/private/0"));
 
@@ -98,7 +101,7 @@ class PolitenessIT {
             assertThat(arrivals).hasSize(5);
             for (int i = 1; i < arrivals.size(); i++) {
                 assertThat(Duration.between(arrivals.get(i - 1), arrivals.get(i)))
-                        .isGreaterThanOrEqualTo(Duration.ofSeconds(1).minus(WAY));
+                        .isGreaterThanOrEqualTo(Duration.ofSeconds(2).minus(WAY));
             }
         }
     }

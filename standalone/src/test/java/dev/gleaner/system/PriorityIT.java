@@ -29,7 +29,9 @@ class PriorityIT {
         String high = api.submit(fleet.urls("high", 0, 10), 1);
         String lift = api.submit(fleet.urls("low", 7, 8), 2);
 
-        JavaProcess worker = fleet.startConsumer();
+        // However long it takes to start, nothing has waited for too long by then.
+        JavaProcess worker =
+                fleet.startConsumer(Map.of("GLEANER_FLEET_AGED_MEDIUM", "1h", "GLEANER_FLEET_AGED_LOW", "1h"));
         fleet.awaitReady(worker);
         await().atMost(LONG)
                 .until(() -> List.of(low, medium, high, lift).stream()

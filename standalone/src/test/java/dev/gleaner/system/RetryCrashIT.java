@@ -24,6 +24,8 @@ class RetryCrashIT {
 
     @Test
     void aKillBeforeAnyWriteOfARetryLeavesTheOldRunOrANewOneThatEndsWhole() {
+        // The repairs of an audit are writes that no retry makes; what is left half done here is for the sweeper.
+        fleet.holdTheAudit();
         // Intents are swept soon after they are left behind; no request of this test takes that long.
         Client survivor = fleet.startApi(Map.of("SUBMIT_TIMEOUT", "8s")).awaitReady();
         fleet.awaitReady(fleet.startConsumer());
@@ -35,7 +37,8 @@ class RetryCrashIT {
             await().atMost(LONG).until(() -> survivor.status(job).ended());
             assertThat(survivor.status(job)).isEqualTo(new Client.Status("COMPLETED", 3, 1, 2, 0));
             jobs.add(job);
-            rounds.add(KilledBefore.write(n, fleet, Map.of("SUBMIT_TIMEOUT", "8s"), client -> {
+            // A victim that swept what earlier ones left would have those writes counted, too.
+            rounds.add(KilledBefore.write(n, fleet, Map.of("SUBMIT_TIMEOUT", "10m"), client -> {
                 Client.Answer answer = client.post("/jobs/" + job + "/retry");
                 assertThat(answer.status()).as(answer.text()).isEqualTo(202);
             }));

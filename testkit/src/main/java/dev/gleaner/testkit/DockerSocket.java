@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -16,19 +17,19 @@ import java.util.concurrent.TimeoutException;
  * Asks Docker for an image without loading Testcontainers, which needs a second to find that there is no Docker and
  * minutes to find that it cannot pull.
  */
-record DockerSocket(Path path) {
+record DockerSocket(Path path, Duration limit) {
 
-    private static final long LIMIT_MILLIS = 1_000;
+    private static final Duration SHORT = Duration.ofSeconds(1);
 
     static DockerSocket ofThisMachine() {
         String host = System.getenv("DOCKER_HOST");
         String path = host != null && host.startsWith("unix://")
                 ? host.substring("unix://".length())
                 : "/var/run/docker.sock";
-        return new DockerSocket(Path.of(path));
+        return new DockerSocket(Path.of(path), SHORT);
     }
 
-    /** Whether Docker answers within a second and holds the image already. */
+    /** Whether Docker answers in time and holds the image already. */
     boolean has(String image) {
         CompletableFuture<Boolean> answer = new CompletableFuture<>();
         try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
@@ -39,7 +40,7 @@ record DockerSocket(Path path) {
                     answer.complete(false);
                 }
             });
-            return answer.get(LIMIT_MILLIS, TimeUnit.MILLISECONDS);
+            return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (IOException | ExecutionException | TimeoutException | UnsupportedOperationException e) {
             return false;
         } catch (InterruptedException e) {

@@ -7,14 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +48,7 @@ public final class JavaProcess implements AutoCloseable {
 
     /** As {@link #start(Class, Map, String...)}, for a class that is on the class path at run time only. */
     public static JavaProcess start(String mainClass, Map<String, String> environment, String... arguments) {
-        Path folder = newFolder();
+        Path folder = TemporaryFolders.create("process");
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(QUICK_START);
@@ -67,14 +65,6 @@ public final class JavaProcess implements AutoCloseable {
             builder.environment().putAll(environment);
             Process process = builder.start();
             return new JavaProcess(process, folder, Watchdog.over(process.toHandle(), folder));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Path newFolder() {
-        try {
-            return Files.createTempDirectory("java-process-");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -180,7 +170,8 @@ public final class JavaProcess implements AutoCloseable {
             return;
         }
         try {
-            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+            // The shell's own: as a program it is missing in small images.
+            new ProcessBuilder("/bin/sh", "-c", "kill -" + name + " " + process.pid())
                     .start()
                     .waitFor();
         } catch (IOException e) {
@@ -228,16 +219,6 @@ public final class JavaProcess implements AutoCloseable {
             killHard();
         }
         linesAtTheEnd = lines();
-        removeFolder();
-    }
-
-    private void removeFolder() {
-        try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder())
-                    .forEach(file -> file.toFile().delete());
-        } catch (IOException | UncheckedIOException alreadyGone) {
-            // Nothing is lost: it is a folder in the temporary directory.
-            return;
-        }
+        TemporaryFolders.remove(folder);
     }
 }

@@ -3,12 +3,9 @@ package dev.gleaner.testkit;
 import dev.gleaner.embedded.LocalStore;
 import dev.gleaner.embedded.LocalStores;
 import java.io.File;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -171,19 +168,15 @@ public final class TestStores {
         }
 
         static synchronized Started on(String name, Function<Path, LocalStore> start) {
-            try {
-                Path folder = Files.createTempDirectory("gleaner-test-" + name + "-");
-                Set<ProcessHandle> before = ProcessHandle.current().children().collect(Collectors.toSet());
-                LocalStore store = start.apply(folder);
-                List<Watchdog> watchdogs = ProcessHandle.current()
-                        .children()
-                        .filter(child -> !before.contains(child))
-                        .map(child -> Watchdog.over(child, folder))
-                        .toList();
-                return new Started(store, folder, watchdogs);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            Path folder = TemporaryFolders.create(name);
+            Set<ProcessHandle> before = ProcessHandle.current().children().collect(Collectors.toSet());
+            LocalStore store = start.apply(folder);
+            List<Watchdog> watchdogs = ProcessHandle.current()
+                    .children()
+                    .filter(child -> !before.contains(child))
+                    .map(child -> Watchdog.over(child, folder))
+                    .toList();
+            return new Started(store, folder, watchdogs);
         }
 
         LocalStore store() {
@@ -193,15 +186,8 @@ public final class TestStores {
         void stop() {
             watchdogs.forEach(Watchdog::close);
             store.close();
-            if (folder == null) {
-                return;
-            }
-            try (Stream<Path> files = Files.walk(folder)) {
-                files.sorted(Comparator.reverseOrder())
-                        .forEach(file -> file.toFile().delete());
-            } catch (IOException | UncheckedIOException alreadyGone) {
-                // Nothing is lost: it is a folder in the temporary directory.
-                return;
+            if (folder != null) {
+                TemporaryFolders.remove(folder);
             }
         }
     }

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TestStoresTest {
 
+    private static final Duration PLENTY = Duration.ofSeconds(60);
+
     @TempDir
     @SuppressWarnings("NullAway.Init")
     Path folder;
@@ -52,10 +54,12 @@ class TestStoresTest {
     void aRedisOfAKilledTestRunEndsToo() {
         String url;
         try (JavaProcess run = JavaProcess.start(TestRun.class, Map.of())) {
-            url = run.awaitLine(line -> line.startsWith("redis://"), Duration.ofSeconds(60));
+            url = run.awaitLine(line -> line.startsWith("redis://"), PLENTY);
             run.killHard();
         }
-        await().untilAsserted(() -> assertThat(catchThrowable(() -> ping(url))).isInstanceOf(IOException.class));
+        // A shell has to notice that the run is gone, and the server to write its file and end.
+        await().atMost(PLENTY)
+                .untilAsserted(() -> assertThat(catchThrowable(() -> ping(url))).isInstanceOf(IOException.class));
     }
 
     static final class TestRun {
@@ -70,7 +74,7 @@ class TestStoresTest {
         assertThat(answering("HTTP/1.0 200 OK\r\n\r\n{}").has("mongo:8")).isTrue();
         assertThat(answering("HTTP/1.0 404 Not Found\r\n\r\n").has("mongo:8")).isFalse();
         assertThat(answering("").has("mongo:8")).isFalse();
-        assertThat(new DockerSocket(folder.resolve("nobody.sock")).has("mongo:8"))
+        assertThat(new DockerSocket(folder.resolve("nobody.sock"), PLENTY).has("mongo:8"))
                 .isFalse();
     }
 
@@ -87,7 +91,7 @@ class TestStoresTest {
                 throw new java.io.UncheckedIOException(e);
             }
         });
-        return new DockerSocket(path);
+        return new DockerSocket(path, PLENTY);
     }
 
     private static String ping(String url) throws IOException {
