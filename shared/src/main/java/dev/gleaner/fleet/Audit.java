@@ -83,14 +83,15 @@ public final class Audit {
                     "{} articles were held under no lease, or waited where nobody looks, and are handed out again",
                     forgotten);
         }
+        Instant looked = clock.instant();
         Set<String> present = view.present();
         List<Suspect> missing = new ArrayList<>();
-        AtOnce atOnce = new AtOnce();
+        AtOnce atOnce = new AtOnce(looked);
         tasks.scan(task -> {
             if (present.contains(identity(task))) {
                 return;
             }
-            if (lostAll && (task.state() == TaskState.QUEUED || task.state() == TaskState.RETRY_WAIT)) {
+            if (lostAll && atOnce.takes(task)) {
                 atOnce.add(task);
             } else {
                 missing.add(new Suspect(task.articleId(), task.version()));
@@ -169,27 +170,34 @@ public final class Audit {
     private record Suspects(List<Suspect> tasks, Instant lookedAt) {}
 
     /**
-     * After a loss of all, what only waits is queued again while it is read, in one pass. Should it have been pushed a moment
-     * ago, one of its two elements is stale. A running task could be taken from its consumer that way, so it has to be missed
-     * twice.
+     * After a loss of all, what only waits is pushed again while it is read, in one pass and as it is: nobody works on it, so
+     * its version is as good as a new one, and MongoDB has nothing to write. An element that was there all the same is a second
+     * one of its version, of which the start of either makes the other void. A running task could be taken from its consumer
+     * that way, so it has to be missed twice; and what is still to be pushed, or came after the look, is pushed by its submission.
      */
     private final class AtOnce {
-        private final String version = Ids.token();
-        private final List<Task> chunk = new ArrayList<>();
+        private final Instant looked;
+        private final List<Element> chunk = new ArrayList<>(CHUNK);
         private long total;
 
+        AtOnce(Instant looked) {
+            this.looked = looked;
+        }
+
+        boolean takes(Task task) {
+            boolean waits = task.state() == TaskState.QUEUED || task.state() == TaskState.RETRY_WAIT;
+            return waits && !task.out() && !task.createdAt().isAfter(looked);
+        }
+
         void add(Task task) {
-            if (task.version().equals(version)) {
-                return; // the cursor has met it again
-            }
-            chunk.add(task);
+            chunk.add(task.element(looked));
             if (chunk.size() == CHUNK) {
                 flush();
             }
         }
 
         private void flush() {
-            queueAgain(chunk, version);
+            queue.push(chunk);
             total += chunk.size();
             chunk.clear();
         }

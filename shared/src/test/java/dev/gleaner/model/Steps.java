@@ -52,6 +52,7 @@ final class Steps {
     private static final int AUDIT_PUSH = 55;
     private static final int AUDIT_PUSHED = 56;
     private static final int NEXT_LOST = 57;
+    private static final int AT_ONCE = 58;
     private static final int DEAD = 99;
 
     /** Deaths until an article is given up; fewer than in truth, so that the search gets there. */
@@ -908,20 +909,21 @@ final class Steps {
                 }
                 world.set(WAIT_FOR, joining);
                 if (world.get(LOOSE) == 1) {
-                    // Where all was lost, what only waits is queued again at once.
+                    // Where all was lost, what only waits is pushed again at once, as it was read.
                     World repairing = world.copy();
                     int waiting = 0;
                     for (int one = 0; one < ARTICLES; one++) {
                         int state = world.get(task(one, STATE));
-                        if ((suspects >>> 3 * one & 7) != 0 && (state == QUEUED || state == RETRY_WAIT)) {
+                        if ((suspects >>> 3 * one & 7) != 0
+                                && (state == QUEUED || state == RETRY_WAIT)
+                                && world.get(task(one, OUT)) == 0) {
                             waiting |= 1 << one;
-                            repairing.set(process(process, READ_AS + one), asRead(world, one));
                         }
                     }
                     if (waiting != 0) {
                         repairing.set(process(process, P_LEFT), waiting);
                         repairing.set(WAIT_FOR, 0);
-                        nextLost(repairing, process);
+                        go(repairing, process, AT_ONCE);
                         sink.next("audit repairs at once", repairing);
                     }
                 }
@@ -973,6 +975,17 @@ final class Steps {
                 push(world, article, world.get(process(process, P_VERSION)));
                 go(world, process, AUDIT_PUSHED);
                 sink.next("audit pushes " + article, world);
+            }
+            case AT_ONCE -> {
+                int left = world.get(process(process, P_LEFT));
+                int one = Integer.numberOfTrailingZeros(left);
+                push(world, one, world.get(SUSPECTS) >>> 3 * one & 7);
+                world.set(process(process, P_LEFT), left & left - 1);
+                if ((left & left - 1) == 0) {
+                    forget(world, process);
+                    world.set(SUSPECTS, 0);
+                }
+                sink.next("audit pushes again " + one, world);
             }
             case NEXT_LOST -> {
                 nextLost(world, process);

@@ -12,11 +12,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.awaitility.Awaitility;
 
 /** Does to a fleet what a plan says, when it says so. */
 final class Injector {
-    private static final Duration BACK = Duration.ofSeconds(120);
+    private static final Duration BACK = Duration.ofMinutes(5);
 
     /** After a store is back: until everybody has noticed. */
     private static final Duration NOTICED = Duration.ofSeconds(12);
@@ -55,7 +54,7 @@ final class Injector {
             try {
                 one.get();
             } catch (java.util.concurrent.ExecutionException failed) {
-                throw new IllegalStateException("an injection failed", failed.getCause());
+                throw new IllegalStateException("an injection failed: " + failed.getMessage(), failed.getCause());
             }
         }
     }
@@ -109,7 +108,7 @@ final class Injector {
                 member.kill();
                 sleep(injection);
                 member.start();
-                Awaitility.await().atMost(BACK).until(member::isReady);
+                member.awaitReady(BACK);
             }
             case PAUSE_API, PAUSE_CONSUMER -> {
                 Member member = fleet.member(Plan.memberOf(injection));

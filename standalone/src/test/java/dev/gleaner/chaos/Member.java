@@ -3,14 +3,18 @@ package dev.gleaner.chaos;
 import dev.gleaner.system.Client;
 import dev.gleaner.testkit.FreePorts;
 import dev.gleaner.testkit.JavaProcess;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** An API or a consumer of the fleet, under one name over all its lives, with wires of its own to the stores. */
 final class Member implements AutoCloseable {
+    private static final int LAST_LINES = 30;
     private static final String INCARNATION = "Working as ";
 
     private final String name;
@@ -98,6 +102,31 @@ final class Member implements AutoCloseable {
         } catch (Client.ConnectionLost notYet) {
             return false;
         }
+    }
+
+    /**
+     * Returns when it is ready. One that ends while it starts, because a store went away again, is started again, as whoever
+     * runs containers does; what it said is printed.
+     */
+    void awaitReady(Duration atMost) {
+        try {
+            Awaitility.await(name).atMost(atMost).until(() -> {
+                if (!process.isAlive()) {
+                    System.out.printf("%s ended while it started:%n%s%n", name, lastLines());
+                    bury();
+                    start();
+                }
+                return isReady();
+            });
+        } catch (ConditionTimeoutException late) {
+            throw new AssertionError(
+                    "%s is not ready after %s; its last lines:%n%s".formatted(name, atMost, lastLines()), late);
+        }
+    }
+
+    private String lastLines() {
+        List<String> lines = process.lines();
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
     }
 
     /** Everything that it printed in all its lives. */

@@ -256,6 +256,7 @@ final class Chapters {
         stage.until("nothing is held by the paused", () -> !stage.somebodyHolds());
         if (stage.victimWorks()) {
             stage.until("its work is done", stage::noTasks);
+            stage.until("nothing is held", () -> !stage.somebodyHolds());
         }
     }
 
@@ -317,11 +318,14 @@ final class Chapters {
         List<String> urls = stage.urls("unwanted", 2);
         String job = stage.submit(stage.api(), urls);
         stage.until("they run", () -> urls.stream().allMatch(url -> stage.site.hits(Fleet.path(url)) > 0));
+        // It asks on every beat whether they are still wanted.
+        stage.untilBeat();
         Client.Answer answer = stage.api().delete("/jobs/" + job);
         if (answer.status() == 200) {
             stage.promises().cancelled(job);
         }
         stage.until("they are let go", stage::noTasks);
+        stage.until("nothing is held", () -> !stage.somebodyHolds());
         stage.site.open();
     }
 

@@ -110,7 +110,9 @@ final class Hunt implements AutoCloseable {
             } finally {
                 stage.letAllGoOn();
             }
-            if (!victim.isGone() && point == null) {
+            // What a chapter waits for may be there one call before the victim has come to its point.
+            boolean gone = point == null ? victim.isGone() : victim.awaitGone();
+            if (!gone && point == null) {
                 // Nobody is to tell apart what it does now from what the chapter is about.
                 victim.process().askToStop();
             } else {

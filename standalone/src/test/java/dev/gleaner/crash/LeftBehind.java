@@ -55,6 +55,7 @@ final class LeftBehind {
                 urls,
                 Updates.combine(
                         Updates.set("state", "DONE"),
+                        Updates.set("starts", 1),
                         Updates.set("claim", "claim-of-the-dead"),
                         Updates.set(
                                 "outcome",

@@ -13,8 +13,10 @@ import dev.gleaner.store.mongo.Collections;
 import io.lettuce.core.RedisURI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
+import org.springframework.data.redis.core.ZSetOperations.TypedTuple;
 
 /** Looks into the stores: what is held now, and whether all is as it has to be when the work is over. */
 final class Rest implements AutoCloseable {
@@ -38,6 +40,12 @@ final class Rest implements AutoCloseable {
 
     boolean somebodyHolds() {
         return !redis.keys(KEYS.held("*")).isEmpty();
+    }
+
+    /** The end of the lease that was extended last, in ms; 0 if there is none. */
+    double latestLease() {
+        Set<TypedTuple<String>> latest = redis.opsForZSet().reverseRangeWithScores(KEYS.consumers(), 0, 0);
+        return latest.stream().mapToDouble(TypedTuple::getScore).findFirst().orElse(0);
     }
 
     boolean hasGeneration() {

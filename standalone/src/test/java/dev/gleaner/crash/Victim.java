@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class Victim implements AutoCloseable {
     private static final Duration END = Duration.ofSeconds(20);
 
+    /** Many beats of 1 s, and the time of a call on a machine that has much else to do. */
+    private static final Duration LATE = Duration.ofSeconds(10);
+
     private final Kind kind;
     private final JavaProcess process;
     private final Client client;
@@ -93,6 +96,11 @@ final class Victim implements AutoCloseable {
 
     boolean isGone() {
         return !process.isAlive();
+    }
+
+    /** Whether it ends within the time in which it would have come to what it was about to do. */
+    boolean awaitGone() {
+        return process.awaitEnd(LATE);
     }
 
     /** Whether it ended at its point, and not in another way. */

@@ -203,8 +203,13 @@ public final class JavaProcess implements AutoCloseable {
     }
 
     private boolean awaitEnd() {
+        return awaitEnd(END);
+    }
+
+    /** Whether it has ended within this time. */
+    public boolean awaitEnd(Duration atMost) {
         try {
-            return process.waitFor(END.toMillis(), TimeUnit.MILLISECONDS);
+            return process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
