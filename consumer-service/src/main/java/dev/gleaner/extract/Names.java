@@ -51,6 +51,11 @@ final class Names {
     private static final int SCREEN_READER = 1 << 17;
     private static final int PAIRS = QC_CMP | SR_ONLY | SCREEN_READER;
 
+    /** Of words that no hump has parted. */
+    private static final int DATE = 1 << 18;
+
+    private static final int BYLINE = 1 << 19;
+
     /** What a word says alone, or together with the one before it. */
     private static final WordTable WORDS = new WordTable.Builder()
             .say(
@@ -77,6 +82,8 @@ final class Names {
             .say(SECOND_OF_PAIR | SR_ONLY, "only")
             .say(FIRST_OF_PAIR | SCREEN_READER, "screen")
             .say(SECOND_OF_PAIR | SCREEN_READER, "reader")
+            .say(DATE, "date datum published posted timestamp pubdate fecha")
+            .say(BYLINE, "byline author authors autor auteur")
             .build();
 
     /** Words that begin with one of these five letters: advertisement, sponsored, recommended, recirculation. */
@@ -85,15 +92,9 @@ final class Names {
             .say(CONSENT, "cooki onetr didom")
             .build();
 
-    private static final int DATE = 1;
-    private static final int BYLINE = 1 << 1;
+    private static final int SHORTEST_BYLINE_NAME = 9;
 
-    /** Where humps do not part words. */
-    private static final WordTable WHOLE_WORDS = new WordTable.Builder()
-            .say(DATE, "date datum published posted timestamp pubdate fecha")
-            .say(BYLINE, "byline author authors autor auteur")
-            .build();
-
+    /** How words begin that call something a byline. */
     private static final List<String> BYLINE_NAMES =
             List.of("bylinename", "authorname", "authorsname", "autorname", "auteurname");
 
@@ -153,25 +154,33 @@ final class Names {
                 before = said | WORD;
             }
             if (end) {
-                special |= i > wholeStart ? wholeWord(text, wholeStart, i) : 0;
+                if (i > wholeStart) {
+                    special |= start == wholeStart ? before : WORDS.of(text, wholeStart, i);
+                    special |= isBylineName(text, wholeStart, i) ? BYLINE : 0;
+                }
                 wholeStart = i + 1;
                 before = i < text.length() && text.charAt(i) <= ' ' ? 0 : before; // pairs are within one name
             }
             start = end ? i + 1 : i;
         }
-        boolean isSpecial = special != 0 && names.length() < MOST_SPECIAL;
-        return strongest == Meaning.NOTHING && !body && !isSpecial
+        boolean mayBeSpecial = names.length() < MOST_SPECIAL;
+        boolean date = mayBeSpecial && (special & DATE) != 0;
+        boolean byline = mayBeSpecial && (special & BYLINE) != 0;
+        return strongest == Meaning.NOTHING && !body && !date && !byline
                 ? Said.NOTHING
-                : new Said(strongest, body, isSpecial && (special & DATE) != 0, isSpecial && (special & BYLINE) != 0);
+                : new Said(strongest, body, date, byline);
     }
 
-    private static int wholeWord(String text, int from, int to) {
-        int said = WHOLE_WORDS.of(text, from, to);
-        for (int i = 0; said == 0 && i < BYLINE_NAMES.size(); i++) {
-            String name = BYLINE_NAMES.get(i);
-            said = text.regionMatches(true, from, name, 0, name.length()) ? BYLINE : 0;
+    private static boolean isBylineName(String text, int from, int to) {
+        if (to - from < SHORTEST_BYLINE_NAME) {
+            return false;
         }
-        return said;
+        for (String name : BYLINE_NAMES) {
+            if (text.regionMatches(true, from, name, 0, name.length())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isBorder(char c) {

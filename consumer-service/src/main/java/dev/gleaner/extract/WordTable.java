@@ -68,7 +68,8 @@ final class WordTable {
     private static int hash(String text, int from, int to) {
         int hash = 0;
         for (int i = from; i < to; i++) {
-            hash = 31 * hash + Character.toLowerCase(text.charAt(i));
+            char c = text.charAt(i);
+            hash = 31 * hash + (c >= 'A' && c <= 'Z' ? c + 'a' - 'A' : c);
         }
         return hash;
     }
