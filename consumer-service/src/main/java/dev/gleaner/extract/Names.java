@@ -127,52 +127,115 @@ final class Names {
     }
 
     private static Said words(String names) {
-        String text = Texts.cut(names, MAX_CHARS);
-        Meaning strongest = Meaning.NOTHING;
-        boolean body = false;
-        int special = 0;
-        int before = 0;
-        int start = 0;
-        int wholeStart = 0;
-        for (int i = 0; i <= text.length(); i++) {
-            boolean end = i == text.length() || isBorder(text.charAt(i));
-            boolean hump = !end
-                    && i > start
-                    && Character.isUpperCase(text.charAt(i))
-                    && Character.isLowerCase(text.charAt(i - 1));
-            if (!end && !hump) {
-                continue;
-            }
-            if (i > start) {
-                int said = WORDS.of(text, start, i);
-                // Made-up names such as n1AuAdJlVL hold short words, but only in their middle.
-                if (i - start > SHORT_WORD || end || start == 0 || isBorder(text.charAt(start - 1))) {
-                    Meaning meaning = meaning(text, start, i, said, before);
-                    strongest = meaning.compareTo(strongest) > 0 ? meaning : strongest;
-                }
-                body |= (before & TEXT) != 0 && (said & BODY) != 0;
-                before = said | WORD;
-            }
-            if (end) {
-                if (i > wholeStart) {
-                    special |= start == wholeStart ? before : WORDS.of(text, wholeStart, i);
-                    special |= isBylineName(text, wholeStart, i) ? BYLINE : 0;
-                }
-                wholeStart = i + 1;
-                before = i < text.length() && text.charAt(i) <= ' ' ? 0 : before; // pairs are within one name
-            }
-            start = end ? i + 1 : i;
+        return new Reading(names).said();
+    }
+
+    /** Goes over one attribute, word by word. A border parts words, and within what stands between two borders humps do. */
+    private static final class Reading {
+        private final String text;
+        private final boolean maybeSpecial;
+        private Meaning strongest = Meaning.NOTHING;
+        private boolean body;
+        private int special;
+
+        /** What the last word said; 0 if none stands before in the same name. */
+        private int before;
+
+        private int start;
+        private int hash;
+        private int hashOfPrefix;
+
+        /** Behind the last border. */
+        private int wholeStart;
+
+        Reading(String names) {
+            text = Texts.cut(names, MAX_CHARS);
+            maybeSpecial = names.length() < MOST_SPECIAL;
         }
-        boolean mayBeSpecial = names.length() < MOST_SPECIAL;
-        boolean date = mayBeSpecial && (special & DATE) != 0;
-        boolean byline = mayBeSpecial && (special & BYLINE) != 0;
-        return strongest == Meaning.NOTHING && !body && !date && !byline
-                ? Said.NOTHING
-                : new Said(strongest, body, date, byline);
+
+        Said said() {
+            for (int i = 0; i < text.length(); i++) {
+                char c = text.charAt(i);
+                if (isBorder(c)) {
+                    endWhole(i);
+                    before = c <= ' ' ? 0 : before; // pairs are within one name
+                    begin(i + 1);
+                    wholeStart = i + 1;
+                } else {
+                    if (i > start && Character.isUpperCase(c) && Character.isLowerCase(text.charAt(i - 1))) {
+                        end(i, false);
+                        begin(i);
+                    }
+                    hash = WordTable.hash(hash, c);
+                    hashOfPrefix = i - start < PREFIX ? hash : hashOfPrefix;
+                }
+            }
+            endWhole(text.length());
+            boolean date = maybeSpecial && (special & DATE) != 0;
+            boolean byline = maybeSpecial && (special & BYLINE) != 0;
+            return strongest == Meaning.NOTHING && !body && !date && !byline
+                    ? Said.NOTHING
+                    : new Said(strongest, body, date, byline);
+        }
+
+        private void begin(int at) {
+            start = at;
+            hash = 0;
+        }
+
+        private void endWhole(int at) {
+            if (at > start) {
+                end(at, true);
+            }
+            if (at > wholeStart) {
+                special |= start == wholeStart ? before : WORDS.of(text, wholeStart, at);
+                special |= isBylineName(text, wholeStart, at) ? BYLINE : 0;
+            }
+        }
+
+        private void end(int at, boolean border) {
+            int said = WORDS.of(text, start, at, hash);
+            // Made-up names such as n1AuAdJlVL hold short words, but only in their middle.
+            if (at - start > SHORT_WORD || border || start == wholeStart) {
+                Meaning meaning = meaning(at, said);
+                strongest = meaning.compareTo(strongest) > 0 ? meaning : strongest;
+            }
+            body |= (before & TEXT) != 0 && (said & BODY) != 0;
+            before = said | WORD;
+        }
+
+        /** What the word that ends here means, by what it says itself, and the one before it. */
+        private Meaning meaning(int at, int said) {
+            if ((before & QUALIFIER) != 0) {
+                return Meaning.NOTHING; // what has a caption is none
+            }
+            if ((said & CONSENT) != 0) {
+                return Meaning.CONSENT;
+            }
+            if ((said & COMMENTS) != 0) {
+                return Meaning.COMMENTS;
+            }
+            if ((said & CAPTION) != 0 || ((before & PICTURE) != 0 && (said & ABOUT_PICTURE) != 0)) {
+                return Meaning.CAPTION;
+            }
+            boolean boilerplate = (said & BOILERPLATE) != 0
+                    || ((before & READING) != 0 && (said & FURTHER) != 0)
+                    // as WordPress calls what stands beside an article
+                    || ((said & WIDGET) != 0 && ((before & WORD) == 0 || (before & PICTURE) != 0))
+                    || ((before & FIRST_OF_PAIR) != 0 && (said & SECOND_OF_PAIR) != 0 && (before & said & PAIRS) != 0);
+            if (boilerplate) {
+                return Meaning.BOILERPLATE;
+            }
+            return switch (at - start < PREFIX ? 0 : PREFIXES.of(text, start, start + PREFIX, hashOfPrefix)) {
+                case BOILERPLATE -> Meaning.BOILERPLATE;
+                case CONSENT -> Meaning.CONSENT;
+                default -> Meaning.NOTHING;
+            };
+        }
     }
 
     private static boolean isBylineName(String text, int from, int to) {
-        if (to - from < SHORTEST_BYLINE_NAME) {
+        if (to - from < SHORTEST_BYLINE_NAME || "aAbB".indexOf(text.charAt(from)) < 0) {
             return false;
         }
         for (String name : BYLINE_NAMES) {
@@ -185,34 +248,5 @@ final class Names {
 
     private static boolean isBorder(char c) {
         return c <= ' ' || c == '-' || c == '_'; // not the colon of md:hidden
-    }
-
-    /** What the word between two indexes means, by what it says itself, and the one before it. */
-    private static Meaning meaning(String text, int from, int to, int said, int before) {
-        if ((before & QUALIFIER) != 0) {
-            return Meaning.NOTHING; // what has a caption is none
-        }
-        if ((said & CONSENT) != 0) {
-            return Meaning.CONSENT;
-        }
-        if ((said & COMMENTS) != 0) {
-            return Meaning.COMMENTS;
-        }
-        if ((said & CAPTION) != 0 || ((before & PICTURE) != 0 && (said & ABOUT_PICTURE) != 0)) {
-            return Meaning.CAPTION;
-        }
-        boolean boilerplate = (said & BOILERPLATE) != 0
-                || ((before & READING) != 0 && (said & FURTHER) != 0)
-                // as WordPress calls what stands beside an article
-                || ((said & WIDGET) != 0 && ((before & WORD) == 0 || (before & PICTURE) != 0))
-                || ((before & FIRST_OF_PAIR) != 0 && (said & SECOND_OF_PAIR) != 0 && (before & said & PAIRS) != 0);
-        if (boilerplate) {
-            return Meaning.BOILERPLATE;
-        }
-        return switch (to - from < PREFIX ? 0 : PREFIXES.of(text, from, from + PREFIX)) {
-            case BOILERPLATE -> Meaning.BOILERPLATE;
-            case CONSENT -> Meaning.CONSENT;
-            default -> Meaning.NOTHING;
-        };
     }
 }
