@@ -64,7 +64,7 @@ public final class ArticleExtractor {
                 List.of(),
                 null,
                 null,
-                fields.take("language", Found.text(LanguageDetector.detect(content), Source.TEXT)),
+                fields.take("language", detected(content)),
                 null,
                 null,
                 null,
@@ -98,7 +98,7 @@ public final class ArticleExtractor {
                 authors == null ? List.of() : authors,
                 fields.take("published_at", metadata.publishedAt()),
                 fields.take("modified_at", metadata.modifiedAt()),
-                fields.take("language", language(metadata, content)),
+                fields.take("language", declaredLanguage == null ? detected(content) : declaredLanguage),
                 fields.take("description", metadata.description()),
                 fields.take("image", metadata.image()),
                 fields.take("site_name", metadata.siteName()),
@@ -112,9 +112,8 @@ public final class ArticleExtractor {
         return content.length() < SHORTEST_ARTICLE && Texts.weight(content) < SHORTEST_ARTICLE;
     }
 
-    private static @Nullable Found<String> language(Metadata metadata, String content) {
-        @Nullable Found<String> declared = metadata.language();
-        return declared == null ? Found.text(LanguageDetector.detect(content), Source.TEXT) : declared;
+    private static @Nullable Found<String> detected(String content) {
+        return Found.text(LanguageDetector.detect(content), Source.TEXT);
     }
 
     private static Body body(Outline outline, Document page, Clues clues, @Nullable String declaredBody) {

@@ -63,12 +63,18 @@ final class Dates {
         if (text == null || text.isBlank() || text.length() > MAX_CHARS) {
             return null;
         }
-        @Nullable OffsetDateTime time = read(ZONE_NAME.matcher(text.strip()).replaceFirst(""));
+        @Nullable OffsetDateTime time = read(withoutZoneName(text.strip()));
         return time != null
                         && time.toInstant().isAfter(FIRST)
                         && time.toInstant().isBefore(LAST)
                 ? time
                 : null;
+    }
+
+    private static String withoutZoneName(String text) {
+        return text.endsWith(")") || text.endsWith("]")
+                ? ZONE_NAME.matcher(text).replaceFirst("")
+                : text;
     }
 
     private static @Nullable OffsetDateTime read(String text) {

@@ -1,5 +1,6 @@
 package dev.gleaner.extract;
 
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A value, and where it was found. */
@@ -7,6 +8,18 @@ record Found<T>(T value, Source source) {
     /** Null for a text that says nothing. */
     static @Nullable Found<String> text(@Nullable String text, Source source) {
         return text == null || text.isBlank() ? null : new Found<>(text, source);
+    }
+
+    /** What the first of several places holds that hold something; the others are not looked at. */
+    @SafeVarargs
+    static <T> @Nullable Found<T> firstOf(Supplier<@Nullable Found<T>>... places) {
+        for (Supplier<@Nullable Found<T>> place : places) {
+            @Nullable Found<T> found = place.get();
+            if (found != null) {
+                return found;
+            }
+        }
+        return null;
     }
 
     @SafeVarargs

@@ -38,7 +38,11 @@ final class MarkdownInline {
     }
 
     /** Words with the same marks, without white space at their ends. */
-    private record Run(Gap before, String text, @Nullable String link, boolean strong, boolean emphasis, boolean code) {
+    private record Run(Gap before, Words words, @Nullable String link, boolean strong, boolean emphasis, boolean code) {
+        String text() {
+            return words.text();
+        }
+
         @Nullable
         Object mark(Level level) {
             return switch (level) {
@@ -48,6 +52,31 @@ final class MarkdownInline {
                 case CODE -> code ? Boolean.TRUE : null;
                 case TEXT -> null;
             };
+        }
+    }
+
+    /** Texts behind each other; put together only once, however many they are. */
+    private static final class Words {
+        private String text;
+        private @Nullable StringBuilder more;
+
+        Words(String text) {
+            this.text = text;
+        }
+
+        void add(String next) {
+            if (more == null) {
+                more = new StringBuilder(text);
+            }
+            more.append(next);
+        }
+
+        String text() {
+            if (more != null) {
+                text = more.toString();
+                more = null;
+            }
+            return text;
         }
     }
 
@@ -128,17 +157,18 @@ final class MarkdownInline {
             }
         }
         Gap before = runs.isEmpty() ? Gap.NONE : gap;
-        Run run = new Run(before, text, link, strong, emphasis, code);
+        Run run = new Run(before, new Words(text), link, strong, emphasis, code);
         @Nullable Run last = runs.isEmpty() ? null : runs.getLast();
         if (last != null && before != Gap.BREAK && isAlike(last, run)) {
-            runs.removeLast();
-            String joined = last.text() + (before == Gap.SPACE ? " " : "") + text;
-            run = new Run(last.before(), joined, link, strong, emphasis, code);
-        } else if (last != null
-                && before == Gap.NONE
-                && (last.code() || last.text().endsWith("`"))) {
+            if (before == Gap.SPACE) {
+                last.words().add(" ");
+            }
+            last.words().add(text);
+            return;
+        }
+        if (last != null && before == Gap.NONE && (last.code() || last.text().endsWith("`"))) {
             // Right behind other code, its signs would be taken for those of the other.
-            run = new Run(before, text, link, strong, emphasis, false);
+            run = new Run(before, new Words(text), link, strong, emphasis, false);
         }
         runs.add(run);
     }

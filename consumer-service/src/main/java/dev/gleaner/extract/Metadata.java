@@ -4,8 +4,10 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -70,7 +72,17 @@ final class Metadata {
     private final String url;
     private final Declarations declarations;
     private final JsonLd jsonLd;
+    private final List<String> siteNames;
+
+    /** Of the address that the page calls its own, since it may have been reached by another. */
+    private final String host;
+
     private final Titles titles;
+
+    /** The names of the site and its host by their letters and digits alone. */
+    private final Set<String> bareSiteNames = new HashSet<>();
+
+    private final String bareHost;
 
     /** @param url of the page; what relative references start from may be another, by {@code base} */
     Metadata(Document page, Outline outline, String url) {
@@ -78,14 +90,19 @@ final class Metadata {
         this.url = url;
         this.declarations = Declarations.of(outline);
         this.jsonLd = JsonLd.of(declarations.jsonLd());
+        this.siteNames = siteNames();
+        @Nullable String own = absolute(declarations.canonical());
+        this.host = hostOf(own == null ? url : own);
+        siteNames.forEach(name -> bareSiteNames.add(bare(name)));
+        this.bareHost = bare(host);
         this.titles = new Titles(
                 unescaped(jsonLd.text("headline")),
                 meta("og:title"),
                 meta("twitter:title"),
                 page.title(),
                 declarations.headings(),
-                siteNames(),
-                host());
+                siteNames,
+                host);
     }
 
     /** The text of the article as far as the page repeats it in its metadata. */
@@ -120,19 +137,18 @@ final class Metadata {
 
     @Nullable
     Found<OffsetDateTime> publishedAt() {
-        @Nullable
-        Found<OffsetDateTime> found = Found.first(
-                time(jsonLd.text("datePublished"), Source.JSON_LD),
-                firstMeta(PUBLISHED),
-                shownTime(),
-                time(jsonLd.text("dateCreated"), Source.JSON_LD),
-                time(jsonLd.text("uploadDate"), Source.JSON_LD));
-        return found == null ? writtenDay() : found;
+        return Found.firstOf(
+                () -> time(jsonLd.text("datePublished"), Source.JSON_LD),
+                () -> firstMeta(PUBLISHED),
+                this::shownTime,
+                () -> time(jsonLd.text("dateCreated"), Source.JSON_LD),
+                () -> time(jsonLd.text("uploadDate"), Source.JSON_LD),
+                this::writtenDay);
     }
 
     @Nullable
     Found<OffsetDateTime> modifiedAt() {
-        return Found.first(time(jsonLd.text("dateModified"), Source.JSON_LD), firstMeta(MODIFIED));
+        return Found.firstOf(() -> time(jsonLd.text("dateModified"), Source.JSON_LD), () -> firstMeta(MODIFIED));
     }
 
     /** As a BCP 47 tag; null if the page says nothing that is one. */
@@ -140,13 +156,13 @@ final class Metadata {
     Found<String> language() {
         @Nullable Element html = page.firstElementChild(); // the parser makes one where there is none
         String lang = html == null ? "" : html.attr("lang").isBlank() ? html.attr("xml:lang") : html.attr("lang");
-        return Found.first(
-                Found.text(Languages.tag(lang), Source.HTML),
-                Found.text(Languages.tag(jsonLd.text("inLanguage")), Source.JSON_LD),
-                Found.text(Languages.tag(meta("og:locale")), Source.META),
-                Found.text(Languages.tag(meta("content-language")), Source.META),
-                Found.text(Languages.tag(meta("language")), Source.META),
-                Found.text(Languages.tag(meta("dc.language")), Source.META));
+        return Found.firstOf(
+                () -> Found.text(Languages.tag(lang), Source.HTML),
+                () -> Found.text(Languages.tag(jsonLd.text("inLanguage")), Source.JSON_LD),
+                () -> Found.text(Languages.tag(meta("og:locale")), Source.META),
+                () -> Found.text(Languages.tag(meta("content-language")), Source.META),
+                () -> Found.text(Languages.tag(meta("language")), Source.META),
+                () -> Found.text(Languages.tag(meta("dc.language")), Source.META));
     }
 
     @Nullable
@@ -186,9 +202,9 @@ final class Metadata {
     /** The address that the page calls its own, if it lies on the same site: others are mistakes or worse. */
     @Nullable
     Found<String> canonicalUrl() {
-        return Found.first(
-                Found.text(sameSite(declarations.canonical()), Source.HTML),
-                Found.text(sameSite(meta("og:url")), Source.META));
+        return Found.firstOf(
+                () -> Found.text(sameSite(declarations.canonical()), Source.HTML),
+                () -> Found.text(sameSite(meta("og:url")), Source.META));
     }
 
     private @Nullable String sameSite(@Nullable String reference) {
@@ -272,19 +288,14 @@ final class Metadata {
 
     private boolean isSite(String name) {
         String bare = bare(name);
-        return bare.isEmpty()
-                || siteNames().stream().anyMatch(site -> bare(site).equals(bare))
-                || (bare.length() > 3 && bare(host()).contains(bare));
+        return bare.isEmpty() || bareSiteNames.contains(bare) || (bare.length() > 3 && bareHost.contains(bare));
     }
 
     private static String bare(String name) {
-        return name.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
-    }
-
-    /** Of the address that the page calls its own, since it may have been reached by another. */
-    private String host() {
-        @Nullable String own = absolute(declarations.canonical());
-        return hostOf(own == null ? url : own);
+        String small = name.toLowerCase(Locale.ROOT);
+        StringBuilder bare = new StringBuilder(small.length());
+        small.codePoints().filter(Texts::isLetterOrNumber).forEach(bare::appendCodePoint);
+        return bare.toString();
     }
 
     private static String hostOf(String address) {

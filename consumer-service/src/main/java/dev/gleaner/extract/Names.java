@@ -51,6 +51,11 @@ final class Names {
     private static final int SCREEN_READER = 1 << 17;
     private static final int PAIRS = QC_CMP | SR_ONLY | SCREEN_READER;
 
+    /** Of words that no hump has parted. */
+    private static final int DATE = 1 << 18;
+
+    private static final int BYLINE = 1 << 19;
+
     /** What a word says alone, or together with the one before it. */
     private static final WordTable WORDS = new WordTable.Builder()
             .say(
@@ -77,6 +82,8 @@ final class Names {
             .say(SECOND_OF_PAIR | SR_ONLY, "only")
             .say(FIRST_OF_PAIR | SCREEN_READER, "screen")
             .say(SECOND_OF_PAIR | SCREEN_READER, "reader")
+            .say(DATE, "date datum published posted timestamp pubdate fecha")
+            .say(BYLINE, "byline author authors autor auteur")
             .build();
 
     /** Words that begin with one of these five letters: advertisement, sponsored, recommended, recirculation. */
@@ -85,15 +92,9 @@ final class Names {
             .say(CONSENT, "cooki onetr didom")
             .build();
 
-    private static final int DATE = 1;
-    private static final int BYLINE = 1 << 1;
+    private static final int SHORTEST_BYLINE_NAME = 9;
 
-    /** Where humps do not part words. */
-    private static final WordTable WHOLE_WORDS = new WordTable.Builder()
-            .say(DATE, "date datum published posted timestamp pubdate fecha")
-            .say(BYLINE, "byline author authors autor auteur")
-            .build();
-
+    /** How words begin that call something a byline. */
     private static final List<String> BYLINE_NAMES =
             List.of("bylinename", "authorname", "authorsname", "autorname", "auteurname");
 
@@ -126,84 +127,126 @@ final class Names {
     }
 
     private static Said words(String names) {
-        String text = Texts.cut(names, MAX_CHARS);
-        Meaning strongest = Meaning.NOTHING;
-        boolean body = false;
-        int special = 0;
-        int before = 0;
-        int start = 0;
-        int wholeStart = 0;
-        for (int i = 0; i <= text.length(); i++) {
-            boolean end = i == text.length() || isBorder(text.charAt(i));
-            boolean hump = !end
-                    && i > start
-                    && Character.isUpperCase(text.charAt(i))
-                    && Character.isLowerCase(text.charAt(i - 1));
-            if (!end && !hump) {
-                continue;
-            }
-            if (i > start) {
-                int said = WORDS.of(text, start, i);
-                // Made-up names such as n1AuAdJlVL hold short words, but only in their middle.
-                if (i - start > SHORT_WORD || end || start == 0 || isBorder(text.charAt(start - 1))) {
-                    Meaning meaning = meaning(text, start, i, said, before);
-                    strongest = meaning.compareTo(strongest) > 0 ? meaning : strongest;
-                }
-                body |= (before & TEXT) != 0 && (said & BODY) != 0;
-                before = said | WORD;
-            }
-            if (end) {
-                special |= i > wholeStart ? wholeWord(text, wholeStart, i) : 0;
-                wholeStart = i + 1;
-                before = i < text.length() && text.charAt(i) <= ' ' ? 0 : before; // pairs are within one name
-            }
-            start = end ? i + 1 : i;
-        }
-        boolean isSpecial = special != 0 && names.length() < MOST_SPECIAL;
-        return strongest == Meaning.NOTHING && !body && !isSpecial
-                ? Said.NOTHING
-                : new Said(strongest, body, isSpecial && (special & DATE) != 0, isSpecial && (special & BYLINE) != 0);
+        return new Reading(names).said();
     }
 
-    private static int wholeWord(String text, int from, int to) {
-        int said = WHOLE_WORDS.of(text, from, to);
-        for (int i = 0; said == 0 && i < BYLINE_NAMES.size(); i++) {
-            String name = BYLINE_NAMES.get(i);
-            said = text.regionMatches(true, from, name, 0, name.length()) ? BYLINE : 0;
+    /** Goes over one attribute, word by word. A border parts words, and within what stands between two borders humps do. */
+    private static final class Reading {
+        private final String text;
+        private final boolean maybeSpecial;
+        private Meaning strongest = Meaning.NOTHING;
+        private boolean body;
+        private int special;
+
+        /** What the last word said; 0 if none stands before in the same name. */
+        private int before;
+
+        private int start;
+        private int hash;
+        private int hashOfPrefix;
+
+        /** Behind the last border. */
+        private int wholeStart;
+
+        Reading(String names) {
+            text = Texts.cut(names, MAX_CHARS);
+            maybeSpecial = names.length() < MOST_SPECIAL;
         }
-        return said;
+
+        Said said() {
+            for (int i = 0; i < text.length(); i++) {
+                char c = text.charAt(i);
+                if (isBorder(c)) {
+                    endWhole(i);
+                    before = c <= ' ' ? 0 : before; // pairs are within one name
+                    begin(i + 1);
+                    wholeStart = i + 1;
+                } else {
+                    if (i > start && Character.isUpperCase(c) && Character.isLowerCase(text.charAt(i - 1))) {
+                        end(i, false);
+                        begin(i);
+                    }
+                    hash = WordTable.hash(hash, c);
+                    hashOfPrefix = i - start < PREFIX ? hash : hashOfPrefix;
+                }
+            }
+            endWhole(text.length());
+            boolean date = maybeSpecial && (special & DATE) != 0;
+            boolean byline = maybeSpecial && (special & BYLINE) != 0;
+            return strongest == Meaning.NOTHING && !body && !date && !byline
+                    ? Said.NOTHING
+                    : new Said(strongest, body, date, byline);
+        }
+
+        private void begin(int at) {
+            start = at;
+            hash = 0;
+        }
+
+        private void endWhole(int at) {
+            if (at > start) {
+                end(at, true);
+            }
+            if (at > wholeStart) {
+                special |= start == wholeStart ? before : WORDS.of(text, wholeStart, at);
+                special |= isBylineName(text, wholeStart, at) ? BYLINE : 0;
+            }
+        }
+
+        private void end(int at, boolean border) {
+            int said = WORDS.of(text, start, at, hash);
+            // Made-up names such as n1AuAdJlVL hold short words, but only in their middle.
+            if (at - start > SHORT_WORD || border || start == wholeStart) {
+                Meaning meaning = meaning(at, said);
+                strongest = meaning.compareTo(strongest) > 0 ? meaning : strongest;
+            }
+            body |= (before & TEXT) != 0 && (said & BODY) != 0;
+            before = said | WORD;
+        }
+
+        /** What the word that ends here means, by what it says itself, and the one before it. */
+        private Meaning meaning(int at, int said) {
+            if ((before & QUALIFIER) != 0) {
+                return Meaning.NOTHING; // what has a caption is none
+            }
+            if ((said & CONSENT) != 0) {
+                return Meaning.CONSENT;
+            }
+            if ((said & COMMENTS) != 0) {
+                return Meaning.COMMENTS;
+            }
+            if ((said & CAPTION) != 0 || ((before & PICTURE) != 0 && (said & ABOUT_PICTURE) != 0)) {
+                return Meaning.CAPTION;
+            }
+            boolean boilerplate = (said & BOILERPLATE) != 0
+                    || ((before & READING) != 0 && (said & FURTHER) != 0)
+                    // as WordPress calls what stands beside an article
+                    || ((said & WIDGET) != 0 && ((before & WORD) == 0 || (before & PICTURE) != 0))
+                    || ((before & FIRST_OF_PAIR) != 0 && (said & SECOND_OF_PAIR) != 0 && (before & said & PAIRS) != 0);
+            if (boilerplate) {
+                return Meaning.BOILERPLATE;
+            }
+            return switch (at - start < PREFIX ? 0 : PREFIXES.of(text, start, start + PREFIX, hashOfPrefix)) {
+                case BOILERPLATE -> Meaning.BOILERPLATE;
+                case CONSENT -> Meaning.CONSENT;
+                default -> Meaning.NOTHING;
+            };
+        }
+    }
+
+    private static boolean isBylineName(String text, int from, int to) {
+        if (to - from < SHORTEST_BYLINE_NAME || "aAbB".indexOf(text.charAt(from)) < 0) {
+            return false;
+        }
+        for (String name : BYLINE_NAMES) {
+            if (text.regionMatches(true, from, name, 0, name.length())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isBorder(char c) {
         return c <= ' ' || c == '-' || c == '_'; // not the colon of md:hidden
-    }
-
-    /** What the word between two indexes means, by what it says itself, and the one before it. */
-    private static Meaning meaning(String text, int from, int to, int said, int before) {
-        if ((before & QUALIFIER) != 0) {
-            return Meaning.NOTHING; // what has a caption is none
-        }
-        if ((said & CONSENT) != 0) {
-            return Meaning.CONSENT;
-        }
-        if ((said & COMMENTS) != 0) {
-            return Meaning.COMMENTS;
-        }
-        if ((said & CAPTION) != 0 || ((before & PICTURE) != 0 && (said & ABOUT_PICTURE) != 0)) {
-            return Meaning.CAPTION;
-        }
-        boolean boilerplate = (said & BOILERPLATE) != 0
-                || ((before & READING) != 0 && (said & FURTHER) != 0)
-                // as WordPress calls what stands beside an article
-                || ((said & WIDGET) != 0 && ((before & WORD) == 0 || (before & PICTURE) != 0))
-                || ((before & FIRST_OF_PAIR) != 0 && (said & SECOND_OF_PAIR) != 0 && (before & said & PAIRS) != 0);
-        if (boilerplate) {
-            return Meaning.BOILERPLATE;
-        }
-        return switch (to - from < PREFIX ? 0 : PREFIXES.of(text, from, from + PREFIX)) {
-            case BOILERPLATE -> Meaning.BOILERPLATE;
-            case CONSENT -> Meaning.CONSENT;
-            default -> Meaning.NOTHING;
-        };
     }
 }

@@ -116,6 +116,21 @@ final class Texts {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
     }
 
+    /** As the classes L and N of Unicode; {@link Character#isLetterOrDigit} knows the digits alone. */
+    static boolean isLetterOrNumber(int c) {
+        return Character.isLetterOrDigit(c)
+                || Character.getType(c) == Character.LETTER_NUMBER
+                || Character.getType(c) == Character.OTHER_NUMBER;
+    }
+
+    /** As the class M of Unicode. */
+    static boolean isMark(int c) {
+        return switch (Character.getType(c)) {
+            case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.COMBINING_SPACING_MARK -> true;
+            default -> false;
+        };
+    }
+
     private static boolean isInsideAWord(String text, int next, int c) {
         return switch (c) {
             case '\'', '\u2019' -> next < text.length() && Character.isLetter(text.codePointAt(next));

@@ -1,11 +1,12 @@
 package dev.gleaner.extract;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jsoup.nodes.Element;
@@ -41,7 +42,11 @@ final class Titles {
     private final List<String> headings = new ArrayList<>();
     private final List<Integer> headingIndexes = new ArrayList<>();
     private final Set<String> siteNames = new HashSet<>();
+
+    /** Its letters and digits alone. */
     private final String host;
+
+    private final Map<String, List<String>> wordsOf = new HashMap<>();
 
     /**
      * @param siteNames as the page gives them
@@ -56,7 +61,7 @@ final class Titles {
             List<String> siteNames,
             String host) {
         siteNames.forEach(name -> this.siteNames.add(String.join(" ", words(name))));
-        this.host = host.toLowerCase(Locale.ROOT);
+        this.host = host.toLowerCase(Locale.ROOT).replace(".", "").replace("-", "");
         for (int i = 0; i < Math.min(MAX_HEADINGS, headings.size()); i++) {
             String text = Texts.squeezed(headings.get(i).text());
             if (!text.isEmpty()) {
@@ -133,8 +138,9 @@ final class Titles {
         @Nullable String best = null;
         double most = 0;
         for (String heading : headings) {
+            boolean named = isNamed(heading);
             for (String declared : new @Nullable String[] {headline, openGraph, documentTitle, twitter}) {
-                double likeness = declared == null || isNamed(heading) ? 0 : likeness(words(heading), words(declared));
+                double likeness = declared == null || named ? 0 : likeness(words(heading), words(declared));
                 if (likeness > most || (likeness == most && best != null && heading.length() > best.length())) {
                     most = likeness;
                     best = heading;
@@ -149,7 +155,7 @@ final class Titles {
     }
 
     /** One if one is a part of the other and the smaller says something; else the share of the words that both have. */
-    private static double likeness(List<String> heading, List<String> declared) {
+    private double likeness(List<String> heading, List<String> declared) {
         if (heading.isEmpty() || declared.isEmpty()) {
             return 0;
         }
@@ -168,14 +174,34 @@ final class Titles {
         return 0.9 * first.size() / larger;
     }
 
-    private static boolean same(@Nullable String one, @Nullable String other) {
+    private boolean same(@Nullable String one, @Nullable String other) {
         return one != null && other != null && words(one).equals(words(other));
     }
 
-    private static List<String> words(String text) {
-        return Arrays.stream(text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{M}\\p{N}]+"))
-                .filter(word -> !word.isEmpty())
-                .toList();
+    /** In lower case. The same few texts are compared with each other again and again, so each is taken apart once. */
+    private List<String> words(String text) {
+        return wordsOf.computeIfAbsent(text, Titles::apart);
+    }
+
+    private static List<String> apart(String text) {
+        String small = text.toLowerCase(Locale.ROOT);
+        List<String> words = new ArrayList<>();
+        int start = -1;
+        for (int i = 0; i < small.length(); ) {
+            int c = small.codePointAt(i);
+            boolean inside = Texts.isLetterOrNumber(c) || Texts.isMark(c);
+            if (inside && start < 0) {
+                start = i;
+            } else if (!inside && start >= 0) {
+                words.add(small.substring(start, i));
+                start = -1;
+            }
+            i += Character.charCount(c);
+        }
+        if (start >= 0) {
+            words.add(small.substring(start));
+        }
+        return List.copyOf(words);
     }
 
     /** Takes the name of the site off the end of a title. */
@@ -206,8 +232,7 @@ final class Titles {
         String joined = String.join("", words);
         return words.isEmpty()
                 || siteNames.contains(String.join(" ", words))
-                || (joined.length() > 3
-                        && host.replace(".", "").replace("-", "").contains(joined));
+                || (joined.length() > 3 && host.contains(joined));
     }
 
     /** A name begins like one; "Bread prices rise - here's why" goes on. */

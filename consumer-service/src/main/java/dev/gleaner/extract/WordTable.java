@@ -12,7 +12,6 @@ final class WordTable {
     private final String[] words;
     private final int[] bits;
     private final int mask;
-    private final int longest;
 
     private WordTable(Map<String, Integer> given) {
         // A power of two that leaves three of four places empty, so that a look at one or two tells.
@@ -21,7 +20,6 @@ final class WordTable {
         Arrays.fill(words, "");
         bits = new int[size];
         mask = size - 1;
-        longest = given.keySet().stream().mapToInt(String::length).max().orElse(0);
         given.forEach((word, said) -> {
             int place = place(hash(word, 0, word.length()));
             while (!words[place].isEmpty()) {
@@ -50,10 +48,12 @@ final class WordTable {
 
     /** What the word between two indexes of a text says; 0 for a word that is not in the table. */
     int of(String text, int from, int to) {
-        if (to - from > longest) {
-            return 0;
-        }
-        for (int place = place(hash(text, from, to)); !words[place].isEmpty(); place = (place + 1) & mask) {
+        return of(text, from, to, hash(text, from, to));
+    }
+
+    /** The same for who has the hash of the word already. */
+    int of(String text, int from, int to, int hash) {
+        for (int place = place(hash); !words[place].isEmpty(); place = (place + 1) & mask) {
             if (words[place].length() == to - from && text.regionMatches(true, from, words[place], 0, to - from)) {
                 return bits[place];
             }
@@ -61,15 +61,20 @@ final class WordTable {
         return 0;
     }
 
-    private int place(int hash) {
-        return (hash ^ (hash >>> 15)) & mask;
+    /** The hash of a word with one more character; that of the empty word is 0. */
+    static int hash(int hash, char c) {
+        return 31 * hash + (c >= 'A' && c <= 'Z' ? c + 'a' - 'A' : c);
     }
 
     private static int hash(String text, int from, int to) {
         int hash = 0;
         for (int i = from; i < to; i++) {
-            hash = 31 * hash + Character.toLowerCase(text.charAt(i));
+            hash = hash(hash, text.charAt(i));
         }
         return hash;
+    }
+
+    private int place(int hash) {
+        return (hash ^ (hash >>> 15)) & mask;
     }
 }
