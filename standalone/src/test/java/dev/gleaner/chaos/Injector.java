@@ -17,6 +17,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class Injector {
     private static final Duration BACK = Duration.ofMinutes(5);
 
+    /** What an API has between its start and its next kill. */
+    private static final Duration SERVES = Duration.ofSeconds(10);
+
     /** After a store is back: until everybody has noticed. */
     private static final Duration NOTICED = Duration.ofSeconds(12);
 
@@ -109,6 +112,11 @@ final class Injector {
                 sleep(injection);
                 member.start();
                 member.awaitReady(BACK);
+                if (member.isApi()) {
+                    // On a slow machine kills wait for starts; one right after the other would leave nobody to submit
+                    // to.
+                    Thread.sleep(SERVES);
+                }
             }
             case PAUSE_API, PAUSE_CONSUMER -> {
                 Member member = fleet.member(Plan.memberOf(injection));
