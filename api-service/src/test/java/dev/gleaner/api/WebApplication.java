@@ -1,7 +1,9 @@
 package dev.gleaner.api;
 
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
+import com.mongodb.client.MongoDatabase;
 import dev.gleaner.article.Articles;
 import dev.gleaner.job.Items;
 import dev.gleaner.job.Jobs;
@@ -114,7 +116,11 @@ class WebApplication {
 
     @Bean
     MongoDatabaseFactory mongo() {
-        return mock(MongoDatabaseFactory.class, org.mockito.Answers.RETURNS_DEEP_STUBS);
+        // Ready before it is asked: made by the first question, it could take longer than a store may that is well.
+        MongoDatabase database = mock(MongoDatabase.class);
+        MongoDatabaseFactory mongo = mock(MongoDatabaseFactory.class);
+        when(mongo.getMongoDatabase()).thenReturn(database);
+        return mongo;
     }
 
     @Bean
