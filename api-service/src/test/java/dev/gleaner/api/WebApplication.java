@@ -1,8 +1,13 @@
 package dev.gleaner.api;
 
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
 import dev.gleaner.article.Articles;
 import dev.gleaner.job.Items;
 import dev.gleaner.job.Jobs;
@@ -23,6 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.bson.Document;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -116,12 +122,19 @@ class WebApplication {
 
     @Bean
     MongoDatabaseFactory mongo() {
-        return mock(MongoDatabaseFactory.class, org.mockito.Answers.RETURNS_DEEP_STUBS);
+        // Ready before it is asked: made by the first question, it could take longer than a store may that is well.
+        MongoCollection<Document> collection = mock();
+        MongoDatabase database = mock();
+        MongoDatabaseFactory mongo = mock();
+        when(collection.withWriteConcern(any())).thenReturn(collection);
+        when(database.getCollection(anyString())).thenReturn(collection);
+        when(mongo.getMongoDatabase()).thenReturn(database);
+        return mongo;
     }
 
     @Bean
     MongoClient mongoClient() {
-        return mock(MongoClient.class, org.mockito.Answers.RETURNS_DEEP_STUBS);
+        return mock();
     }
 
     @Bean

@@ -207,9 +207,9 @@ class ApiIT {
 
     @Test
     void healthNamesTheStores() {
-        Client.Answer health = api.get("/health");
+        // A store that needs more than two seconds for an answer counts as down, on a busy machine too.
+        Client.Answer health = await().atMost(LONG).until(() -> api.get("/health"), answer -> answer.status() == 200);
 
-        assertThat(health.status()).isEqualTo(200);
         assertThat(health.json().toString()).isEqualTo("{\"status\":\"UP\",\"mongo\":\"UP\",\"redis\":\"UP\"}");
     }
 

@@ -50,10 +50,8 @@ class OutageIT {
         String before = api.submit(fleet.urls("before", 0, 2), 5);
         await().atMost(LONG).until(() -> api.status(before).ended());
         redis.goAway();
-        await().atMost(LONG).until(() -> api.get("/health/ready").status() == 503);
-        assertThat(api.get("/health/ready").json().toString())
-                .isEqualTo("{\"status\":\"DOWN\",\"mongo\":\"UP\",\"redis\":\"DOWN\","
-                        + "\"problems\":{\"redis\":\"it does not answer\"}}");
+        awaitHealth("{\"status\":\"DOWN\",\"mongo\":\"UP\",\"redis\":\"DOWN\","
+                + "\"problems\":{\"redis\":\"it does not answer\"}}");
         assertThat(api.get("/health/live").status()).isEqualTo(200);
 
         Client.Answer submitted = api.post("/jobs/submit", Client.body(fleet.urls("without", 0, 20), 5), Map.of());
@@ -159,6 +157,13 @@ class OutageIT {
         assertThat(fleet.site.allHits()).hasSize(20);
     }
 
+    /** Asked again, for a store that needs more than two seconds counts as down, and on a busy machine both may. */
+    private void awaitHealth(String expected) {
+        await().atMost(LONG)
+                .untilAsserted(() ->
+                        assertThat(api.get("/health/ready").json().toString()).isEqualTo(expected));
+    }
+
     /** For a while that is longer than a lease. */
     private void staysAlive() {
         await().during(Duration.ofSeconds(15))
@@ -173,10 +178,8 @@ class OutageIT {
         String running = api.submit(fleet.urls("running", 0, 10), 5);
         await().atMost(LONG).until(() -> fleet.site.allHits().size() == 10);
         mongo.goAway();
-        await().atMost(LONG).until(() -> api.get("/health/ready").status() == 503);
-        assertThat(api.get("/health").json().toString())
-                .isEqualTo("{\"status\":\"DOWN\",\"mongo\":\"DOWN\",\"redis\":\"UP\","
-                        + "\"problems\":{\"mongo\":\"it does not answer\"}}");
+        awaitHealth("{\"status\":\"DOWN\",\"mongo\":\"DOWN\",\"redis\":\"UP\","
+                + "\"problems\":{\"mongo\":\"it does not answer\"}}");
 
         Map<String, String> key = Map.of("Idempotency-Key", "while-away");
         String body = Client.body(fleet.urls("away", 0, 5), 5);

@@ -213,7 +213,7 @@ class ResultsIT {
             long bytes = whole.body().transferTo(java.io.OutputStream.nullOutputStream());
             assertThat(bytes).isGreaterThan(characters);
         }
-        assertThat(api.get("/health").status()).isEqualTo(200);
+        await().atMost(LONG).until(() -> api.get("/health").status() == 200);
     }
 
     private String storedJob(int total, String text) {
