@@ -3,8 +3,6 @@ package dev.gleaner.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -13,14 +11,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Some of the crash points, as many as there is time for: others every day, and the same again with
- * {@code -Dcrash.seed}. All of them are met by {@link CrashPointsIT}.
+ * Some of the crash points, as many as there is time for: the same with every build, so that a build does not fail for
+ * the day, and others with {@code -Dcrash.seed}. All of them are met by {@link CrashPointsIT}.
  */
 class CrashPointsSampleIT {
     /** No victim is started later than that; the whole stays below three minutes. */
     private static final Duration TIME = Duration.ofSeconds(100);
 
     private static final int CHAPTERS = 2;
+    private static final long SEED = 20_782;
 
     private final Hunt hunt = new Hunt();
 
@@ -32,7 +31,7 @@ class CrashPointsSampleIT {
     @Test
     void noPromiseIsBrokenAtAFewOfTheCrashPoints() {
         long until = System.nanoTime() + TIME.toNanos();
-        long seed = Long.getLong("crash.seed", LocalDate.now(ZoneOffset.UTC).toEpochDay());
+        long seed = Long.getLong("crash.seed", SEED);
         Random random = new Random(seed);
         List<Chapter> chapters = new ArrayList<>(Chapters.all());
         Collections.shuffle(chapters, random);
