@@ -1,7 +1,6 @@
 package dev.gleaner.system;
 
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
@@ -37,17 +36,25 @@ final class Browser implements AutoCloseable {
         this.driver = driver;
     }
 
-    /** Starts one; a machine without has its test reported as skipped. */
+    /** Whether there is one on this machine. */
+    static boolean isInstalled() {
+        return program().isPresent() && driver().isPresent();
+    }
+
+    private static Optional<Path> program() {
+        return onPath("chromium").or(() -> onPath("google-chrome"));
+    }
+
+    private static Optional<Path> driver() {
+        return onPath("chromedriver");
+    }
+
+    /** Starts one. */
     static Browser start() {
-        Optional<Path> chromium = onPath("chromium").or(() -> onPath("google-chrome"));
-        Optional<Path> chromedriver = onPath("chromedriver");
-        assumeTrue(
-                chromium.isPresent() && chromedriver.isPresent(),
-                "The dashboard is not tried in a browser: chromium and chromedriver are not on the PATH");
         try {
             Path profile = Files.createTempDirectory("gleaner-test-browser");
             ChromeOptions options = new ChromeOptions();
-            options.setBinary(chromium.get().toFile());
+            options.setBinary(program().orElseThrow().toFile());
             options.addArguments(
                     "--headless=new",
                     "--no-sandbox", // a container's root may not have one
@@ -63,7 +70,7 @@ final class Browser implements AutoCloseable {
             logging.enable(LogType.BROWSER, java.util.logging.Level.ALL);
             options.setCapability("goog:loggingPrefs", logging);
             ChromeDriverService service = new ChromeDriverService.Builder()
-                    .usingDriverExecutable(chromedriver.get().toFile())
+                    .usingDriverExecutable(driver().orElseThrow().toFile())
                     .usingAnyFreePort()
                     .build();
             return new Browser(profile, new ChromeDriver(service, options));

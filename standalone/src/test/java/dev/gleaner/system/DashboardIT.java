@@ -6,25 +6,26 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 
 /** The page at the root, as somebody uses it in a browser. */
+@EnabledIf(
+        value = "dev.gleaner.system.Browser#isInstalled",
+        disabledReason = "The dashboard is not tried in a browser: chromium and chromedriver are not on the PATH")
 class DashboardIT {
     private static final Duration LONG = Duration.ofSeconds(60);
 
     private static final Fleet fleet = new Fleet().with("MAX_RETRY_ATTEMPTS", "0");
-    private static @Nullable Browser started;
     private static Browser browser;
     private static Client api;
 
     @BeforeAll
     static void start() {
-        started = Browser.start();
-        browser = started;
+        browser = Browser.start();
         Fleet.Api starting = fleet.startApi();
         fleet.awaitReady(fleet.startConsumer());
         api = starting.awaitReady();
@@ -33,9 +34,7 @@ class DashboardIT {
     @AfterAll
     static void stop() {
         fleet.close();
-        if (started != null) {
-            started.close();
-        }
+        browser.close();
     }
 
     @AfterEach
