@@ -1,10 +1,9 @@
-/** An answer that is not what was asked for: the API's own words, and its faults field by field. */
+/** An answer that is not what was asked for: the API's own words, and all else that it says. */
 export class Problem extends Error {
   constructor(status, document) {
     super(document.detail ?? document.title ?? `The API answered ${status}`);
     this.status = status;
-    this.errors = document.errors;
-    this.errorCount = document.error_count;
+    this.document = document;
   }
 }
 
@@ -24,7 +23,7 @@ export async function ask(path, {method = "GET", body, headers = {}, signal} = {
   } catch {
     throw new Problem(answer.status, {detail: `The API answered ${answer.status} without JSON`});
   }
-  if (!answer.ok && !(path === "health" && answer.status === 503)) {
+  if (!answer.ok) {
     throw new Problem(answer.status, document);
   }
   return document;

@@ -28,12 +28,19 @@ function go() {
 async function health() {
   const shown = document.getElementById("health");
   try {
-    const {mongo, redis} = await ask("health");
-    shown.replaceChildren("MongoDB ", status(mongo), " · Redis ", status(redis));
-  } catch {
-    shown.replaceChildren(el("span", {class: "status bad"}, "The API does not answer"));
+    shown.replaceChildren(...stores(await ask("health")));
+  } catch (problem) {
+    // A store that is down is told with an error status, in the same form.
+    shown.replaceChildren(...problem.document?.mongo
+      ? stores(problem.document)
+      : [el("span", {class: "status bad"}, problem.message)]);
   }
   setTimeout(health, HEALTH_EVERY);
+}
+
+function stores({mongo, redis, problems = {}}) {
+  return ["MongoDB ", status(mongo), " · Redis ", status(redis),
+    ...Object.entries(problems).map(([store, text]) => el("span", {class: "bad small"}, ` · ${store}: ${text}`))];
 }
 
 addEventListener("hashchange", () => {

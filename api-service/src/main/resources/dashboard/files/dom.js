@@ -48,8 +48,8 @@ export function time(instant) {
 
 /** What the API says about a request that it does not follow, with the fault of each field. */
 export function trouble(problem) {
-  const faults = problem.errors ?? [];
-  const more = (problem.errorCount ?? faults.length) - faults.length;
+  const {errors: faults = [], error_count: total = faults.length} = problem.document;
+  const more = total - faults.length;
   return el("div", {class: "note", role: "alert"},
     problem.message,
     faults.length === 0 ? null : el("ul", {},

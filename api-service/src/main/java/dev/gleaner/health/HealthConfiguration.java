@@ -1,6 +1,5 @@
 package dev.gleaner.health;
 
-import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
@@ -8,11 +7,11 @@ import com.mongodb.client.model.Updates;
 import com.mongodb.connection.ClusterDescription;
 import com.mongodb.connection.ServerDescription;
 import dev.gleaner.queue.redis.QueueKeys;
+import dev.gleaner.store.mongo.Collections;
 import java.nio.charset.StandardCharsets;
 import org.bson.Document;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.data.mongodb.MongoDatabaseFactory;
 import org.springframework.data.redis.connection.RedisStringCommands.SetOption;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.data.redis.core.types.Expiration;
@@ -25,11 +24,10 @@ import org.springframework.data.redis.core.types.Expiration;
 class HealthConfiguration {
     private static final String NOT_THERE = "health";
 
-    /** Acknowledged by a majority, as all that is written, so that a primary which nobody follows does not look well. */
+    /** Acknowledged as all that is written, so that a primary which nobody follows does not look well. */
     @Bean
-    StoreProbe mongoProbe(MongoDatabaseFactory databases, MongoClient client) {
-        MongoCollection<Document> intents =
-                databases.getMongoDatabase().getCollection("intents").withWriteConcern(WriteConcern.MAJORITY);
+    StoreProbe mongoProbe(Collections collections, MongoClient client) {
+        MongoCollection<Document> intents = collections.intents();
         return new StoreProbe(
                 "mongo",
                 () -> intents.updateOne(Filters.eq("_id", NOT_THERE), Updates.set("asked", true)),

@@ -17,6 +17,7 @@ import dev.gleaner.progress.ProgressBus;
 import dev.gleaner.progress.ProgressUpdate;
 import dev.gleaner.queue.HostStates;
 import dev.gleaner.retries.Retries;
+import dev.gleaner.store.mongo.Collections;
 import dev.gleaner.submission.SubmissionLimits;
 import dev.gleaner.submission.SubmissionReader;
 import dev.gleaner.submission.Submissions;
@@ -34,7 +35,6 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.data.mongodb.MongoDatabaseFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
 /** The web layer as it is, on ports that a test directs; no store is needed. */
@@ -121,15 +121,13 @@ class WebApplication {
     }
 
     @Bean
-    MongoDatabaseFactory mongo() {
+    Collections collections() {
         // Ready before it is asked: made by the first question, it could take longer than a store may that is well.
         MongoCollection<Document> collection = mock();
         MongoDatabase database = mock();
-        MongoDatabaseFactory mongo = mock();
-        when(collection.withWriteConcern(any())).thenReturn(collection);
+        when(database.withWriteConcern(any())).thenReturn(database);
         when(database.getCollection(anyString())).thenReturn(collection);
-        when(mongo.getMongoDatabase()).thenReturn(database);
-        return mongo;
+        return new Collections(database);
     }
 
     @Bean

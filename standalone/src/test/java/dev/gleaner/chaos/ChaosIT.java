@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.bson.Document;
@@ -63,11 +62,11 @@ class ChaosIT {
                 plan.injections().size());
         plan.injections().forEach(System.out::println);
 
-        Customers customers = new Customers(fleet, seed);
+        Customers customers = new Customers(fleet, CUSTOMERS, seed);
         long began = System.nanoTime();
-        customers.start(CUSTOMERS);
+        customers.start();
         System.out.println("It begins.");
-        injector.run(plan, new AtomicBoolean());
+        injector.run(plan, customers);
         fleet.mend();
         customers.stop();
         long mended = System.nanoTime();

@@ -2,6 +2,7 @@ package dev.gleaner.chaos;
 
 import dev.gleaner.system.Client;
 import dev.gleaner.system.Promises;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -29,6 +31,7 @@ final class Customers {
     private static final int MOST_REPEATS = 5_000;
 
     private final ChaosFleet fleet;
+    private final int count;
     private final long seed;
     private final Promises promises = new Promises();
     private final List<Attempt> attempts = new CopyOnWriteArrayList<>();
@@ -41,8 +44,10 @@ final class Customers {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private volatile boolean stopping;
 
-    Customers(ChaosFleet fleet, long seed) {
+    /** @param count of clients */
+    Customers(ChaosFleet fleet, int count, long seed) {
         this.fleet = fleet;
+        this.count = count;
         this.seed = seed;
     }
 
@@ -56,12 +61,18 @@ final class Customers {
     /** What a client was last told of a job. */
     private record Seen(int run, int done) {}
 
-    void start(int count) {
+    void start() {
         for (int i = 0; i < count; i++) {
             Random random = new Random(seed + i);
             int number = i;
             threads.execute(() -> live(number, random));
         }
+    }
+
+    /** Returns when as many more submissions were accepted as there are clients. */
+    void awaitServed(Duration atMost) {
+        int wanted = promises.size() + count;
+        Awaitility.await("somebody can submit").atMost(atMost).until(() -> promises.size() >= wanted);
     }
 
     /** No further jobs; what is under way is brought to an answer. */

@@ -11,14 +11,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Does to a fleet what a plan says, when it says so. */
 final class Injector {
     private static final Duration BACK = Duration.ofMinutes(5);
-
-    /** What an API has between its start and its next kill. */
-    private static final Duration SERVES = Duration.ofSeconds(10);
 
     /** After a store is back: until everybody has noticed. */
     private static final Duration NOTICED = Duration.ofSeconds(12);
@@ -39,18 +35,15 @@ final class Injector {
     }
 
     /** Runs the plan to its end; whatever was broken is whole again then. */
-    void run(Plan plan, AtomicBoolean stop) throws InterruptedException {
+    void run(Plan plan, Customers customers) throws InterruptedException {
         long began = System.nanoTime();
         List<Future<?>> running = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (Injection injection : plan.injections()) {
                 long wait = injection.at().toNanos() - (System.nanoTime() - began);
                 TimeUnit.NANOSECONDS.sleep(Math.max(0, wait));
-                if (stop.get()) {
-                    break;
-                }
                 System.out.println(injection);
-                running.add(threads.submit(() -> inject(injection)));
+                running.add(threads.submit(() -> inject(injection, customers)));
             }
         }
         for (Future<?> one : running) {
@@ -75,7 +68,7 @@ final class Injector {
                         spell.began - fromNanos < 0 ? spell.end() - fromNanos > 0 : spell.began - untilNanos < 0);
     }
 
-    private void inject(Injection injection) {
+    private void inject(Injection injection, Customers customers) {
         Object lock = locks[
                 switch (injection.kind().on) {
                     case REDIS -> locks.length - 1;
@@ -87,7 +80,7 @@ final class Injector {
             Spell spell = new Spell(System.nanoTime(), excuses);
             spells.add(spell);
             try {
-                perform(injection);
+                perform(injection, customers);
                 synchronized (this) {
                     done.merge(injection.kind(), 1, Integer::sum);
                 }
@@ -103,7 +96,7 @@ final class Injector {
         return injection.kind().on == Kind.On.MEMBER && Plan.memberOf(injection) >= 2;
     }
 
-    private void perform(Injection injection) throws InterruptedException {
+    private void perform(Injection injection, Customers customers) throws InterruptedException {
         switch (injection.kind()) {
             case KILL_API, KILL_CONSUMER -> {
                 Member member = fleet.member(Plan.memberOf(injection));
@@ -115,7 +108,7 @@ final class Injector {
                 if (member.isApi()) {
                     // On a slow machine kills wait for starts; one right after the other would leave nobody to submit
                     // to.
-                    Thread.sleep(SERVES);
+                    customers.awaitServed(BACK);
                 }
             }
             case PAUSE_API, PAUSE_CONSUMER -> {

@@ -26,9 +26,7 @@ class BackPressureIT {
 
     @Test
     void whatDoesNotFitIsTurnedAwayWholeAndComesInWhenThereIsRoom() {
-        Fleet.Api starting = fleet.startApi();
-        fleet.awaitReady(fleet.startConsumer());
-        Client api = starting.awaitReady();
+        Client api = fleet.startPair();
         List<String> stored = fleet.urls("stored", 0, 5);
         String first = api.submit(stored, 5);
         await().atMost(LONG).until(() -> api.status(first).ended());

@@ -26,9 +26,7 @@ class DashboardIT {
     @BeforeAll
     static void start() {
         browser = Browser.start();
-        Fleet.Api starting = fleet.startApi();
-        fleet.awaitReady(fleet.startConsumer());
-        api = starting.awaitReady();
+        api = fleet.startPair();
     }
 
     @AfterAll
@@ -40,7 +38,9 @@ class DashboardIT {
     @AfterEach
     void nothingWentWrongInThePage() {
         // A request that is refused on purpose is told by the browser, too.
-        assertThat(browser.faults()).allMatch(fault -> fault.contains("the server responded with a status of 422"));
+        assertThat(browser.faults())
+                .allMatch(fault -> fault.contains("the server responded with a status of 422")
+                        || fault.contains("/health ") && fault.contains("the server responded with a status of 503"));
     }
 
     @Test
@@ -116,6 +116,18 @@ class DashboardIT {
                 "The submission has 2 faults", "articles[0].url", "not on the public internet", "articles[1].url");
         assertThat(browser.address()).endsWith("#/submit");
         assertThat(browser.field("Addresses").getAttribute("value")).contains("not an address");
+    }
+
+    @Test
+    void aStoreThatTakesNothingIsSaidAtTheTop() {
+        browser.open(api.base() + "/");
+        fleet.configureRedis("maxmemory", "1");
+        try {
+            browser.awaitText("MongoDB up · Redis down · redis: it is full (maxmemory), and takes no writes");
+        } finally {
+            fleet.configureRedis("maxmemory", "0");
+        }
+        browser.awaitText("MongoDB up · Redis up");
     }
 
     @Test

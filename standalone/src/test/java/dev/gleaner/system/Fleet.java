@@ -58,6 +58,13 @@ public final class Fleet implements AutoCloseable {
         return new Api(start("api", environment), new Client("http://127.0.0.1:" + port));
     }
 
+    /** Starts an API and a consumer, and returns when both are ready. */
+    public Client startPair() {
+        Api api = startApi();
+        awaitReady(startConsumer());
+        return api.awaitReady();
+    }
+
     public JavaProcess startConsumer() {
         return startConsumer(Map.of());
     }

@@ -44,9 +44,7 @@ class HostileSitesIT {
 
     @BeforeEach
     void start() {
-        Fleet.Api starting = fleet.startApi();
-        fleet.awaitReady(fleet.startConsumer());
-        api = starting.awaitReady();
+        api = fleet.startPair();
     }
 
     @AfterEach

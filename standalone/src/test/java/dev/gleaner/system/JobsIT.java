@@ -25,9 +25,7 @@ class JobsIT {
 
     @BeforeAll
     static void start() {
-        Fleet.Api starting = fleet.startApi();
-        fleet.awaitReady(fleet.startConsumer());
-        api = starting.awaitReady();
+        api = fleet.startPair();
     }
 
     @AfterAll

@@ -55,8 +55,7 @@ class ResultsIT {
         fleet.with("CONSUMER_CONCURRENCY", "2").with("MAX_RETRY_ATTEMPTS", "1");
         // The wait is drawn from zero to that, so of an hour it would be over at once now and then.
         fleet.with("RETRY_BASE_DELAY", "10000h").with("RETRY_MAX_DELAY", "10000h");
-        Client api = fleet.startApi().awaitReady();
-        fleet.awaitReady(fleet.startConsumer());
+        Client api = fleet.startPair();
         String done = fleet.site.url("/done/1");
         String gone = fleet.site.url("/missing/1");
         String later = fleet.site.url("/broken/1");
@@ -123,8 +122,7 @@ class ResultsIT {
     @Test
     void anArticleWhoseHostIsPausedSaysSo() {
         fleet.with("CONSUMER_CONCURRENCY", "1").with("MAX_RETRY_ATTEMPTS", "0");
-        Client api = fleet.startApi().awaitReady();
-        fleet.awaitReady(fleet.startConsumer());
+        Client api = fleet.startPair();
         fleet.site.refuseOnce(3600);
         String refused = api.submit(List.of(fleet.site.url("/paused/first")), 5);
         await().atMost(LONG).until(() -> api.status(refused).ended());
@@ -146,8 +144,7 @@ class ResultsIT {
 
     @Test
     void anArticleIsFoundByItsAddressHoweverItIsWritten() {
-        Client api = fleet.startApi().awaitReady();
-        fleet.awaitReady(fleet.startConsumer());
+        Client api = fleet.startPair();
         String url = fleet.site.url("/found/1");
         String job = api.submit(List.of(url), 3);
         await().atMost(LONG).until(() -> api.status(job).ended());
