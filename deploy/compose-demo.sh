@@ -111,7 +111,8 @@ gateway=$(docker network inspect bridge --format '{{(index .IPAM.Config 0).Gatew
 site_port=${SITE_PORT:-18099}
 python3 - "$gateway" "$site_port" standalone/src/main/resources/demo >"$work/site.log" 2>&1 <<'PYTHON' &
 import http.server, pathlib, sys, time
-pages = sorted(page for page in pathlib.Path(sys.argv[3]).rglob("*.html"))
+# What says that it is not there is no article, whatever its status.
+pages = sorted(page for page in pathlib.Path(sys.argv[3]).rglob("*.html") if page.name != "not-found.html")
 class Site(http.server.BaseHTTPRequestHandler):
     """Every number is an article: the demo's pages over and over, slow enough to be interrupted."""
     def do_GET(self):
@@ -177,5 +178,13 @@ done
 say 'The end'
 status
 echo
-[ -n "$victim" ] && [ "$(number "$(status)" completed)" -eq "$total" ]
+if [ -z "$victim" ]; then
+    echo 'All had ended before a consumer could be killed'
+    exit 1
+fi
+if [ "$(number "$(status)" completed)" -ne "$total" ]; then
+    echo 'These did not end well:'
+    curl -s "$api/jobs/$job/articles?status=FAILED&limit=1000"
+    exit 1
+fi
 say "All $total articles ended well although a consumer was killed"
