@@ -1,31 +1,31 @@
 package dev.gleaner.api;
 
+import dev.gleaner.api.enqueue.Joiner;
+import dev.gleaner.api.enqueue.Pusher;
+import dev.gleaner.api.enqueue.Release;
+import dev.gleaner.api.jobs.Cancellation;
+import dev.gleaner.api.jobs.Purge;
+import dev.gleaner.api.jobs.retention.RetentionConfiguration;
+import dev.gleaner.api.jobs.retries.Retries;
+import dev.gleaner.api.jobs.sweeper.Sweeper;
+import dev.gleaner.api.submission.Backlog;
+import dev.gleaner.api.submission.SubmissionLimits;
+import dev.gleaner.api.submission.SubmissionReader;
+import dev.gleaner.api.submission.SubmissionRules;
+import dev.gleaner.api.submission.SubmissionSweeper;
+import dev.gleaner.api.submission.Submissions;
 import dev.gleaner.article.Articles;
+import dev.gleaner.duty.Duty;
 import dev.gleaner.fetch.AddressPolicy;
-import dev.gleaner.fleet.Duty;
 import dev.gleaner.job.Idempotency;
 import dev.gleaner.job.Intents;
 import dev.gleaner.job.Items;
 import dev.gleaner.job.Jobs;
-import dev.gleaner.jobs.Cancellation;
-import dev.gleaner.jobs.Purge;
-import dev.gleaner.jobs.Release;
 import dev.gleaner.platform.FetchSettings;
 import dev.gleaner.progress.ProgressBus;
 import dev.gleaner.queue.WorkQueue;
-import dev.gleaner.recovery.Sweeper;
-import dev.gleaner.retention.RetentionConfiguration;
-import dev.gleaner.retries.Retries;
 import dev.gleaner.store.Durability;
-import dev.gleaner.submission.Backlog;
-import dev.gleaner.submission.Pusher;
-import dev.gleaner.submission.SubmissionLimits;
-import dev.gleaner.submission.SubmissionReader;
-import dev.gleaner.submission.SubmissionRules;
-import dev.gleaner.submission.SubmissionSweeper;
-import dev.gleaner.submission.Submissions;
 import dev.gleaner.task.Finisher;
-import dev.gleaner.task.Joiner;
 import dev.gleaner.task.Settlement;
 import dev.gleaner.task.Tasks;
 import java.time.Duration;
@@ -44,16 +44,15 @@ import org.springframework.context.annotation.Import;
 @EnableConfigurationProperties(SubmissionLimits.class)
 @Import(RetentionConfiguration.class)
 @ComponentScan({
-    "dev.gleaner.submission",
-    "dev.gleaner.jobs",
-    "dev.gleaner.results",
-    "dev.gleaner.retries",
-    "dev.gleaner.articles",
-    "dev.gleaner.openapi",
-    "dev.gleaner.live",
-    "dev.gleaner.dashboard",
-    "dev.gleaner.health",
-    "dev.gleaner.problem"
+    "dev.gleaner.api.submission",
+    "dev.gleaner.api.jobs",
+    "dev.gleaner.api.results",
+    "dev.gleaner.api.articles",
+    "dev.gleaner.api.web.openapi",
+    "dev.gleaner.api.live",
+    "dev.gleaner.api.dashboard",
+    "dev.gleaner.api.health",
+    "dev.gleaner.api.web.problem"
 })
 public class ApiConfiguration {
     private static final Duration SWEEP_EVERY = Duration.ofSeconds(5);

@@ -8,19 +8,19 @@ import static org.mockito.Mockito.when;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
+import dev.gleaner.api.jobs.Cancellation;
+import dev.gleaner.api.jobs.Purge;
+import dev.gleaner.api.jobs.retries.Retries;
+import dev.gleaner.api.submission.SubmissionLimits;
+import dev.gleaner.api.submission.SubmissionReader;
+import dev.gleaner.api.submission.Submissions;
 import dev.gleaner.article.Articles;
 import dev.gleaner.job.Items;
 import dev.gleaner.job.Jobs;
-import dev.gleaner.jobs.Cancellation;
-import dev.gleaner.jobs.Purge;
 import dev.gleaner.progress.ProgressBus;
 import dev.gleaner.progress.ProgressUpdate;
 import dev.gleaner.queue.HostStates;
-import dev.gleaner.retries.Retries;
 import dev.gleaner.store.mongo.Collections;
-import dev.gleaner.submission.SubmissionLimits;
-import dev.gleaner.submission.SubmissionReader;
-import dev.gleaner.submission.Submissions;
 import dev.gleaner.task.Tasks;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,16 +50,15 @@ import org.springframework.data.redis.core.StringRedisTemplate;
         })
 @EnableConfigurationProperties(SubmissionLimits.class)
 @ComponentScan({
-    "dev.gleaner.submission",
-    "dev.gleaner.jobs",
-    "dev.gleaner.results",
-    "dev.gleaner.retries",
-    "dev.gleaner.articles",
-    "dev.gleaner.openapi",
-    "dev.gleaner.live",
-    "dev.gleaner.dashboard",
-    "dev.gleaner.health",
-    "dev.gleaner.problem"
+    "dev.gleaner.api.submission",
+    "dev.gleaner.api.jobs",
+    "dev.gleaner.api.results",
+    "dev.gleaner.api.articles",
+    "dev.gleaner.api.web.openapi",
+    "dev.gleaner.api.live",
+    "dev.gleaner.api.dashboard",
+    "dev.gleaner.api.health",
+    "dev.gleaner.api.web.problem"
 })
 class WebApplication {
     @Bean

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.databind.json.JsonMapper;
@@ -57,7 +58,7 @@ final class ExtractionBench {
                 }
             }
             case Extraction.NoArticle refused ->
-                fields.put("error", refused.code().code());
+                fields.put("error", refused.code().name().toLowerCase(Locale.ROOT));
         }
         return fields;
     }

@@ -1,15 +1,15 @@
 package dev.gleaner.bench;
 
+import dev.gleaner.consumer.politeness.HostBreakers;
+import dev.gleaner.consumer.politeness.PoliteFetcher;
+import dev.gleaner.consumer.politeness.Robots;
+import dev.gleaner.consumer.politeness.RobotsFile;
+import dev.gleaner.consumer.politeness.RobotsFiles;
 import dev.gleaner.fetch.AddressPolicy;
 import dev.gleaner.fetch.FetchLimits;
 import dev.gleaner.fetch.FetchOutcome;
 import dev.gleaner.fetch.FetchRequest;
 import dev.gleaner.fetch.Fetcher;
-import dev.gleaner.politeness.HostBreakers;
-import dev.gleaner.politeness.PoliteFetcher;
-import dev.gleaner.politeness.Robots;
-import dev.gleaner.politeness.RobotsFile;
-import dev.gleaner.politeness.RobotsFiles;
 import dev.gleaner.queue.Element;
 import dev.gleaner.queue.Lane;
 import dev.gleaner.url.ArticleUrl;

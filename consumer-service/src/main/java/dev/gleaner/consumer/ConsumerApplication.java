@@ -1,8 +1,8 @@
 package dev.gleaner.consumer;
 
+import dev.gleaner.consumer.work.WorkConfiguration;
 import dev.gleaner.platform.PlatformConfiguration;
 import dev.gleaner.platform.StartSettings;
-import dev.gleaner.work.WorkConfiguration;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;

@@ -1,8 +1,8 @@
 package dev.gleaner.platform;
 
+import dev.gleaner.duty.Duty;
 import dev.gleaner.fetch.AddressPolicy;
 import dev.gleaner.fleet.Audit;
-import dev.gleaner.fleet.Duty;
 import dev.gleaner.fleet.Leases;
 import dev.gleaner.fleet.QueueView;
 import dev.gleaner.fleet.Reaper;

@@ -211,7 +211,7 @@ class AuditTest {
     }
 
     private void join(String job, String... articles) {
-        stores.joiner.join(List.of(articles).stream().map(AuditTest::wish).toList(), new Waiter(job, 1), Instant.EPOCH);
+        stores.open(job, articles);
     }
 
     private List<Element> claim() {

@@ -24,15 +24,17 @@ import dev.gleaner.queue.redis.QueueScripts;
 import dev.gleaner.queue.redis.RedisWorkQueue;
 import dev.gleaner.store.mongo.Collections;
 import dev.gleaner.task.Finisher;
-import dev.gleaner.task.Joiner;
 import dev.gleaner.task.Settlement;
 import dev.gleaner.task.Tasks;
+import dev.gleaner.task.Tasks.Wish;
+import dev.gleaner.task.Waiter;
 import dev.gleaner.task.mongo.MongoTasks;
 import dev.gleaner.testkit.TestStores;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -80,7 +82,6 @@ public final class Stores implements AutoCloseable {
         }
     };
     public final Finisher finisher = new Finisher(tasks, settlement, progress);
-    public final Joiner joiner;
 
     public Stores() {
         this(QueueRules.defaults());
@@ -94,7 +95,6 @@ public final class Stores implements AutoCloseable {
         queue = new RedisWorkQueue(redis, keys, rules);
         leases = new RedisLeases(redis, keys, scripts, LEASE);
         view = new RedisQueueView(redis, keys, scripts);
-        joiner = new Joiner(tasks, articles, jobs, queue, finisher, settlement, progress, clock);
         collections.createIndexes();
     }
 
@@ -122,6 +122,25 @@ public final class Stores implements AutoCloseable {
                 JobLabel.NONE,
                 null));
         return id;
+    }
+
+    /** Opens a task for each of these articles, for which the first run of the job waits, and pushes it. */
+    public void open(String jobId, String... articleIds) {
+        open(new Waiter(jobId, 1), Instant.EPOCH, articleIds);
+    }
+
+    /** The same for any run, and for whom a text scraped before {@code needAfter} is too old. */
+    public void open(Waiter waiter, Instant needAfter, String... articleIds) {
+        List<Wish> wishes = Arrays.stream(articleIds)
+                .map(id -> new Wish(id, "https://site.example/" + id, "", Lane.HIGH))
+                .toList();
+        String version = Ids.token();
+        tasks.join(wishes, waiter, needAfter, version, now);
+        queue.push(tasks.find(List.of(articleIds)).values().stream()
+                .filter(task -> task.version().equals(version))
+                .map(task -> task.element(now))
+                .toList());
+        tasks.pushed(List.of(articleIds), List.of(version));
     }
 
     /** Makes an incarnation's lease end at once, as its death does after a while. */

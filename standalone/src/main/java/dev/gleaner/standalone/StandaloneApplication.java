@@ -1,7 +1,7 @@
 package dev.gleaner.standalone;
 
 import dev.gleaner.api.ApiApplication;
-import dev.gleaner.work.WorkConfiguration;
+import dev.gleaner.consumer.work.WorkConfiguration;
 import org.springframework.context.annotation.Import;
 
 /** An API and a consumer in one process. */

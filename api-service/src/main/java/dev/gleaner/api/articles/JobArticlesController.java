@@ -1,0 +1,92 @@
+package dev.gleaner.api.articles;
+
+import dev.gleaner.api.web.paging.Slice;
+import dev.gleaner.api.web.problem.Problem;
+import dev.gleaner.job.Jobs;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Arrays;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code GET /jobs/{job_id}/articles}. */
+@RestController
+@Tag(name = "Jobs")
+class JobArticlesController {
+    private static final int USUAL = 100;
+
+    private final Jobs jobs;
+    private final JobArticles articles;
+
+    JobArticlesController(Jobs jobs, JobArticles articles) {
+        this.jobs = jobs;
+        this.articles = articles;
+    }
+
+    @GetMapping({"/jobs/{jobId}/articles", "/jobs/{jobId}/articles/"})
+    @Operation(
+            operationId = "listJobArticles",
+            summary = "How far each article of a job is, and why it waits",
+            description = "In order of submission.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "A page of them",
+            headers =
+                    @Header(
+                            name = HttpHeaders.LINK,
+                            description = "To the next page, rel=next, if there is one",
+                            schema = @Schema(type = "string")))
+    ResponseEntity<JobArticlesAnswer> list(
+            @PathVariable("jobId") String jobId,
+            @RequestParam(name = "status", required = false)
+                    @Parameter(
+                            description = "only those in this state",
+                            schema = @Schema(implementation = ItemStatus.class))
+                    @Nullable
+                    String status,
+            @RequestParam(name = "limit", required = false)
+                    @Schema(minimum = "1", maximum = "1000", defaultValue = "100")
+                    @Nullable
+                    Integer limit,
+            @RequestParam(name = "cursor", required = false)
+                    @Parameter(
+                            description = "next_cursor of the page before",
+                            schema = @Schema(type = "string", pattern = "^p[0-9a-z]{1,5}$"))
+                    @Nullable
+                    String cursor,
+            HttpServletRequest request) {
+        ItemStatus wanted = wanted(status);
+        Slice slice = Slice.of(cursor, limit, USUAL);
+        Jobs.Detail detail = jobs.detail(jobId).orElseThrow(() -> Problem.unknownJob(jobId));
+        JobArticlesAnswer page = articles.page(detail, slice, wanted);
+        ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
+        if (page.nextCursor() != null) {
+            answer.header(HttpHeaders.LINK, Slice.link(request, page.nextCursor()));
+        }
+        return answer.body(page);
+    }
+
+    private static @Nullable ItemStatus wanted(@Nullable String status) {
+        if (status == null) {
+            return null;
+        }
+        return Arrays.stream(ItemStatus.values())
+                .filter(one -> one.name().equals(status.strip().toUpperCase(Locale.ROOT)))
+                .findFirst()
+                .orElseThrow(() -> new Problem(
+                        HttpStatus.UNPROCESSABLE_CONTENT,
+                        "status must be one of " + Arrays.toString(ItemStatus.values())));
+    }
+}

@@ -1,0 +1,40 @@
+package dev.gleaner.api.articles;
+
+import dev.gleaner.queue.HostStates.HostState;
+import dev.gleaner.task.Task;
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Says in words why an article waits. */
+final class WaitingFor {
+    private WaitingFor() {}
+
+    /**
+     * The reason.
+     *
+     * @param task of the article; null if it is not queued yet
+     * @param host how its host stands; null if that is not known
+     */
+    static String text(@Nullable Task task, @Nullable HostState host, Instant now) {
+        if (task == null) {
+            return "its place in the queue";
+        }
+        Instant due = task.dueAt();
+        if (due != null && due.isAfter(now)) {
+            return "its next try at " + due;
+        }
+        if (host != null && host.closedUntil() != null) {
+            return "its host, paused until " + host.closedUntil();
+        }
+        if (host != null && host.running() > 0) {
+            return "its turn in the %s list; %d of its host %s running"
+                    .formatted(lane(task), host.running(), host.running() == 1 ? "is" : "are");
+        }
+        return "its turn in the %s list".formatted(lane(task));
+    }
+
+    private static String lane(Task task) {
+        return task.pushedLane().name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,5 @@
+/** The page at the root: jobs as they move, for people. It uses the public API alone. */
+@NullMarked
+package dev.gleaner.api.dashboard;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,176 @@
+package dev.gleaner.api.enqueue;
+
+import dev.gleaner.article.Articles;
+import dev.gleaner.id.Ids;
+import dev.gleaner.job.Jobs;
+import dev.gleaner.progress.ProgressBus;
+import dev.gleaner.queue.Element;
+import dev.gleaner.queue.WorkQueue;
+import dev.gleaner.task.Finisher;
+import dev.gleaner.task.Settlement;
+import dev.gleaner.task.Task;
+import dev.gleaner.task.TaskState;
+import dev.gleaner.task.Tasks;
+import dev.gleaner.task.Tasks.Wish;
+import dev.gleaner.task.Waiter;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets a job wait for its pending articles: joins the task that another job has opened, or opens one and pushes it. May
+ * be repeated for whatever of the job is still pending.
+ */
+public final class Joiner {
+    private static final Logger log = LoggerFactory.getLogger(Joiner.class);
+    private static final int CHUNK = 1000;
+
+    /** Each round meets the leftovers of races with finishing tasks; more than a few mean that a store misbehaves. */
+    private static final int MOST_ROUNDS = 50;
+
+    private final Tasks tasks;
+    private final Articles articles;
+    private final Jobs jobs;
+    private final WorkQueue queue;
+    private final Finisher finisher;
+    private final Settlement settlement;
+    private final ProgressBus progress;
+    private final InstantSource clock;
+
+    public Joiner(
+            Tasks tasks,
+            Articles articles,
+            Jobs jobs,
+            WorkQueue queue,
+            Finisher finisher,
+            Settlement settlement,
+            ProgressBus progress,
+            InstantSource clock) {
+        this.tasks = tasks;
+        this.articles = articles;
+        this.jobs = jobs;
+        this.queue = queue;
+        this.finisher = finisher;
+        this.settlement = settlement;
+        this.progress = progress;
+        this.clock = clock;
+    }
+
+    /** Joins all; when it returns each of them waits in a pushed task, or was settled. */
+    public void join(List<Wish> wishes, Waiter waiter, Instant needAfter) {
+        join(wishes, waiter, needAfter, false);
+    }
+
+    /** The same for a submission whose process died: tasks that it may have left unpushed are pushed anew. */
+    public void joinAgain(List<Wish> wishes, Waiter waiter, Instant needAfter) {
+        join(wishes, waiter, needAfter, true);
+    }
+
+    private void join(List<Wish> wishes, Waiter waiter, Instant needAfter, boolean recovering) {
+        for (int from = 0; from < wishes.size(); from += CHUNK) {
+            joinChunk(wishes.subList(from, Math.min(wishes.size(), from + CHUNK)), waiter, needAfter, recovering);
+        }
+    }
+
+    private void joinChunk(List<Wish> chunk, Waiter waiter, Instant needAfter, boolean recovering) {
+        List<Wish> left = chunk;
+        for (int round = 0; !left.isEmpty(); round++) {
+            if (round == MOST_ROUNDS) {
+                throw new IllegalStateException(
+                        left.size() + " articles of " + waiter.jobId() + " could not be joined");
+            }
+            left = joinOnce(left, waiter, needAfter, recovering);
+        }
+    }
+
+    /** One round; what remains met a task that ended meanwhile. */
+    private List<Wish> joinOnce(List<Wish> wishes, Waiter waiter, Instant needAfter, boolean recovering) {
+        String created = Ids.token();
+        tasks.join(wishes, waiter, needAfter, created, clock.instant());
+        Map<String, Wish> byArticle = wishes.stream().collect(Collectors.toMap(Wish::articleId, Function.identity()));
+        Map<String, Task> found = tasks.find(byArticle.keySet());
+
+        List<Task> push = new ArrayList<>();
+        List<Task> unpushed = new ArrayList<>();
+        List<Wish> raise = new ArrayList<>();
+        List<Task> ended = new ArrayList<>();
+        List<Wish> again = new ArrayList<>();
+        for (Wish wish : wishes) {
+            Task task = found.get(wish.articleId());
+            if (task == null) {
+                again.add(wish);
+            } else if (task.state() == TaskState.DONE) {
+                ended.add(task);
+                again.add(wish);
+            } else if (!task.waiters().contains(waiter)) {
+                again.add(wish);
+            } else if (task.version().equals(created) && task.out()) {
+                push.add(task);
+            } else if (recovering && task.out()) {
+                unpushed.add(task);
+            } else if (task.state() == TaskState.QUEUED && task.pushedLane().compareTo(wish.lane()) > 0) {
+                raise.add(wish);
+            }
+        }
+        if (!unpushed.isEmpty()) {
+            // Under a new version: should its element have been pushed after all, it is stale and not a second one.
+            tasks.requeue(unpushed, created);
+            tasks.find(unpushed.stream().map(Task::articleId).toList()).values().stream()
+                    .filter(task -> task.version().equals(created))
+                    .forEach(push::add);
+        }
+        pushNew(push, raise, created);
+        if (!ended.isEmpty()) {
+            finisher.finish(ended);
+        }
+        return again.isEmpty() ? again : stillWanted(again, waiter, needAfter);
+    }
+
+    private void pushNew(List<Task> created, List<Wish> worse, String version) {
+        List<Task> push = new ArrayList<>(created);
+        String raised = Ids.token();
+        if (!worse.isEmpty()) {
+            tasks.raise(worse, raised);
+            tasks.find(worse.stream().map(Wish::articleId).toList()).values().stream()
+                    .filter(task -> task.version().equals(raised))
+                    .forEach(push::add);
+        }
+        if (push.isEmpty()) {
+            return;
+        }
+        Instant now = clock.instant();
+        List<Element> elements = push.stream().map(task -> task.element(now)).toList();
+        queue.push(elements);
+        tasks.pushed(push.stream().map(Task::articleId).toList(), List.of(version, raised));
+    }
+
+    /** The task is gone: the job may have been settled by it, the article may be there now; else it is wanted anew. */
+    private List<Wish> stillWanted(List<Wish> again, Waiter waiter, Instant needAfter) {
+        Set<String> pending = new HashSet<>(jobs.pending(waiter.jobId()));
+        List<Wish> wanted = again.stream()
+                .filter(wish -> pending.contains(wish.articleId()))
+                .toList();
+        if (wanted.isEmpty()) {
+            return wanted;
+        }
+        Map<String, Articles.Known> known =
+                articles.known(wanted.stream().map(Wish::articleId).toList());
+        List<String> fresh = wanted.stream()
+                .map(Wish::articleId)
+                .filter(id -> known.containsKey(id) && known.get(id).freshFor(needAfter))
+                .toList();
+        if (!fresh.isEmpty()) {
+            log.debug("{} articles of {} arrived while it was submitted", fresh.size(), waiter.jobId());
+            progress.publish(settlement.settle(waiter.jobId(), waiter.run(), fresh, List.of()));
+        }
+        return wanted.stream().filter(wish -> !fresh.contains(wish.articleId())).toList();
+    }
+}

@@ -1,0 +1,86 @@
+package dev.gleaner.api.enqueue;
+
+import dev.gleaner.fetch.FetchOptions;
+import dev.gleaner.job.Intent;
+import dev.gleaner.job.Intents;
+import dev.gleaner.job.Item;
+import dev.gleaner.job.Job;
+import dev.gleaner.job.JobStatus;
+import dev.gleaner.job.Jobs;
+import dev.gleaner.progress.ProgressBus;
+import dev.gleaner.progress.ProgressUpdate;
+import dev.gleaner.queue.Lane;
+import dev.gleaner.task.Settlement;
+import dev.gleaner.task.Tasks.Wish;
+import dev.gleaner.task.Waiter;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What follows the commit of a job: its articles join their tasks, the job begins, the intent goes. Repeatable. */
+public final class Pusher {
+    private final Joiner joiner;
+    private final Jobs jobs;
+    private final Intents intents;
+    private final Release release;
+    private final Settlement settlement;
+    private final ProgressBus progress;
+
+    public Pusher(
+            Joiner joiner, Jobs jobs, Intents intents, Release release, Settlement settlement, ProgressBus progress) {
+        this.joiner = joiner;
+        this.jobs = jobs;
+        this.intents = intents;
+        this.release = release;
+        this.settlement = settlement;
+        this.progress = progress;
+    }
+
+    public void push(Intent intent, Wanted wanted) {
+        joiner.join(wanted.wishes(), new Waiter(intent.jobId(), intent.run()), wanted.needAfter());
+        begin(intent);
+    }
+
+    /**
+     * The same for a job whose process may have died at any step of it.
+     *
+     * @param run that the job is in; it may be a later one than the intent's
+     */
+    public void pushAgain(Intent intent, int run, Wanted stillPending) {
+        joiner.joinAgain(stillPending.wishes(), new Waiter(intent.jobId(), run), stillPending.needAfter());
+        // It may have died between the end of the last article and that of the job: no task is left to lead there.
+        progress.publish(settlement.settle(intent.jobId(), run, List.of(), List.of()));
+        begin(intent);
+    }
+
+    private void begin(Intent intent) {
+        Optional<Job> begun = jobs.begin(intent.jobId());
+        Optional<Job> now = begun.or(() -> jobs.find(intent.jobId()));
+        if (begun.isPresent()) {
+            progress.publish(List.of(ProgressUpdate.of(begun.get())));
+        } else if (now.isPresent() && now.get().status() == JobStatus.CANCELLED) {
+            // Cancelled while its articles joined: those that joined after the cancel had looked are still waited for.
+            release.release(now.get(), jobs.pending(intent.jobId()));
+        }
+        intents.remove(intent);
+    }
+
+    /**
+     * What a job wants.
+     *
+     * @param needAfter articles scraped before that are too old
+     */
+    public record Wanted(List<Item> items, Instant needAfter, FetchOptions fetch) {
+        /** Some items of a job as it is stored. */
+        public static Wanted of(Jobs.Detail job, List<Item> items) {
+            return new Wanted(items, job.needAfter(), job.fetch());
+        }
+
+        private List<Wish> wishes() {
+            return items.stream()
+                    .map(item -> new Wish(
+                            item.articleId(), item.url(), item.host(), Lane.ofPriority(item.priority()), fetch))
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package dev.gleaner.api.health;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** How this process is; the stores are left out where they were not asked. */
+@Schema(name = "Health")
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record HealthAnswer(
+        @JsonProperty("status") @Schema(allowableValues = {"UP", "DOWN"})
+        String status,
+
+        @JsonProperty("mongo") @Schema(allowableValues = {"UP", "DOWN"}) @Nullable
+        String mongo,
+
+        @JsonProperty("redis") @Schema(allowableValues = {"UP", "DOWN"}) @Nullable
+        String redis,
+
+        @JsonProperty("problems")
+        @Schema(
+                description =
+                        "By the name of a store that is DOWN, what is the matter with it; missing when all are UP",
+                example = "{\"redis\": \"it is full (maxmemory), and takes no writes\"}")
+        @Nullable
+        Map<String, String> problems) {
+    static final String UP = "UP";
+    static final String DOWN = "DOWN";
+
+    static HealthAnswer alive() {
+        return new HealthAnswer(UP, null, null, null);
+    }
+
+    /** @param problems by the name of a store; those without are well */
+    static HealthAnswer of(Map<String, String> problems) {
+        return new HealthAnswer(
+                problems.isEmpty() ? UP : DOWN,
+                state("mongo", problems),
+                state("redis", problems),
+                problems.isEmpty() ? null : problems);
+    }
+
+    private static String state(String store, Map<String, String> problems) {
+        return problems.containsKey(store) ? DOWN : UP;
+    }
+
+    @JsonIgnore
+    boolean well() {
+        return status.equals(UP);
+    }
+}

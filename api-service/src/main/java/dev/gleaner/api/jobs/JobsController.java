@@ -1,0 +1,176 @@
+package dev.gleaner.api.jobs;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.gleaner.api.web.problem.Problem;
+import dev.gleaner.job.JobFilter;
+import dev.gleaner.job.JobStatus;
+import dev.gleaner.job.Jobs;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Status, list, cancel and removal. */
+@RestController
+@Tag(name = "Jobs")
+class JobsController {
+    private static final int MOST = 1000;
+    private static final int LAST_YEAR = 9999;
+
+    /** Times that any reader of ISO-8601 takes; more are taken than these. */
+    private static final String TIME =
+            "^[12]\\d{3}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?(Z|[+-](0\\d|1[0-7]):[0-5]\\d)$";
+
+    private final Jobs jobs;
+    private final Cancellation cancellation;
+    private final Purge purge;
+
+    JobsController(Jobs jobs, Cancellation cancellation, Purge purge) {
+        this.jobs = jobs;
+        this.cancellation = cancellation;
+        this.purge = purge;
+    }
+
+    @GetMapping({"/jobs", "/jobs/"})
+    @Operation(operationId = "listJobs", summary = "List jobs, newest first")
+    List<JobAnswer> list(
+            @RequestParam(name = "status_filter", required = false)
+                    @Parameter(description = "only jobs in this state")
+                    @Schema(implementation = JobStatus.class)
+                    @Nullable
+                    String statusFilter,
+            @RequestParam(name = "name", required = false)
+                    @Parameter(description = "only jobs of exactly this name")
+                    @Nullable
+                    String name,
+            @RequestParam(name = "tag", required = false)
+                    @Parameter(description = "only jobs with this tag; of several, with all of them")
+                    @Nullable
+                    List<String> tags,
+            @RequestParam(name = "created_after", required = false)
+                    @Parameter(description = "only jobs created then or later")
+                    @Schema(type = "string", format = "date-time", pattern = TIME, example = "2026-01-31T12:00:00Z")
+                    @Nullable
+                    String createdAfter,
+            @RequestParam(name = "created_before", required = false)
+                    @Parameter(description = "only jobs created before then")
+                    @Schema(type = "string", format = "date-time", pattern = TIME, example = "2026-02-01T00:00:00Z")
+                    @Nullable
+                    String createdBefore,
+            @RequestParam(name = "limit", defaultValue = "50") @Schema(minimum = "1", maximum = "1000") int limit,
+            @RequestParam(name = "skip", defaultValue = "0") @Schema(minimum = "0") int skip) {
+        if (limit < 1 || limit > MOST) {
+            throw invalid("limit must be 1 to %d, but is %d".formatted(MOST, limit));
+        }
+        if (skip < 0) {
+            throw invalid("skip must not be negative, but is " + skip);
+        }
+        JobFilter filter = new JobFilter(
+                wantedStatus(statusFilter),
+                name,
+                tags == null ? List.of() : tags,
+                time("created_after", createdAfter),
+                time("created_before", createdBefore));
+        return jobs.list(filter, limit, skip).stream().map(JobAnswer::of).toList();
+    }
+
+    @GetMapping({"/jobs/{jobId}/status", "/jobs/{jobId}/status/"})
+    @Operation(operationId = "getJobStatus", summary = "How far a job is")
+    JobAnswer status(@PathVariable("jobId") String jobId) {
+        return jobs.find(jobId).map(JobAnswer::of).orElseThrow(() -> Problem.unknownJob(jobId));
+    }
+
+    // What is submitted to is no job, and should not be offered as one that can be deleted.
+    @DeleteMapping({"/jobs/{jobId:(?!submit$).+}", "/jobs/{jobId:(?!submit$).+}/"})
+    @Operation(
+            operationId = "cancelJob",
+            summary = "Cancel a job, or remove it",
+            description =
+                    "Without purge an open job is cancelled and stays on record. With purge=true a job in any state is "
+                            + "cancelled if it is open, and removed with its results; the articles stay for others.")
+    @ApiResponse(responseCode = "200", description = "Cancelled, or removed")
+    @ApiResponse(responseCode = "400", description = "The job has already ended")
+    CancelledAnswer cancel(
+            @PathVariable("jobId") String jobId,
+            @RequestParam(name = "purge", defaultValue = "false") @Parameter(description = "remove the job altogether")
+                    boolean remove) {
+        return remove ? purged(jobId) : cancelled(jobId);
+    }
+
+    private CancelledAnswer cancelled(String jobId) {
+        return switch (cancellation.cancel(jobId)) {
+            case CancelAnswer.Cancelled cancelled ->
+                new CancelledAnswer(
+                        jobId,
+                        JobStatus.CANCELLED,
+                        "Job cancelled. Removed %d pending tasks.".formatted(cancelled.removed()));
+            case CancelAnswer.AlreadyEnded ended ->
+                throw new Problem(
+                                HttpStatus.BAD_REQUEST,
+                                "Job has already ended: %s"
+                                        .formatted(ended.job().status()))
+                        .with("job_id", jobId);
+            case CancelAnswer.Unknown unknown -> throw Problem.unknownJob(jobId);
+        };
+    }
+
+    private CancelledAnswer purged(String jobId) {
+        Purge.Purged purged = purge.purge(jobId).orElseThrow(() -> Problem.unknownJob(jobId));
+        return new CancelledAnswer(
+                jobId, purged.job().status(), "Job removed. Removed %d pending tasks.".formatted(purged.givenUp()));
+    }
+
+    private static @Nullable JobStatus wantedStatus(@Nullable String filter) {
+        if (filter == null) {
+            return null;
+        }
+        return Arrays.stream(JobStatus.values())
+                .filter(status -> status.name().equals(filter.strip().toUpperCase(Locale.ROOT)))
+                .findFirst()
+                .orElseThrow(() -> invalid("status_filter must be one of " + Arrays.toString(JobStatus.values())));
+    }
+
+    private static @Nullable Instant time(String parameter, @Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        try {
+            OffsetDateTime time = OffsetDateTime.parse(text.strip());
+            if (time.getYear() > 0 && time.getYear() <= LAST_YEAR) {
+                return time.toInstant();
+            }
+        } catch (DateTimeParseException odd) {
+            // Told below, as a time out of range is.
+        }
+        throw invalid(parameter + " must be a time with its zone, for example 2026-01-31T12:00:00Z");
+    }
+
+    private static Problem invalid(String detail) {
+        return new Problem(HttpStatus.UNPROCESSABLE_CONTENT, detail);
+    }
+
+    /** The answer to a cancel. */
+    @Schema(name = "Cancelled")
+    record CancelledAnswer(
+            @JsonProperty("job_id") @Schema(example = "job_1f0c3a5b7d9e")
+            String jobId,
+
+            @JsonProperty("status") JobStatus status,
+
+            @JsonProperty("message") @Schema(example = "Job cancelled. Removed 12 pending tasks.")
+            String message) {}
+}

@@ -1,0 +1,28 @@
+package dev.gleaner.api.jobs.retention;
+
+import dev.gleaner.api.jobs.Purge;
+import dev.gleaner.article.Articles;
+import dev.gleaner.duty.Duty;
+import dev.gleaner.job.Jobs;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The duty that removes what is old. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(RetentionSettings.class)
+public class RetentionConfiguration {
+    private static final Duration EVERY = Duration.ofMinutes(10);
+
+    @Bean
+    Retention retention(Jobs jobs, Articles articles, Purge purge, RetentionSettings settings, InstantSource clock) {
+        return new Retention(jobs, articles, purge, settings, clock);
+    }
+
+    @Bean(destroyMethod = "close")
+    Duty retaining(Retention retention) {
+        return Duty.start("retention", EVERY, retention::turn);
+    }
+}

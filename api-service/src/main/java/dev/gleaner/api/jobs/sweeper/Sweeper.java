@@ -1,0 +1,64 @@
+package dev.gleaner.api.jobs.sweeper;
+
+import dev.gleaner.api.jobs.Cancellation;
+import dev.gleaner.api.jobs.Purge;
+import dev.gleaner.api.jobs.retries.Retries;
+import dev.gleaner.api.submission.SubmissionSweeper;
+import dev.gleaner.job.Intent;
+import dev.gleaner.job.Intents;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads the intents and ends what is left half done. Every API process runs it; all of it may be done twice. */
+public final class Sweeper {
+    private static final Logger log = LoggerFactory.getLogger(Sweeper.class);
+
+    private final Intents intents;
+    private final SubmissionSweeper submissions;
+    private final Cancellation cancellation;
+    private final Retries retries;
+    private final Purge purge;
+    private boolean failing;
+
+    public Sweeper(
+            Intents intents, SubmissionSweeper submissions, Cancellation cancellation, Retries retries, Purge purge) {
+        this.intents = intents;
+        this.submissions = submissions;
+        this.cancellation = cancellation;
+        this.retries = retries;
+        this.purge = purge;
+    }
+
+    /**
+     * One turn, on one thread. An intent that cannot be ended now does not keep the others from it. That some cannot be is told
+     * once, until all can be again: an outage leaves thousands of them, every few seconds.
+     */
+    public void turn() {
+        List<Intent> all = intents.all();
+        int failed = 0;
+        for (Intent intent : all) {
+            try {
+                switch (intent.kind()) {
+                    case SUBMIT -> submissions.sweep(intent);
+                    case CANCEL -> cancellation.sweep(intent);
+                    case RETRY -> retries.sweep(intent);
+                    case PURGE -> purge.sweep(intent);
+                }
+            } catch (RuntimeException later) {
+                if (failed++ == 0 && !failing) {
+                    log.warn(
+                            "{} of {} stays half done for now, and others may: {}",
+                            intent.kind(),
+                            intent.jobId(),
+                            later.toString());
+                }
+                log.debug("{} of {} stays half done for now", intent.kind(), intent.jobId(), later);
+            }
+        }
+        if (failing && failed == 0) {
+            log.info("What was left half done is done");
+        }
+        failing = failed > 0;
+    }
+}

@@ -1,0 +1,100 @@
+package dev.gleaner.api.live;
+
+import dev.gleaner.api.web.problem.Problem;
+import dev.gleaner.api.web.problem.ProblemWriter;
+import dev.gleaner.api.web.problem.StoreOutages;
+import dev.gleaner.job.Jobs;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.server.ServerHttpRequest;
+import org.springframework.http.server.ServerHttpResponse;
+import org.springframework.http.server.ServletServerHttpResponse;
+import org.springframework.web.socket.WebSocketHandler;
+import org.springframework.web.socket.server.HandshakeInterceptor;
+import org.springframework.web.util.UriUtils;
+
+/** Decides at the handshake: 404 for an unknown job, 503 when there are too many clients. */
+final class JobHandshake implements HandshakeInterceptor {
+    private static final Logger log = LoggerFactory.getLogger(JobHandshake.class);
+    private static final Duration FULL = Duration.ofSeconds(5);
+
+    static final String ALL = "/ws";
+    static final String ONE = "/ws/jobs/";
+
+    private final Jobs jobs;
+    private final LiveHub hub;
+
+    JobHandshake(Jobs jobs, LiveHub hub) {
+        this.jobs = jobs;
+        this.hub = hub;
+    }
+
+    @Override
+    public boolean beforeHandshake(
+            ServerHttpRequest request,
+            ServerHttpResponse response,
+            WebSocketHandler handler,
+            Map<String, Object> attributes)
+            throws IOException {
+        Optional<String> job = job(request);
+        Optional<Problem> problem = problem(request, job);
+        if (problem.isPresent()) {
+            refuse(problem.get(), request, response);
+            return false;
+        }
+        job.ifPresent(id -> attributes.put(LiveHandler.JOB, id));
+        return true;
+    }
+
+    private static Optional<String> job(ServerHttpRequest request) {
+        String path = request.getURI().getRawPath();
+        int at = path.indexOf(ONE);
+        return at < 0
+                ? Optional.empty()
+                : Optional.of(UriUtils.decode(
+                        path.substring(at + ONE.length()).replaceFirst("/$", ""), StandardCharsets.UTF_8));
+    }
+
+    private Optional<Problem> problem(ServerHttpRequest request, Optional<String> job) {
+        if (!"websocket".equalsIgnoreCase(request.getHeaders().getUpgrade())) {
+            return Optional.of(new Problem(HttpStatus.UPGRADE_REQUIRED, "This address speaks WebSocket only"));
+        }
+        if (hub.isFull()) {
+            return Optional.of(
+                    new Problem(HttpStatus.SERVICE_UNAVAILABLE, "This process has as many live clients as it takes")
+                            .retryAfter(FULL));
+        }
+        try {
+            return job.filter(id -> jobs.find(id).isEmpty()).map(Problem::unknownJob);
+        } catch (RuntimeException fault) {
+            if (!StoreOutages.is(fault)) {
+                throw fault;
+            }
+            log.warn("A store is away: {}", fault.toString());
+            return Optional.of(Problem.storeAway());
+        }
+    }
+
+    private static void refuse(Problem problem, ServerHttpRequest request, ServerHttpResponse response)
+            throws IOException {
+        if (response instanceof ServletServerHttpResponse servlet) {
+            ProblemWriter.write(problem, request.getURI().getRawPath(), servlet.getServletResponse());
+        } else {
+            throw new IllegalStateException("Only servlets are served here");
+        }
+    }
+
+    @Override
+    public void afterHandshake(
+            ServerHttpRequest request,
+            ServerHttpResponse response,
+            WebSocketHandler handler,
+            @Nullable Exception exception) {}
+}

@@ -1,0 +1,53 @@
+package dev.gleaner.api.live;
+
+import dev.gleaner.duty.Duty;
+import dev.gleaner.job.Jobs;
+import dev.gleaner.progress.ProgressBus;
+import java.time.Duration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.socket.config.annotation.EnableWebSocket;
+import org.springframework.web.socket.config.annotation.WebSocketConfigurer;
+import org.springframework.web.socket.config.annotation.WebSocketHandlerRegistration;
+
+/** Puts the live part together. */
+@Configuration(proxyBeanMethods = false)
+@EnableWebSocket
+@EnableConfigurationProperties(LiveSettings.class)
+class LiveConfiguration {
+    private static final Duration REFRESH = Duration.ofSeconds(5);
+    private static final Duration HEARTBEAT = Duration.ofSeconds(30);
+
+    @Bean(destroyMethod = "close")
+    LiveHub liveHub(Jobs jobs, LiveSettings settings, ProgressBus progress) {
+        LiveHub hub = new LiveHub(jobs, settings);
+        progress.subscribe(hub::heard);
+        return hub;
+    }
+
+    @Bean
+    WebSocketConfigurer liveSockets(LiveHub hub, Jobs jobs, LiveSettings settings) {
+        return registry -> {
+            WebSocketHandlerRegistration sockets = registry.addHandler(
+                            new LiveHandler(hub), JobHandshake.ALL, JobHandshake.ONE + "{jobId}")
+                    .addInterceptors(new JobHandshake(jobs, hub));
+            if (!settings.allowedOrigins().isEmpty()) {
+                sockets.setAllowedOrigins(settings.allowedOrigins().toArray(String[]::new));
+            }
+        };
+    }
+
+    @Bean(destroyMethod = "close")
+    Duty refreshing(LiveHub hub) {
+        return Duty.start("live-refresh", REFRESH, () -> {
+            hub.dropStuck();
+            hub.refresh();
+        });
+    }
+
+    @Bean(destroyMethod = "close")
+    Duty heartbeating(LiveHub hub) {
+        return Duty.start("live-heartbeat", HEARTBEAT, hub::heartbeat);
+    }
+}

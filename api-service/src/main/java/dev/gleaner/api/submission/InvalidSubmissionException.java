@@ -1,0 +1,53 @@
+package dev.gleaner.api.submission;
+
+import java.util.List;
+
+/** A body that is JSON but no submission; every fault is named, up to a limit. */
+public final class InvalidSubmissionException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<Fault> faults;
+    private final int count;
+    private final transient List<List<Place>> duplicates;
+
+    InvalidSubmissionException(List<Fault> faults, int count, List<List<Place>> duplicates) {
+        super("The submission has %d %s; the first: %s %s"
+                .formatted(
+                        count,
+                        count == 1 ? "fault" : "faults",
+                        faults.getFirst().path(),
+                        faults.getFirst().message()));
+        this.faults = List.copyOf(faults);
+        this.count = count;
+        this.duplicates = List.copyOf(duplicates);
+    }
+
+    public List<Fault> faults() {
+        return faults;
+    }
+
+    /** How many there are; more than are named, if they are many. */
+    public int count() {
+        return count;
+    }
+
+    /** All addresses that stand there more than once, each with all its places. */
+    public List<List<Place>> duplicates() {
+        return duplicates;
+    }
+
+    /**
+     * An address in the body.
+     *
+     * @param path of the field
+     * @param url as given
+     */
+    public record Place(String path, String url) {}
+
+    /**
+     * What is wrong where.
+     *
+     * @param path of the field, for example {@code articles[3].priority}
+     */
+    public record Fault(String path, String message) {}
+}

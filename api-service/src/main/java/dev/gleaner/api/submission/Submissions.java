@@ -1,0 +1,259 @@
+package dev.gleaner.api.submission;
+
+import dev.gleaner.api.enqueue.Pusher;
+import dev.gleaner.api.enqueue.Pusher.Wanted;
+import dev.gleaner.api.submission.Submission.IdempotencyClaim;
+import dev.gleaner.api.submission.Submission.Requested;
+import dev.gleaner.article.Articles;
+import dev.gleaner.id.Ids;
+import dev.gleaner.job.Idempotency;
+import dev.gleaner.job.Intent;
+import dev.gleaner.job.Intents;
+import dev.gleaner.job.Item;
+import dev.gleaner.job.Items;
+import dev.gleaner.job.Job;
+import dev.gleaner.job.JobStatus;
+import dev.gleaner.job.Jobs;
+import dev.gleaner.job.NewJob;
+import dev.gleaner.progress.ProgressBus;
+import dev.gleaner.progress.ProgressUpdate;
+import dev.gleaner.store.Durability;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Turns a submission into a job. The order of its writes is the promise: idempotency record, intent, articles, items,
+ * then the job with everything that is pending. That insert is the commit: before it nothing exists for anybody, after
+ * it the job ends even if this process dies, because the intent leads the sweeper to it.
+ */
+public final class Submissions {
+    private static final Logger log = LoggerFactory.getLogger(Submissions.class);
+
+    private final Idempotency idempotency;
+    private final Intents intents;
+    private final Articles articles;
+    private final Items items;
+    private final Jobs jobs;
+    private final Pusher pusher;
+    private final ProgressBus progress;
+    private final Durability durability;
+    private final Backlog backlog;
+    private final SubmissionRules rules;
+    private final InstantSource clock;
+
+    public Submissions(
+            Idempotency idempotency,
+            Intents intents,
+            Articles articles,
+            Items items,
+            Jobs jobs,
+            Pusher pusher,
+            ProgressBus progress,
+            Durability durability,
+            Backlog backlog,
+            SubmissionRules rules,
+            InstantSource clock) {
+        this.idempotency = idempotency;
+        this.intents = intents;
+        this.articles = articles;
+        this.items = items;
+        this.jobs = jobs;
+        this.pusher = pusher;
+        this.progress = progress;
+        this.durability = durability;
+        this.backlog = backlog;
+        this.rules = rules;
+        this.clock = clock;
+    }
+
+    /**
+     * Accepts a submission. When it returns, the job survives the death of every process.
+     *
+     * @throws SubmissionFailure if it is not accepted
+     */
+    public Submitted submit(Submission submission) {
+        // A stored time has milliseconds; the job must not seem younger than its own first write.
+        Instant began = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        while (true) {
+            Optional<Submitted> answer = attempt(submission, Ids.job(), began);
+            if (answer.isPresent()) {
+                return answer.get();
+            }
+        }
+    }
+
+    /** Empty if the id was taken, which is a chance of one in millions and leaves nothing behind. */
+    private Optional<Submitted> attempt(Submission submission, String jobId, Instant began) {
+        IdempotencyClaim claim = submission.idempotency();
+        if (claim != null) {
+            Optional<Submitted> earlier = earlier(claim, jobId, began);
+            if (earlier.isPresent()) {
+                return earlier;
+            }
+        }
+        refuseTooMuch(submission, jobId, began);
+        String key = claim == null ? null : claim.key();
+        Intent intent = Intent.submit(jobId, began, submission.articles().size(), key);
+        if (!intents.insert(intent)) {
+            release(claim, jobId);
+            return Optional.empty();
+        }
+        Instant needAfter = needAfter(submission.maxAge(), began);
+        List<Item> list = register(submission, needAfter, began);
+        items.write(jobId, list);
+        List<Item> wanted = list.stream().filter(item -> !item.cached()).toList();
+        if (clock.instant().isAfter(began.plus(rules.timeLimit()))) {
+            abandon(intent);
+            throw new SubmissionFailure.TooSlow(rules.timeLimit());
+        }
+        NewJob job = new NewJob(
+                jobId,
+                Ids.token(),
+                list.stream().map(Item::articleId).toList(),
+                wanted.stream().map(Item::articleId).toList(),
+                began,
+                needAfter,
+                submission.maxAge(),
+                submission.fetch(),
+                submission.label(),
+                key);
+        if (!jobs.insert(job)) {
+            // The pages carry the id of a job that is not ours, so they are its pages: nothing of them is removed.
+            intents.remove(intent);
+            release(claim, jobId);
+            return Optional.empty();
+        }
+        JobStatus status = wanted.isEmpty()
+                ? completedAtOnce(intent)
+                : queued(intent, new Wanted(wanted, needAfter, submission.fetch()));
+        durability.await();
+        return Optional.of(new Submitted(jobId, status, list.size(), wanted.size(), job.cached(), false));
+    }
+
+    /** Before anything of it is written, but for its key, which is taken back. */
+    private void refuseTooMuch(Submission submission, String jobId, Instant began) {
+        try {
+            if (backlog.admits(submission.articles().size())) {
+                return;
+            }
+            // What is stored already needs no room; asked only now, because it reads every article.
+            int wanted = wanted(submission, needAfter(submission.maxAge(), began));
+            if (wanted > 0 && !backlog.admits(wanted)) {
+                throw new SubmissionFailure.QueueFull(wanted, backlog.open(), backlog.most());
+            }
+        } catch (SubmissionFailure.QueueFull refused) {
+            release(submission.idempotency(), jobId);
+            throw refused;
+        }
+    }
+
+    private int wanted(Submission submission, Instant needAfter) {
+        List<String> keys = submission.articles().stream().map(Requested::key).toList();
+        Map<String, Articles.Known> known = articles.knownByKey(keys);
+        return (int) keys.stream()
+                .filter(key -> !known.containsKey(key) || !known.get(key).freshFor(needAfter))
+                .count();
+    }
+
+    private Optional<Submitted> earlier(IdempotencyClaim claim, String jobId, Instant now) {
+        Idempotency.Kept kept = idempotency.keep(claim.key(), claim.bodyHash(), jobId, now);
+        if (kept.jobId().equals(jobId)) {
+            return Optional.empty();
+        }
+        Duration age = Duration.between(kept.createdAt(), now);
+        Optional<Job> job = jobs.find(kept.jobId());
+        boolean over = age.compareTo(rules.idempotencyWindow()) > 0
+                || (job.isEmpty() && age.compareTo(rules.abandonedAfter()) > 0);
+        if (over) {
+            if (idempotency.replace(claim.key(), kept, claim.bodyHash(), jobId, now)) {
+                return Optional.empty();
+            }
+            throw new SubmissionFailure.UnderWay(claim.key());
+        }
+        if (!kept.bodyHash().equals(claim.bodyHash())) {
+            throw new SubmissionFailure.KeyReused(claim.key());
+        }
+        return Optional.of(
+                job.map(Submissions::firstAnswer).orElseThrow(() -> new SubmissionFailure.UnderWay(claim.key())));
+    }
+
+    /** What the first request was answered, whatever became of the job since. */
+    private static Submitted firstAnswer(Job job) {
+        JobStatus status = job.newArticles() == 0 ? JobStatus.COMPLETED : JobStatus.IN_PROGRESS;
+        return new Submitted(job.id(), status, job.total(), job.newArticles(), job.cached(), true);
+    }
+
+    private List<Item> register(Submission submission, Instant needAfter, Instant now) {
+        Map<String, Articles.Known> known = articles.register(
+                submission.articles().stream()
+                        .map(one -> new Articles.Wanted(
+                                one.key(), one.url().given(), one.source(), one.category(), one.priority()))
+                        .toList(),
+                now);
+        List<Item> list = new ArrayList<>(submission.articles().size());
+        for (Requested one : submission.articles()) {
+            Articles.Known article = known.get(one.key());
+            if (article == null) {
+                throw new IllegalStateException(one.key() + " was registered and is not there");
+            }
+            list.add(new Item(
+                    article.articleId(),
+                    one.url().given(),
+                    one.url().host(),
+                    one.source(),
+                    one.category(),
+                    one.priority(),
+                    article.freshFor(needAfter)));
+        }
+        return list;
+    }
+
+    private JobStatus completedAtOnce(Intent intent) {
+        intents.remove(intent);
+        jobs.find(intent.jobId()).ifPresent(job -> progress.publish(List.of(ProgressUpdate.of(job))));
+        return JobStatus.COMPLETED;
+    }
+
+    private JobStatus queued(Intent intent, Wanted wanted) {
+        try {
+            pusher.push(intent, wanted);
+            return JobStatus.IN_PROGRESS;
+        } catch (RuntimeException storeAway) {
+            // Accepted all the same: the job is committed, and its intent stays until the sweeper has pushed it.
+            log.warn(
+                    "{} is stored but not queued yet; it will be as soon as the stores allow: {}",
+                    intent.jobId(),
+                    storeAway.toString());
+            log.debug("{} is not queued yet", intent.jobId(), storeAway);
+            return JobStatus.PENDING;
+        }
+    }
+
+    /** Removes what a submission without a job has written. */
+    void abandon(Intent intent) {
+        items.remove(intent.jobId(), intent.total());
+        if (intent.idempotencyKey() != null) {
+            idempotency.remove(intent.idempotencyKey(), intent.jobId());
+        }
+        intents.remove(intent);
+    }
+
+    private void release(@Nullable IdempotencyClaim claim, String jobId) {
+        if (claim != null) {
+            idempotency.remove(claim.key(), jobId);
+        }
+    }
+
+    static Instant needAfter(@Nullable Duration maxAge, Instant now) {
+        return maxAge == null ? Instant.EPOCH : now.minus(maxAge);
+    }
+}

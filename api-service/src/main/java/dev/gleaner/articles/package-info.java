@@ -1,5 +1,0 @@
-/** What is stored of single articles, and how far each article of a job is. */
-@NullMarked
-package dev.gleaner.articles;
-
-import org.jspecify.annotations.NullMarked;

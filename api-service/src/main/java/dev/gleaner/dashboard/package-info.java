@@ -1,5 +1,0 @@
-/** The page at the root: jobs as they move, for people. It uses the public API alone. */
-@NullMarked
-package dev.gleaner.dashboard;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Whether this process and its stores are well. */
-@NullMarked
-package dev.gleaner.health;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The document of the API, beyond what the annotations of its doors say. */
-@NullMarked
-package dev.gleaner.openapi;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Cuts long lists into pages that a client asks for one after the other. */
-@NullMarked
-package dev.gleaner.paging;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Errors as answers: problem documents of RFC 9457. */
-@NullMarked
-package dev.gleaner.problem;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** What a job brought, streamed page by page. */
-@NullMarked
-package dev.gleaner.results;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,88 @@
+package dev.gleaner.consumer.inflight;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** The articles that this process works on, bounded by its concurrency. */
+public final class InFlight {
+    private final int most;
+    private final Map<String, Run> runs = new ConcurrentHashMap<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+
+    public InFlight(int most) {
+        if (most < 1) {
+            throw new IllegalArgumentException("CONSUMER_CONCURRENCY must be at least 1, not " + most);
+        }
+        this.most = most;
+    }
+
+    /** How many more may be taken on. */
+    public int free() {
+        return Math.max(0, most - runs.size());
+    }
+
+    public boolean isEmpty() {
+        return runs.isEmpty();
+    }
+
+    public int size() {
+        return runs.size();
+    }
+
+    public void add(Run run) {
+        runs.put(run.element().text(), run);
+    }
+
+    /** Whether this very element is being worked on. */
+    public boolean contains(String element) {
+        return runs.containsKey(element);
+    }
+
+    /** Its work is over, whatever came of it. */
+    public void remove(Run run) {
+        runs.remove(run.element().text(), run);
+        lock.lock();
+        try {
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    public Collection<Run> all() {
+        return List.copyOf(runs.values());
+    }
+
+    /** Returns when something can be taken on, or after the limit; false in the latter case. */
+    public boolean awaitFree(long limit, TimeUnit unit) throws InterruptedException {
+        return await(() -> free() > 0, limit, unit);
+    }
+
+    /** Returns when nothing is left, or after the limit; false in the latter case. */
+    public boolean awaitEmpty(long limit, TimeUnit unit) throws InterruptedException {
+        return await(this::isEmpty, limit, unit);
+    }
+
+    private boolean await(java.util.function.BooleanSupplier condition, long limit, TimeUnit unit)
+            throws InterruptedException {
+        long left = unit.toNanos(limit);
+        lock.lock();
+        try {
+            while (!condition.getAsBoolean()) {
+                if (left <= 0) {
+                    return false;
+                }
+                left = changed.awaitNanos(left);
+            }
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package dev.gleaner.consumer.inflight;
+
+import dev.gleaner.queue.Element;
+import dev.gleaner.task.Task;
+import org.jspecify.annotations.Nullable;
+
+/** An article that this process works on. */
+public final class Run {
+    private final Element element;
+    private final Task task;
+    private final String incarnation;
+    private final String claim;
+    private @Nullable Thread thread;
+    private @Nullable AbortReason aborted;
+
+    /**
+     * @param incarnation that holds the element
+     * @param claim that owns the task
+     */
+    public Run(Element element, Task task, String incarnation, String claim) {
+        this.element = element;
+        this.task = task;
+        this.incarnation = incarnation;
+        this.claim = claim;
+    }
+
+    public Element element() {
+        return element;
+    }
+
+    public Task task() {
+        return task;
+    }
+
+    public String articleId() {
+        return task.articleId();
+    }
+
+    public String incarnation() {
+        return incarnation;
+    }
+
+    public String claim() {
+        return claim;
+    }
+
+    /** Binds the thread that an abort interrupts; false if it was aborted before. */
+    public synchronized boolean begin(Thread worker) {
+        thread = worker;
+        return aborted == null;
+    }
+
+    /** From here on an abort finds nothing to interrupt: the outcome is being written. */
+    public synchronized void conclude() {
+        thread = null;
+    }
+
+    /** Ends the work on it soon; the first reason stays. */
+    public synchronized void abort(AbortReason reason) {
+        if (aborted == null) {
+            aborted = reason;
+            if (thread != null) {
+                thread.interrupt();
+            }
+        }
+    }
+
+    public synchronized @Nullable AbortReason abortReason() {
+        return aborted;
+    }
+
+    /** Why the work on an article is given up. */
+    public enum AbortReason {
+        /** No job waits for it any more. */
+        UNWANTED,
+        /** The lease is lost; it may be running elsewhere. */
+        FENCED,
+        /** This process stops. */
+        STOPPING
+    }
+}

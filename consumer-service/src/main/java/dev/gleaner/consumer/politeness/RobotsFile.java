@@ -1,0 +1,23 @@
+package dev.gleaner.consumer.politeness;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** What is known of the robots.txt of one origin. */
+public sealed interface RobotsFile {
+
+    /** It was fetched. */
+    record Present(String text) implements RobotsFile {}
+
+    /** There is none, which allows everything (RFC 9309, section 2.3.1.3). */
+    record Missing() implements RobotsFile {}
+
+    /**
+     * It could not be had, which allows nothing for now (RFC 9309, section 2.3.1.4).
+     *
+     * @param error why, for the client to read
+     * @param status of the answer, 0 if there was none
+     * @param retryAfter that the server asked for
+     */
+    record Unavailable(String error, int status, Optional<Duration> retryAfter) implements RobotsFile {}
+}

@@ -1,0 +1,73 @@
+package dev.gleaner.consumer.work;
+
+import dev.gleaner.consumer.presence.Presence;
+import dev.gleaner.consumer.settle.Settler;
+import dev.gleaner.duty.Duty;
+import dev.gleaner.progress.ProgressBus;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Starts and stops a consumer. It stops before everything else: first no more work, then the running articles end or are
+ * given back, their endings are written, and only then the lease ends and the connections close.
+ */
+final class ConsumerLife implements SmartLifecycle {
+    private static final Logger log = LoggerFactory.getLogger(ConsumerLife.class);
+
+    private final WorkLoop loop;
+    private final Settler settler;
+    private final Presence presence;
+    private final ProgressBus progress;
+    private final Duration beat;
+    private @Nullable Duty beating;
+
+    ConsumerLife(WorkLoop loop, Settler settler, Presence presence, ProgressBus progress, Duration beat) {
+        this.loop = loop;
+        this.settler = settler;
+        this.presence = presence;
+        this.progress = progress;
+        this.beat = beat;
+    }
+
+    @Override
+    public void start() {
+        settler.start();
+        loop.start();
+        progress.subscribe(loop::heard);
+        beating = Duty.start("presence", beat, () -> {
+            presence.beat();
+            loop.abortUnwanted();
+        });
+    }
+
+    @Override
+    public void stop() {
+        log.info("Stopping: no more work is taken");
+        loop.stop();
+        settler.close();
+        if (beating != null) {
+            beating.close();
+            beating = null;
+        }
+        try {
+            presence.leave();
+        } catch (RuntimeException away) {
+            log.warn("The lease could not be ended and runs out by itself: {}", away.toString());
+        }
+        log.info("Stopped");
+    }
+
+    @Override
+    public boolean isRunning() {
+        return beating != null;
+    }
+
+    /** After everything else has started, before anything else stops. */
+    @Override
+    public int getPhase() {
+        return Integer.MAX_VALUE;
+    }
+}

@@ -1,5 +1,0 @@
-/** What sites ask of us: robots.txt, and to be left alone when they are down. */
-@NullMarked
-package dev.gleaner.politeness;
-
-import org.jspecify.annotations.NullMarked;

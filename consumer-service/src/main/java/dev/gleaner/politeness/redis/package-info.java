@@ -1,5 +1,0 @@
-/** What is known of sites, kept in Redis for the whole fleet. */
-@NullMarked
-package dev.gleaner.politeness.redis;
-
-import org.jspecify.annotations.NullMarked;

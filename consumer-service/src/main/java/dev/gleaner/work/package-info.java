@@ -1,5 +1,0 @@
-/** Claims articles, runs them, and lets them go again when they are not wanted any more. */
-@NullMarked
-package dev.gleaner.work;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,73 @@
+package dev.gleaner.duty;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A duty that a process does again and again on a thread of its own. A turn that fails is told once and tried again at
+ * the next; an outage of a store fills no log.
+ */
+public final class Duty implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Duty.class);
+
+    private final String name;
+    private final Duration period;
+    private final Runnable turn;
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private final Thread thread;
+
+    private Duty(String name, Duration period, Runnable turn) {
+        this.name = name;
+        this.period = period;
+        this.turn = turn;
+        this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
+    }
+
+    /** Starts with a turn at once, then one after each period. */
+    public static Duty start(String name, Duration period, Runnable turn) {
+        Duty duty = new Duty(name, period, turn);
+        duty.thread.start();
+        return duty;
+    }
+
+    private void run() {
+        boolean failing = false;
+        boolean stopped = false;
+        while (!stopped) {
+            try {
+                turn.run();
+                if (failing) {
+                    log.info("{} goes on", name);
+                }
+                failing = false;
+            } catch (RuntimeException fault) {
+                if (!failing && stop.getCount() > 0) {
+                    log.warn("{} failed and will be tried again: {}", name, fault.toString());
+                    log.debug("{} failed", name, fault);
+                }
+                failing = true;
+            }
+            try {
+                stopped = stop.await(period.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (InterruptedException ending) {
+                return;
+            }
+        }
+    }
+
+    /** Lets a running turn end, for a while. */
+    @Override
+    public void close() {
+        stop.countDown();
+        try {
+            if (!thread.join(Duration.ofSeconds(5))) {
+                thread.interrupt();
+            }
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** What a process does again and again. */
+@NullMarked
+package dev.gleaner.duty;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** A fleet under load whose every part is broken again and again, by a plan that a seed repeats. */
-@NullMarked
-package dev.gleaner.chaos;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Ends processes before and after each of their calls to a store, and looks at what became of the work. */
-@NullMarked
-package dev.gleaner.crash;
-
-import org.jspecify.annotations.NullMarked;
