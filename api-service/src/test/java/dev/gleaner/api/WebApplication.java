@@ -20,7 +20,7 @@ import dev.gleaner.job.Jobs;
 import dev.gleaner.progress.ProgressBus;
 import dev.gleaner.progress.ProgressUpdate;
 import dev.gleaner.queue.HostStates;
-import dev.gleaner.store.mongo.Collections;
+import dev.gleaner.store.mongo.MongoCollections;
 import dev.gleaner.task.Tasks;
 import java.time.Duration;
 import java.time.Instant;
@@ -120,13 +120,13 @@ class WebApplication {
     }
 
     @Bean
-    Collections collections() {
+    MongoCollections collections() {
         // Ready before it is asked: made by the first question, it could take longer than a store may that is well.
         MongoCollection<Document> collection = mock();
         MongoDatabase database = mock();
         when(database.withWriteConcern(any())).thenReturn(database);
         when(database.getCollection(anyString())).thenReturn(collection);
-        return new Collections(database);
+        return new MongoCollections(database);
     }
 
     @Bean

@@ -10,8 +10,8 @@ import dev.gleaner.fetch.FetchLimits;
 import dev.gleaner.fetch.FetchOutcome;
 import dev.gleaner.fetch.FetchRequest;
 import dev.gleaner.fetch.Fetcher;
-import dev.gleaner.queue.Element;
 import dev.gleaner.queue.Lane;
+import dev.gleaner.queue.QueueEntry;
 import dev.gleaner.url.ArticleUrl;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -72,7 +72,7 @@ final class FetchBenchmark {
                         InstantSource.system())) {
             String address = "http://127.0.0.1:" + page.port() + "/articles/2026/a-page-of-fifty-kilobytes";
             ArticleUrl url = ArticleUrl.parse(address);
-            Element element = Element.fresh("art_0", "v", Lane.MEDIUM, 0, url.host());
+            QueueEntry element = QueueEntry.fresh("art_0", "v", Lane.MEDIUM, 0, url.host());
             PoliteFetcher polite = new PoliteFetcher(
                     guarded,
                     Optional.of(new Robots(guarded, new OneFile(), "Gleaner-Bench/0.1", InstantSource.system())),
@@ -103,7 +103,7 @@ final class FetchBenchmark {
     private static int bytes(PoliteFetcher.Turn turn) throws IOException {
         return switch (turn) {
             case PoliteFetcher.Turn.Ended ended -> bytes(ended.outcome());
-            case PoliteFetcher.Turn.NotYet notYet -> throw new IOException("not fetched: " + notYet);
+            case PoliteFetcher.Turn.Postponed notYet -> throw new IOException("not fetched: " + notYet);
         };
     }
 

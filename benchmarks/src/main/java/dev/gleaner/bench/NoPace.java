@@ -1,7 +1,7 @@
 package dev.gleaner.bench;
 
-import dev.gleaner.queue.Element;
 import dev.gleaner.queue.HostPace;
+import dev.gleaner.queue.QueueEntry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -14,7 +14,7 @@ final class NoPace implements HostPace {
     }
 
     @Override
-    public boolean crawlDelay(String incarnation, Element element, Duration delay) {
+    public boolean crawlDelay(String incarnation, QueueEntry element, Duration delay) {
         throw new IllegalStateException("the page asked for a delay");
     }
 }

@@ -57,10 +57,10 @@ public final class Checker {
     public Report check(Expectation expectation) throws InterruptedException {
         Map<String, Long> looked = new LinkedHashMap<>();
         Findings certain = new Findings(expectation.most(), found -> true);
-        new JobsLook(stored, history, certain, looked).look();
+        new JobInvariants(stored, history, certain, looked).look();
 
         long began = nanoTime.getAsLong();
-        WorkLook look = new WorkLook(stored, queued, expectation, found -> true);
+        QueueInvariants look = new QueueInvariants(stored, queued, expectation, found -> true);
         look.look();
         looked.putAll(look.looked());
         Map<String, Long> notFollowed = look.doubts().unlisted();
@@ -74,7 +74,7 @@ public final class Checker {
             pause.sleep(wait.compareTo(left) < 0 ? wait : left);
             wait = wait.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? wait.multipliedBy(2) : LONGEST_PAUSE;
             Set<Violation> before = look.doubts().kept();
-            look = new WorkLook(stored, queued, expectation, before::contains);
+            look = new QueueInvariants(stored, queued, expectation, before::contains);
             look.look();
             look.certain().kept().forEach(certain::add);
         }

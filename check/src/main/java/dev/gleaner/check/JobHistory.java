@@ -58,7 +58,7 @@ final class JobHistory {
                     job.completed(),
                     job.done(),
                     !job.open(),
-                    Fingerprints.of(job.toString()));
+                    LongHashSet.of(job.toString()));
         }
     }
 }

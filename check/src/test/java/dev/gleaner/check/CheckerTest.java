@@ -22,9 +22,9 @@ import dev.gleaner.job.JobLabel;
 import dev.gleaner.job.JobStatus;
 import dev.gleaner.job.NewJob;
 import dev.gleaner.progress.ProgressUpdate;
-import dev.gleaner.queue.Claim;
-import dev.gleaner.queue.Element;
+import dev.gleaner.queue.ClaimResult;
 import dev.gleaner.queue.Lane;
+import dev.gleaner.queue.QueueEntry;
 import dev.gleaner.store.Stores;
 import dev.gleaner.task.Outcome;
 import dev.gleaner.task.Task;
@@ -69,7 +69,7 @@ class CheckerTest {
     void aFleetAtWorkKeepsEveryPromise() throws InterruptedException {
         String job = aJob("queued", "running", "waiting", "done", "failed");
         join(job, "running", "waiting", "done", "failed");
-        Map<String, Element> held = byArticle(claim(32));
+        Map<String, QueueEntry> held = byArticle(claim(32));
         start(held.values());
         settle(held.get("done"), new Outcome.Succeeded(stores.now()));
         settle(held.get("failed"), new Outcome.Failed(ErrorCode.HTTP_ERROR, "404", stores.now()));
@@ -284,18 +284,18 @@ class CheckerTest {
     void startsAreExplainedByRetriesCrashesReturnsAndTheAudit() throws InterruptedException {
         String job = aJob("a");
         join(job, "a");
-        List<Element> first = claim(1);
+        List<QueueEntry> first = claim(1);
         start(first);
         stores.tasks.giveBack(Map.of("a", "token"));
         stores.queue.giveBack(ME, first);
         start(claim(1));
         stores.die(ME);
         stores.leases.reap(ME);
-        List<Element> revived = claim(1);
+        List<QueueEntry> revived = claim(1);
         stores.tasks.start(revived, "other", stores.now(), stores.now());
         stores.tasks.requeue(List.of(task("a")), "anew");
         stores.queue.push(List.of(task("a").element(stores.now())));
-        List<Element> again =
+        List<QueueEntry> again =
                 claim(2).stream().filter(one -> one.version().equals("anew")).toList();
         start(again);
         stores.tasks.retryLater("a", "token", 1, stores.now());
@@ -347,7 +347,7 @@ class CheckerTest {
     void whateverIsLeftAtRestIsFound() throws InterruptedException {
         String job = aJob("queued", "held", "delayed");
         join(job, "held", "delayed");
-        Map<String, Element> held = byArticle(claim(2));
+        Map<String, QueueEntry> held = byArticle(claim(2));
         stores.queue.defer(ME, Map.of(held.get("delayed"), Instant.now().plusSeconds(3600)));
         join(job, "queued");
         stores.collections.intents().insertOne(new Document("_id", job + ":SUBMIT").append("job_id", job));
@@ -492,7 +492,7 @@ class CheckerTest {
         end(claim(1).getFirst(), outcome);
     }
 
-    private void end(Element element, Outcome outcome) {
+    private void end(QueueEntry element, Outcome outcome) {
         start(List.of(element));
         settle(element, outcome);
     }
@@ -502,24 +502,24 @@ class CheckerTest {
         stores.jobs.begin(job);
     }
 
-    private List<Element> claim(int most) {
+    private List<QueueEntry> claim(int most) {
         stores.leases.register(ME);
-        return ((Claim.Taken) stores.queue.claim(ME, most)).elements();
+        return ((ClaimResult.Taken) stores.queue.claim(ME, most)).elements();
     }
 
-    private Element heldElement(String article) {
+    private QueueEntry heldElement(String article) {
         return stores.redis.opsForHash().keys(stores.keys.held(ME)).stream()
-                .map(text -> Element.parse((String) text))
+                .map(text -> QueueEntry.parse((String) text))
                 .filter(one -> one.articleId().equals(article))
                 .findFirst()
                 .orElseThrow();
     }
 
-    private void start(java.util.Collection<Element> elements) {
+    private void start(java.util.Collection<QueueEntry> elements) {
         stores.tasks.start(elements, "token", stores.now(), stores.now());
     }
 
-    private void settle(Element element, Outcome outcome) {
+    private void settle(QueueEntry element, Outcome outcome) {
         String article = element.articleId();
         if (outcome instanceof Outcome.Succeeded) {
             scraped(article);
@@ -552,8 +552,8 @@ class CheckerTest {
         return stores.jobs.find(job).orElseThrow().revision();
     }
 
-    private static Map<String, Element> byArticle(List<Element> elements) {
-        Map<String, Element> found = new HashMap<>();
+    private static Map<String, QueueEntry> byArticle(List<QueueEntry> elements) {
+        Map<String, QueueEntry> found = new HashMap<>();
         elements.forEach(one -> found.put(one.articleId(), one));
         return found;
     }

@@ -1,7 +1,7 @@
 package dev.gleaner.fleet;
 
 import dev.gleaner.id.Ids;
-import dev.gleaner.queue.Element;
+import dev.gleaner.queue.QueueEntry;
 import dev.gleaner.queue.WorkQueue;
 import dev.gleaner.task.Finisher;
 import dev.gleaner.task.Task;
@@ -154,7 +154,7 @@ public final class Audit {
         tasks.requeue(open, version);
         long now = clock.instant().toEpochMilli();
         queue.push(open.stream()
-                .map(task -> Element.fresh(task.articleId(), version, task.pushedLane(), now, task.host()))
+                .map(task -> QueueEntry.fresh(task.articleId(), version, task.pushedLane(), now, task.host()))
                 .toList());
         tasks.pushed(open.stream().map(Task::articleId).toList(), List.of(version));
     }
@@ -177,7 +177,7 @@ public final class Audit {
      */
     private final class AtOnce {
         private final Instant looked;
-        private final List<Element> chunk = new ArrayList<>(CHUNK);
+        private final List<QueueEntry> chunk = new ArrayList<>(CHUNK);
         private long total;
 
         AtOnce(Instant looked) {

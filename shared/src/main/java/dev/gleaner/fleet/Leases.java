@@ -8,7 +8,7 @@ public interface Leases {
     void register(String incarnation);
 
     /** Extends a lease; false when it is over, and then it stays over. */
-    boolean beat(String incarnation);
+    boolean heartbeat(String incarnation);
 
     /** Ends a lease on a clean stop. */
     void leave(String incarnation);

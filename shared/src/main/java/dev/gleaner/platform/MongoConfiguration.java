@@ -15,7 +15,7 @@ import dev.gleaner.job.mongo.MongoIntents;
 import dev.gleaner.job.mongo.MongoItems;
 import dev.gleaner.job.mongo.MongoJobs;
 import dev.gleaner.store.Durability;
-import dev.gleaner.store.mongo.Collections;
+import dev.gleaner.store.mongo.MongoCollections;
 import dev.gleaner.task.Tasks;
 import dev.gleaner.task.mongo.MongoTasks;
 import java.time.InstantSource;
@@ -51,8 +51,8 @@ class MongoConfiguration {
     }
 
     @Bean
-    Collections collections(MongoDatabaseFactory factory, StoreSettings settings, InstantSource clock) {
-        Collections collections = new Collections(factory.getMongoDatabase());
+    MongoCollections collections(MongoDatabaseFactory factory, StoreSettings settings, InstantSource clock) {
+        MongoCollections collections = new MongoCollections(factory.getMongoDatabase());
         // Not "hello": the embedded MongoDB does not know it.
         new StoreGate(settings.patience(), clock)
                 .until("MongoDB", String.join(",", new ConnectionString(settings.mongoUrl()).getHosts()), () -> {
@@ -69,32 +69,32 @@ class MongoConfiguration {
     }
 
     @Bean
-    Jobs jobs(Collections collections, InstantSource clock) {
+    Jobs jobs(MongoCollections collections, InstantSource clock) {
         return new MongoJobs(collections, clock);
     }
 
     @Bean
-    Items items(Collections collections) {
+    Items items(MongoCollections collections) {
         return new MongoItems(collections);
     }
 
     @Bean
-    Intents intents(Collections collections) {
+    Intents intents(MongoCollections collections) {
         return new MongoIntents(collections);
     }
 
     @Bean
-    Idempotency idempotency(Collections collections) {
+    Idempotency idempotency(MongoCollections collections) {
         return new MongoIdempotency(collections);
     }
 
     @Bean
-    Articles articles(Collections collections) {
+    Articles articles(MongoCollections collections) {
         return new MongoArticles(collections);
     }
 
     @Bean
-    Tasks tasks(Collections collections) {
+    Tasks tasks(MongoCollections collections) {
         return new MongoTasks(collections);
     }
 }

@@ -26,7 +26,7 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.data.redis.listener.RedisMessageListenerContainer;
 
-/** The motion: one connection for commands, one for beats, one for messages. */
+/** The motion: one connection for commands, one for heartbeats, one for messages. */
 @Configuration(proxyBeanMethods = false)
 class RedisConfiguration {
     private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(10);

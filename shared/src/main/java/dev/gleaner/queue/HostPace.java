@@ -20,5 +20,5 @@ public interface HostPace {
      * @param element held by the incarnation
      * @return whether it may be fetched now; if not, it was claimed before the delay was known and has to be given back
      */
-    boolean crawlDelay(String incarnation, Element element, Duration delay);
+    boolean crawlDelay(String incarnation, QueueEntry element, Duration delay);
 }

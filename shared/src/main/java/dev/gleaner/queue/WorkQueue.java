@@ -12,25 +12,25 @@ import java.util.Map;
  */
 public interface WorkQueue extends HostPace {
     /** Puts elements at the back of the lists of their lanes. */
-    void push(List<Element> elements);
+    void push(List<QueueEntry> elements);
 
     /**
      * Hands out up to {@code want} elements: high before medium before low, first in first out inside a list; an aged
      * medium or low list gets one of eight. An element whose host is full or paused moves into that host's waiting set.
      */
-    Claim claim(String incarnation, int want);
+    ClaimResult claim(String incarnation, int want);
 
     /** What was handed out to an incarnation and not let go since. */
-    List<Element> held(String incarnation);
+    List<QueueEntry> held(String incarnation);
 
     /** Lets go of elements whose work is over or void; frees their hosts. Elements that are not held are skipped. */
-    void ack(String incarnation, Collection<Element> elements);
+    void ack(String incarnation, Collection<QueueEntry> elements);
 
     /** Moves held elements to the delayed set until their due times; then they come back on the high list. */
-    void defer(String incarnation, Map<Element, Instant> due);
+    void defer(String incarnation, Map<QueueEntry, Instant> due);
 
     /** Puts held elements back to the front of the lists, unstarted; used by a process that stops. */
-    void giveBack(String incarnation, Collection<Element> elements);
+    void giveBack(String incarnation, Collection<QueueEntry> elements);
 
     /** Returns when there may be work, or after the limit. The hint may be lost or false. */
     void awaitWork(Duration limit);

@@ -1,8 +1,8 @@
 package dev.gleaner.task;
 
 import dev.gleaner.fetch.FetchOptions;
-import dev.gleaner.queue.Element;
 import dev.gleaner.queue.Lane;
+import dev.gleaner.queue.QueueEntry;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +43,7 @@ public record Task(
         Instant createdAt) {
 
     /** The element that stands for its current version. */
-    public Element element(Instant enqueued) {
-        return Element.fresh(articleId, version, pushedLane, enqueued.toEpochMilli(), host);
+    public QueueEntry element(Instant enqueued) {
+        return QueueEntry.fresh(articleId, version, pushedLane, enqueued.toEpochMilli(), host);
     }
 }

@@ -1,8 +1,8 @@
 package dev.gleaner.task;
 
 import dev.gleaner.fetch.FetchOptions;
-import dev.gleaner.queue.Element;
 import dev.gleaner.queue.Lane;
+import dev.gleaner.queue.QueueEntry;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
@@ -32,7 +32,7 @@ public interface Tasks {
      *
      * @param claim a token never used before
      */
-    void start(Collection<Element> elements, String claim, Instant now, Instant deadline);
+    void start(Collection<QueueEntry> elements, String claim, Instant now, Instant deadline);
 
     /** Ends a running task, if this claim still owns it. */
     void done(Map<String, Outcome> outcomes, Map<String, String> claims);

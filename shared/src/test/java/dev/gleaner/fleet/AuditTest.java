@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gleaner.article.ErrorCode;
 import dev.gleaner.job.JobStatus;
-import dev.gleaner.queue.Claim;
-import dev.gleaner.queue.Element;
+import dev.gleaner.queue.ClaimResult;
 import dev.gleaner.queue.Lane;
+import dev.gleaner.queue.QueueEntry;
 import dev.gleaner.store.Stores;
 import dev.gleaner.task.Outcome;
 import dev.gleaner.task.Task;
@@ -34,7 +34,7 @@ class AuditTest {
     void everythingOpenIsQueuedAgainAfterRedisWasEmptied() {
         String job = stores.aJobWaitingFor(List.of("queued", "running", "waiting"));
         join(job, "queued", "running", "waiting");
-        List<Element> held = claim();
+        List<QueueEntry> held = claim();
         stores.tasks.start(
                 held.stream().filter(one -> !one.articleId().equals("queued")).toList(),
                 "token",
@@ -47,7 +47,7 @@ class AuditTest {
         stores.later(Audit.SECOND_LOOK);
         audit.turn();
 
-        assertThat(claim()).extracting(Element::articleId).containsExactlyInAnyOrder("queued", "running", "waiting");
+        assertThat(claim()).extracting(QueueEntry::articleId).containsExactlyInAnyOrder("queued", "running", "waiting");
         assertThat(task("running").state()).isEqualTo(TaskState.QUEUED);
         assertThat(task("running").crashes()).isZero();
         assertThat(task("waiting").state()).isEqualTo(TaskState.RETRY_WAIT);
@@ -96,7 +96,7 @@ class AuditTest {
         audit.turn();
 
         assertThat(stores.redis.hasKey(stores.keys.held("me"))).isFalse();
-        assertThat(claim()).extracting(Element::articleId).containsOnly("a");
+        assertThat(claim()).extracting(QueueEntry::articleId).containsOnly("a");
     }
 
     @Test
@@ -109,7 +109,7 @@ class AuditTest {
 
         audit.turn();
 
-        assertThat(claim()).extracting(Element::articleId).containsExactly("a");
+        assertThat(claim()).extracting(QueueEntry::articleId).containsExactly("a");
         assertThat(task("a").version()).isEqualTo(version);
         assertThat(stores.depths()).containsEntry("held", 1L).containsEntry("waiting", 0L);
     }
@@ -118,7 +118,7 @@ class AuditTest {
     void whatIsInTheQueueIsLeftAlone() {
         String job = stores.aJobWaitingFor(List.of("queued", "held", "deferred"));
         join(job, "held", "deferred");
-        List<Element> held = claim();
+        List<QueueEntry> held = claim();
         stores.queue.defer(
                 "me",
                 Map.of(
@@ -173,12 +173,12 @@ class AuditTest {
 
         audit.turn();
 
-        assertThat(claim()).extracting(Element::articleId).containsExactly("queued");
+        assertThat(claim()).extracting(QueueEntry::articleId).containsExactly("queued");
         assertThat(task("queued").out()).isFalse();
         assertThat(task("running").state()).isEqualTo(TaskState.RUNNING);
         stores.later(Audit.SECOND_LOOK);
         audit.turn();
-        assertThat(claim()).extracting(Element::articleId).containsExactly("running");
+        assertThat(claim()).extracting(QueueEntry::articleId).containsExactly("running");
     }
 
     @Test
@@ -214,9 +214,9 @@ class AuditTest {
         stores.open(job, articles);
     }
 
-    private List<Element> claim() {
+    private List<QueueEntry> claim() {
         stores.leases.register("me");
-        return ((Claim.Taken) stores.queue.claim("me", 32)).elements();
+        return ((ClaimResult.Taken) stores.queue.claim("me", 32)).elements();
     }
 
     private Task task(String article) {

@@ -2,8 +2,8 @@ package dev.gleaner.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gleaner.queue.Element;
 import dev.gleaner.queue.Lane;
+import dev.gleaner.queue.QueueEntry;
 import dev.gleaner.store.Stores;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,16 +49,16 @@ class RebuildTest {
                         + " besides the %d s between the two looks%n",
                 TASKS, (looked - began) / 1_000_000, (repaired - looked) / 1_000_000, Audit.SECOND_LOOK.toSeconds());
 
-        List<Element> queued = new ArrayList<>(TASKS);
+        List<QueueEntry> queued = new ArrayList<>(TASKS);
         for (Lane lane : Lane.values()) {
-            List<Element> list = stores.redis.opsForList().range(stores.keys.list(lane), 0, -1).stream()
-                    .map(Element::parse)
+            List<QueueEntry> list = stores.redis.opsForList().range(stores.keys.list(lane), 0, -1).stream()
+                    .map(QueueEntry::parse)
                     .toList();
             assertThat(list).allMatch(one -> one.lane() == lane);
             queued.addAll(list);
         }
         assertThat(queued).hasSize(TASKS);
-        Set<String> identities = queued.stream().map(Element::identity).collect(Collectors.toSet());
+        Set<String> identities = queued.stream().map(QueueEntry::identity).collect(Collectors.toSet());
         List<String> wrong = new ArrayList<>();
         stores.tasks.scan(task -> {
             if (task.out() || !identities.remove(task.articleId() + "|" + task.version())) {

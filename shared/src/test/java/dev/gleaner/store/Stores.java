@@ -22,7 +22,7 @@ import dev.gleaner.queue.QueueRules;
 import dev.gleaner.queue.redis.QueueKeys;
 import dev.gleaner.queue.redis.QueueScripts;
 import dev.gleaner.queue.redis.RedisWorkQueue;
-import dev.gleaner.store.mongo.Collections;
+import dev.gleaner.store.mongo.MongoCollections;
 import dev.gleaner.task.Finisher;
 import dev.gleaner.task.Settlement;
 import dev.gleaner.task.Tasks;
@@ -57,7 +57,7 @@ public final class Stores implements AutoCloseable {
     private volatile Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
 
     public final InstantSource clock = () -> now;
-    public final Collections collections = new Collections(client.getDatabase(TestStores.freshDatabase()));
+    public final MongoCollections collections = new MongoCollections(client.getDatabase(TestStores.freshDatabase()));
     public final StringRedisTemplate redis;
     public final QueueKeys keys = new QueueKeys("test-" + Ids.token());
     public final QueueScripts scripts;

@@ -1,10 +1,10 @@
 package dev.gleaner.standalone;
 
-import dev.gleaner.check.CannotLookException;
 import dev.gleaner.check.Checker;
 import dev.gleaner.check.Expectation;
 import dev.gleaner.check.ProgressWatch;
 import dev.gleaner.check.Report;
+import dev.gleaner.check.StoreUnreadableException;
 import dev.gleaner.check.Violation;
 import dev.gleaner.check.mongo.MongoStoredState;
 import dev.gleaner.check.redis.RedisQueuedState;
@@ -55,7 +55,7 @@ final class CheckCommand {
             Report report = look(command, new Checker(mongo, redis), watch);
             out.println(command.json() ? json(report) : report.text());
             return report.healthy() ? Gleaner.OK : Gleaner.FAILED;
-        } catch (CannotLookException away) {
+        } catch (StoreUnreadableException away) {
             err.println(away.getMessage());
             return COULD_NOT_LOOK;
         } catch (RuntimeException away) {

@@ -14,7 +14,7 @@ import dev.gleaner.job.JobLabel;
 import dev.gleaner.job.NewJob;
 import dev.gleaner.job.mongo.MongoItems;
 import dev.gleaner.job.mongo.MongoJobs;
-import dev.gleaner.store.mongo.Collections;
+import dev.gleaner.store.mongo.MongoCollections;
 import dev.gleaner.testkit.TestStores;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
@@ -215,7 +215,7 @@ class ResultsIT {
 
     private String storedJob(int total, String text) {
         try (MongoClient client = MongoClients.create(TestStores.mongo().url())) {
-            Collections collections = new Collections(client.getDatabase(fleet.database));
+            MongoCollections collections = new MongoCollections(client.getDatabase(fleet.database));
             collections.createIndexes();
             Instant now = Instant.now();
             String job = Ids.job();

@@ -4,7 +4,7 @@ import dev.gleaner.article.Articles;
 import dev.gleaner.id.Ids;
 import dev.gleaner.job.Jobs;
 import dev.gleaner.progress.ProgressBus;
-import dev.gleaner.queue.Element;
+import dev.gleaner.queue.QueueEntry;
 import dev.gleaner.queue.WorkQueue;
 import dev.gleaner.task.Finisher;
 import dev.gleaner.task.Settlement;
@@ -147,7 +147,7 @@ public final class Joiner {
             return;
         }
         Instant now = clock.instant();
-        List<Element> elements = push.stream().map(task -> task.element(now)).toList();
+        List<QueueEntry> elements = push.stream().map(task -> task.element(now)).toList();
         queue.push(elements);
         tasks.pushed(push.stream().map(Task::articleId).toList(), List.of(version, raised));
     }

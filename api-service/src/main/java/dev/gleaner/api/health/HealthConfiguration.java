@@ -7,7 +7,7 @@ import com.mongodb.client.model.Updates;
 import com.mongodb.connection.ClusterDescription;
 import com.mongodb.connection.ServerDescription;
 import dev.gleaner.queue.redis.QueueKeys;
-import dev.gleaner.store.mongo.Collections;
+import dev.gleaner.store.mongo.MongoCollections;
 import java.nio.charset.StandardCharsets;
 import org.bson.Document;
 import org.springframework.context.annotation.Bean;
@@ -26,7 +26,7 @@ class HealthConfiguration {
 
     /** Acknowledged as all that is written, so that a primary which nobody follows does not look well. */
     @Bean
-    StoreProbe mongoProbe(Collections collections, MongoClient client) {
+    StoreProbe mongoProbe(MongoCollections collections, MongoClient client) {
         MongoCollection<Document> intents = collections.intents();
         return new StoreProbe(
                 "mongo",

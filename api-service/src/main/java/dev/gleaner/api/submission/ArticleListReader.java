@@ -55,7 +55,7 @@ final class ArticleListReader {
         Faults faults = new Faults();
         if (!node.isObject()) {
             faults.add(path, "must be an object with a url");
-            return new ReadArticle.Bad(path, null, faults.named());
+            return new ReadArticle.Invalid(path, null, faults.named());
         }
         ArticleUrl url = url(node.get("url"), path + ".url", faults);
         String source = Values.text(node.get("source"), path + ".source", LONGEST_TEXT, faults);
@@ -63,10 +63,10 @@ final class ArticleListReader {
         int priority = priority(node.get("priority"), path + ".priority", faults);
         if (url == null || !faults.isEmpty()) {
             JsonNode given = node.get("url");
-            return new ReadArticle.Bad(
+            return new ReadArticle.Invalid(
                     path, given != null && given.isString() ? Values.whole(given.asString()) : null, faults.named());
         }
-        return new ReadArticle.Good(path, new Requested(url, url.key() + keyPart, source, category, priority));
+        return new ReadArticle.Valid(path, new Requested(url, url.key() + keyPart, source, category, priority));
     }
 
     private @Nullable ArticleUrl url(@Nullable JsonNode node, String path, Faults faults) {

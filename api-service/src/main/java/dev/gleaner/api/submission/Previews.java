@@ -35,15 +35,15 @@ class Previews {
         draft.faults().throwIfAny();
         Instant needAfter = Submissions.needAfter(draft.maxAge(), clock.instant());
         Map<String, Articles.Known> known = articles.knownByKey(draft.list().stream()
-                .filter(ReadArticle.Good.class::isInstance)
-                .map(one -> ((ReadArticle.Good) one).article().key())
+                .filter(ReadArticle.Valid.class::isInstance)
+                .map(one -> ((ReadArticle.Valid) one).article().key())
                 .collect(Collectors.toSet()));
         Map<String, String> firstPlace = new HashMap<>();
         List<Entry> entries = new ArrayList<>(draft.list().size());
         for (ReadArticle one : draft.list()) {
             entries.add(
                     switch (one) {
-                        case ReadArticle.Bad(String path, String url, var faults) ->
+                        case ReadArticle.Invalid(String path, String url, var faults) ->
                             new Entry(
                                     path,
                                     url,
@@ -51,7 +51,7 @@ class Previews {
                                     faults.stream()
                                             .map(fault -> fault.path() + " " + fault.message())
                                             .collect(Collectors.joining("; ")));
-                        case ReadArticle.Good(String path, Requested article) ->
+                        case ReadArticle.Valid(String path, Requested article) ->
                             good(
                                     path,
                                     article,

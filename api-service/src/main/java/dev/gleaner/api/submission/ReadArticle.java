@@ -11,7 +11,7 @@ sealed interface ReadArticle {
     String path();
 
     /** It can be asked for. */
-    record Good(String path, Requested article) implements ReadArticle {}
+    record Valid(String path, Requested article) implements ReadArticle {}
 
     /**
      * It cannot.
@@ -19,5 +19,5 @@ sealed interface ReadArticle {
      * @param url as given, if there was a text
      * @param faults with their paths; at least one
      */
-    record Bad(String path, @Nullable String url, List<Fault> faults) implements ReadArticle {}
+    record Invalid(String path, @Nullable String url, List<Fault> faults) implements ReadArticle {}
 }

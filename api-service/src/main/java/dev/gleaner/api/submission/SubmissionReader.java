@@ -111,8 +111,9 @@ public final class SubmissionReader {
             Map<String, List<Place>> byKey = new LinkedHashMap<>();
             for (ReadArticle one : list) {
                 switch (one) {
-                    case ReadArticle.Bad bad -> bad.faults().forEach(fault -> all.add(fault.path(), fault.message()));
-                    case ReadArticle.Good(String path, Requested article) -> {
+                    case ReadArticle.Invalid bad ->
+                        bad.faults().forEach(fault -> all.add(fault.path(), fault.message()));
+                    case ReadArticle.Valid(String path, Requested article) -> {
                         List<Place> same = byKey.computeIfAbsent(article.key(), first -> new ArrayList<>(1));
                         if (same.isEmpty()) {
                             wanted.add(article);

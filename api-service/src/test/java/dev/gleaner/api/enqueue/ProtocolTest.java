@@ -10,9 +10,9 @@ import dev.gleaner.id.Ids;
 import dev.gleaner.job.Job;
 import dev.gleaner.job.JobStatus;
 import dev.gleaner.progress.ProgressUpdate;
-import dev.gleaner.queue.Claim;
-import dev.gleaner.queue.Element;
+import dev.gleaner.queue.ClaimResult;
 import dev.gleaner.queue.Lane;
+import dev.gleaner.queue.QueueEntry;
 import dev.gleaner.store.Stores;
 import dev.gleaner.task.Outcome;
 import dev.gleaner.task.Task;
@@ -74,7 +74,7 @@ class ProtocolTest {
         join(first, wish("a", Lane.LOW));
         join(second, wish("a", Lane.LOW));
 
-        List<Element> elements = claim();
+        List<QueueEntry> elements = claim();
         assertThat(elements).hasSize(1);
         succeed(start(elements));
 
@@ -119,10 +119,10 @@ class ProtocolTest {
         String second = stores.aJobWaitingFor(List.of("a", "m"));
         join(second, wish("a", Lane.HIGH), wish("m", Lane.MEDIUM));
 
-        List<Element> elements = claim();
+        List<QueueEntry> elements = claim();
 
-        assertThat(elements).extracting(Element::articleId).containsExactly("a", "m", "a");
-        assertThat(elements).extracting(Element::lane).containsExactly(Lane.HIGH, Lane.MEDIUM, Lane.LOW);
+        assertThat(elements).extracting(QueueEntry::articleId).containsExactly("a", "m", "a");
+        assertThat(elements).extracting(QueueEntry::lane).containsExactly(Lane.HIGH, Lane.MEDIUM, Lane.LOW);
         Map<String, Task> started = start(List.of(elements.get(2)));
         assertThat(started).isEmpty();
         assertThat(start(List.of(elements.get(0)))).containsOnlyKeys("a");
@@ -140,7 +140,7 @@ class ProtocolTest {
     @Test
     void onlyTheVersionOfTheTaskStartsIt() {
         join(stores.aJobWaitingFor(List.of("a")), wish("a", Lane.HIGH));
-        Element stale = Element.fresh("a", "other", Lane.HIGH, 0, "");
+        QueueEntry stale = QueueEntry.fresh("a", "other", Lane.HIGH, 0, "");
 
         assertThat(start(List.of(stale))).isEmpty();
         assertThat(task("a").state()).isEqualTo(TaskState.QUEUED);
@@ -149,13 +149,13 @@ class ProtocolTest {
     @Test
     void aRunningTaskIsStartedAgainOnlyByARevivedElementAndThatCountsACrash() {
         join(stores.aJobWaitingFor(List.of("a")), wish("a", Lane.HIGH));
-        Element element = claim().getFirst();
+        QueueEntry element = claim().getFirst();
         assertThat(start(List.of(element))).hasSize(1);
 
         assertThat(start(List.of(element))).isEmpty();
         assertThat(task("a").crashes()).isZero();
 
-        Element revived = revived(element);
+        QueueEntry revived = revived(element);
         assertThat(start(List.of(revived))).hasSize(1);
         assertThat(task("a").crashes()).isEqualTo(1);
     }
@@ -171,7 +171,7 @@ class ProtocolTest {
     @Test
     void aStartThatIsRepeatedUnderItsTokenCountsNoCrash() {
         join(stores.aJobWaitingFor(List.of("a")), wish("a", Lane.HIGH));
-        Element revived = revived(claim().getFirst());
+        QueueEntry revived = revived(claim().getFirst());
         stores.tasks.start(List.of(revived), "token", stores.now(), stores.now());
         stores.tasks.start(List.of(revived), "token", stores.now(), stores.now());
 
@@ -182,7 +182,7 @@ class ProtocolTest {
     @Test
     void theOwnerOfAnOldClaimCannotEndATaskThatWasStartedAgain() {
         join(stores.aJobWaitingFor(List.of("a")), wish("a", Lane.HIGH));
-        Element element = claim().getFirst();
+        QueueEntry element = claim().getFirst();
         Task old = start(List.of(element)).get("a");
         Task current = start(List.of(revived(element))).get("a");
 
@@ -197,7 +197,7 @@ class ProtocolTest {
     @Test
     void aRetryStartsWhenItIsDueAndNotBefore() {
         join(stores.aJobWaitingFor(List.of("a")), wish("a", Lane.HIGH));
-        Element element = claim().getFirst();
+        QueueEntry element = claim().getFirst();
         Task running = start(List.of(element)).get("a");
         assertThat(stores.tasks.retryLater(
                         "a", claimOf(running), 1, stores.now().plusSeconds(60)))
@@ -434,11 +434,11 @@ class ProtocolTest {
         joiner.join(List.of(wishes), new Waiter(job, 1), Instant.EPOCH);
     }
 
-    private List<Element> claim() {
+    private List<QueueEntry> claim() {
         stores.leases.register(ME);
-        List<Element> all = new ArrayList<>();
+        List<QueueEntry> all = new ArrayList<>();
         while (true) {
-            List<Element> some = ((Claim.Taken) stores.queue.claim(ME, 32)).elements();
+            List<QueueEntry> some = ((ClaimResult.Taken) stores.queue.claim(ME, 32)).elements();
             if (some.isEmpty()) {
                 return all;
             }
@@ -447,11 +447,11 @@ class ProtocolTest {
     }
 
     /** Starts as a consumer does; what it owns afterwards. */
-    private Map<String, Task> start(List<Element> elements) {
+    private Map<String, Task> start(List<QueueEntry> elements) {
         String claim = Ids.token();
         stores.tasks.start(elements, claim, stores.now(), stores.now().plusSeconds(60));
         Map<String, Task> found = stores.tasks.find(
-                elements.stream().map(Element::articleId).distinct().toList());
+                elements.stream().map(QueueEntry::articleId).distinct().toList());
         found.values().removeIf(task -> !claim.equals(task.claim()) || task.state() != TaskState.RUNNING);
         return found;
     }
@@ -476,8 +476,8 @@ class ProtocolTest {
         return claim;
     }
 
-    private static Element revived(Element element) {
-        return Element.parse(element.text() + "!");
+    private static QueueEntry revived(QueueEntry element) {
+        return QueueEntry.parse(element.text() + "!");
     }
 
     private static Wish wish(String article, Lane lane) {

@@ -18,7 +18,7 @@ import dev.gleaner.job.mongo.MongoIntents;
 import dev.gleaner.job.mongo.MongoItems;
 import dev.gleaner.job.mongo.MongoJobs;
 import dev.gleaner.progress.ProgressBus;
-import dev.gleaner.store.mongo.Collections;
+import dev.gleaner.store.mongo.MongoCollections;
 import dev.gleaner.task.Settlement;
 import dev.gleaner.testkit.TestStores;
 import java.time.Duration;
@@ -32,7 +32,7 @@ import org.mockito.Mockito;
 
 class SubmissionSweeperTest {
     private final MongoClient client = MongoClients.create(TestStores.mongo().url());
-    private final Collections collections = new Collections(client.getDatabase(TestStores.freshDatabase()));
+    private final MongoCollections collections = new MongoCollections(client.getDatabase(TestStores.freshDatabase()));
     private Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     private final InstantSource clock = () -> now;
     private final Jobs jobs = new MongoJobs(collections, clock);

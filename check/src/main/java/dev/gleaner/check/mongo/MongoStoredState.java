@@ -11,13 +11,13 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Projections;
-import dev.gleaner.check.CannotLookException;
+import dev.gleaner.check.StoreUnreadableException;
 import dev.gleaner.check.StoredJob;
 import dev.gleaner.check.StoredState;
 import dev.gleaner.check.StoredTask;
 import dev.gleaner.job.JobStatus;
-import dev.gleaner.store.mongo.Collections;
 import dev.gleaner.store.mongo.Fields;
+import dev.gleaner.store.mongo.MongoCollections;
 import dev.gleaner.task.TaskState;
 import dev.gleaner.task.Waiter;
 import java.util.Collection;
@@ -45,14 +45,14 @@ public final class MongoStoredState implements StoredState, AutoCloseable {
     private static final int SELECTION_SECONDS = 5;
     private static final int READ_SECONDS = 60;
 
-    private final Collections collections;
+    private final MongoCollections collections;
     private final AutoCloseable connection;
 
-    public MongoStoredState(Collections collections) {
+    public MongoStoredState(MongoCollections collections) {
         this(collections, () -> {});
     }
 
-    private MongoStoredState(Collections collections, AutoCloseable connection) {
+    private MongoStoredState(MongoCollections collections, AutoCloseable connection) {
         this.collections = collections;
         this.connection = connection;
     }
@@ -60,7 +60,7 @@ public final class MongoStoredState implements StoredState, AutoCloseable {
     /**
      * Connects, and asks the server once.
      *
-     * @throws CannotLookException if it does not answer or refuses
+     * @throws StoreUnreadableException if it does not answer or refuses
      */
     public static MongoStoredState open(String url, String database) {
         ConnectionString address;
@@ -68,7 +68,7 @@ public final class MongoStoredState implements StoredState, AutoCloseable {
             address = new ConnectionString(url);
         } catch (IllegalArgumentException wrong) {
             // Its message may repeat the password.
-            throw new CannotLookException("MONGO_URL is no MongoDB connection string", wrong);
+            throw new StoreUnreadableException("MONGO_URL is no MongoDB connection string", wrong);
         }
         MongoClient client = MongoClients.create(MongoClientSettings.builder()
                 .applyConnectionString(address)
@@ -80,11 +80,11 @@ public final class MongoStoredState implements StoredState, AutoCloseable {
             client.getDatabase(database).getCollection("jobs").find().limit(1).first();
         } catch (MongoException away) {
             client.close();
-            throw new CannotLookException(
+            throw new StoreUnreadableException(
                     "MongoDB at %s cannot be read: %s".formatted(String.join(",", address.getHosts()), reason(away)),
                     away);
         }
-        return new MongoStoredState(new Collections(client.getDatabase(database)), client);
+        return new MongoStoredState(new MongoCollections(client.getDatabase(database)), client);
     }
 
     private static String reason(MongoException away) {

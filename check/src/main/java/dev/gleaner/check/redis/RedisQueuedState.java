@@ -1,7 +1,7 @@
 package dev.gleaner.check.redis;
 
-import dev.gleaner.check.CannotLookException;
 import dev.gleaner.check.QueuedState;
+import dev.gleaner.check.StoreUnreadableException;
 import dev.gleaner.check.Violation;
 import dev.gleaner.progress.ProgressUpdate;
 import dev.gleaner.progress.redis.RedisProgressBus;
@@ -64,7 +64,7 @@ public final class RedisQueuedState implements QueuedState, AutoCloseable {
      * Connects, and asks the server once.
      *
      * @param listener is told what is published from now on
-     * @throws CannotLookException if it does not answer or refuses
+     * @throws StoreUnreadableException if it does not answer or refuses
      */
     public static RedisQueuedState open(String url, Consumer<List<ProgressUpdate>> listener) {
         RedisURI uri;
@@ -72,7 +72,7 @@ public final class RedisQueuedState implements QueuedState, AutoCloseable {
             uri = RedisURI.create(url);
         } catch (IllegalArgumentException wrong) {
             // Its message may repeat the password.
-            throw new CannotLookException("REDIS_URL is no Redis URL", wrong);
+            throw new StoreUnreadableException("REDIS_URL is no Redis URL", wrong);
         }
         var client =
                 LettuceClientConfiguration.builder().commandTimeout(PATIENCE).shutdownTimeout(Duration.ZERO);
@@ -93,7 +93,7 @@ public final class RedisQueuedState implements QueuedState, AutoCloseable {
             return new RedisQueuedState(redis, QueueKeys.standard(), () -> close(messages, factory));
         } catch (DataAccessException away) {
             close(messages, factory);
-            throw new CannotLookException(
+            throw new StoreUnreadableException(
                     "Redis at %s:%d cannot be read: it does not answer, or refuses"
                             .formatted(uri.getHost(), uri.getPort()),
                     away);

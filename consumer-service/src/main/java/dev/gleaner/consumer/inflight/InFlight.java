@@ -11,7 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /** The articles that this process works on, bounded by its concurrency. */
 public final class InFlight {
     private final int most;
-    private final Map<String, Run> runs = new ConcurrentHashMap<>();
+    private final Map<String, Execution> runs = new ConcurrentHashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
 
@@ -35,7 +35,7 @@ public final class InFlight {
         return runs.size();
     }
 
-    public void add(Run run) {
+    public void add(Execution run) {
         runs.put(run.element().text(), run);
     }
 
@@ -45,7 +45,7 @@ public final class InFlight {
     }
 
     /** Its work is over, whatever came of it. */
-    public void remove(Run run) {
+    public void remove(Execution run) {
         runs.remove(run.element().text(), run);
         lock.lock();
         try {
@@ -55,7 +55,7 @@ public final class InFlight {
         }
     }
 
-    public Collection<Run> all() {
+    public Collection<Execution> all() {
         return List.copyOf(runs.values());
     }
 

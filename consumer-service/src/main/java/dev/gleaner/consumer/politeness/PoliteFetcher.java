@@ -3,8 +3,8 @@ package dev.gleaner.consumer.politeness;
 import dev.gleaner.fetch.FetchOutcome;
 import dev.gleaner.fetch.FetchRequest;
 import dev.gleaner.fetch.Fetcher;
-import dev.gleaner.queue.Element;
 import dev.gleaner.queue.HostPace;
+import dev.gleaner.queue.QueueEntry;
 import dev.gleaner.url.ArticleUrl;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,7 +45,7 @@ public final class PoliteFetcher {
         record Ended(FetchOutcome outcome) implements Turn {}
 
         /** It is not this article's turn yet: it goes back to the queue, and no attempt is counted. */
-        record NotYet() implements Turn {}
+        record Postponed() implements Turn {}
     }
 
     /**
@@ -53,14 +53,14 @@ public final class PoliteFetcher {
      *
      * @param element of the article, held by the incarnation
      */
-    public Turn fetch(FetchRequest request, String incarnation, Element element) {
+    public Turn fetch(FetchRequest request, String incarnation, QueueEntry element) {
         Instant began = clock.instant();
         Optional<FetchOutcome> down = breakers.objection(hostAndPort(request.url()));
         if (down.isPresent()) {
             return new Turn.Ended(down.get());
         }
         // Until it is known, nothing was learned of the host.
-        Turn turn = new Turn.NotYet();
+        Turn turn = new Turn.Postponed();
         try {
             turn = admitted(request, incarnation, element, began);
         } finally {
@@ -75,7 +75,7 @@ public final class PoliteFetcher {
         return turn;
     }
 
-    private Turn admitted(FetchRequest request, String incarnation, Element element, Instant began) {
+    private Turn admitted(FetchRequest request, String incarnation, QueueEntry element, Instant began) {
         if (robots.isEmpty()) {
             return new Turn.Ended(fetcher.fetch(request));
         }
@@ -86,7 +86,7 @@ public final class PoliteFetcher {
             }
             case Verdict.Allowed allowed -> {
                 if (!allowed.crawlDelay().isZero() && !mayStart(incarnation, element, allowed.crawlDelay())) {
-                    return new Turn.NotYet();
+                    return new Turn.Postponed();
                 }
             }
         }
@@ -100,7 +100,7 @@ public final class PoliteFetcher {
         return left.isPositive() ? left : Duration.ofMillis(1);
     }
 
-    private boolean mayStart(String incarnation, Element element, Duration delay) {
+    private boolean mayStart(String incarnation, QueueEntry element, Duration delay) {
         try {
             return pace.crawlDelay(incarnation, element, delay);
         } catch (RuntimeException away) {

@@ -23,7 +23,7 @@ public final class Presence {
 
     private volatile String incarnation = "";
     private volatile Fenced fenced = lost -> {};
-    private long lastBeat;
+    private long lastHeartbeat;
 
     /**
      * @param name of this process, for people
@@ -48,7 +48,7 @@ public final class Presence {
     }
 
     /** One turn: extends the lease, or begins a new incarnation. */
-    public synchronized void beat() {
+    public synchronized void heartbeat() {
         String current = incarnation;
         if (current.isEmpty()) {
             begin();
@@ -56,16 +56,16 @@ public final class Presence {
         }
         boolean holds;
         try {
-            holds = leases.beat(current);
+            holds = leases.heartbeat(current);
         } catch (RuntimeException away) {
-            if (nanoTime.getAsLong() - lastBeat > trustNanos) {
+            if (nanoTime.getAsLong() - lastHeartbeat > trustNanos) {
                 log.warn("The lease of {} could not be extended; its work is given up", current);
                 lose(current);
             }
             throw away;
         }
         if (holds) {
-            lastBeat = nanoTime.getAsLong();
+            lastHeartbeat = nanoTime.getAsLong();
         } else {
             lost(current);
         }
@@ -98,7 +98,7 @@ public final class Presence {
         long now = nanoTime.getAsLong();
         String next = name + "-" + Ids.token();
         leases.register(next);
-        lastBeat = now;
+        lastHeartbeat = now;
         incarnation = next;
         log.info("Working as {}", next);
     }

@@ -1,17 +1,17 @@
 package dev.gleaner.consumer.settle;
 
 import dev.gleaner.article.Articles;
-import dev.gleaner.consumer.inflight.Run;
+import dev.gleaner.consumer.inflight.Execution;
 import dev.gleaner.task.Outcome;
 
 /** How the work on an article ended for good. */
 public sealed interface Ending {
-    Run run();
+    Execution run();
 
     Outcome outcome();
 
     /** Its page was fetched and read. */
-    record Read(Run run, Articles.Scraped scraped) implements Ending {
+    record Read(Execution run, Articles.Scraped scraped) implements Ending {
         @Override
         public Outcome outcome() {
             return new Outcome.Succeeded(scraped.scrapedAt());
@@ -19,7 +19,7 @@ public sealed interface Ending {
     }
 
     /** Its page is still the one that was read before. */
-    record Unchanged(Run run, Articles.Unchanged unchanged) implements Ending {
+    record Unchanged(Execution run, Articles.Unchanged unchanged) implements Ending {
         @Override
         public Outcome outcome() {
             return new Outcome.Succeeded(unchanged.at());
@@ -27,10 +27,10 @@ public sealed interface Ending {
     }
 
     /** It was there already, young enough for every waiter. */
-    record Fresh(Run run, Outcome.Succeeded outcome) implements Ending {}
+    record Fresh(Execution run, Outcome.Succeeded outcome) implements Ending {}
 
     /** It cannot be had. */
-    record Failed(Run run, Articles.Missed missed) implements Ending {
+    record Failed(Execution run, Articles.Missed missed) implements Ending {
         @Override
         public Outcome outcome() {
             return new Outcome.Failed(missed.code(), missed.error(), missed.at());

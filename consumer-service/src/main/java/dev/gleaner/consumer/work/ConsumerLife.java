@@ -1,7 +1,7 @@
 package dev.gleaner.consumer.work;
 
 import dev.gleaner.consumer.presence.Presence;
-import dev.gleaner.consumer.settle.Settler;
+import dev.gleaner.consumer.settle.EndingWriter;
 import dev.gleaner.duty.Duty;
 import dev.gleaner.progress.ProgressBus;
 import java.time.Duration;
@@ -18,27 +18,28 @@ final class ConsumerLife implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(ConsumerLife.class);
 
     private final WorkLoop loop;
-    private final Settler settler;
+    private final EndingWriter endings;
     private final Presence presence;
     private final ProgressBus progress;
-    private final Duration beat;
-    private @Nullable Duty beating;
+    private final Duration heartbeatEvery;
+    private @Nullable Duty heartbeats;
 
-    ConsumerLife(WorkLoop loop, Settler settler, Presence presence, ProgressBus progress, Duration beat) {
+    ConsumerLife(
+            WorkLoop loop, EndingWriter endings, Presence presence, ProgressBus progress, Duration heartbeatEvery) {
         this.loop = loop;
-        this.settler = settler;
+        this.endings = endings;
         this.presence = presence;
         this.progress = progress;
-        this.beat = beat;
+        this.heartbeatEvery = heartbeatEvery;
     }
 
     @Override
     public void start() {
-        settler.start();
+        endings.start();
         loop.start();
         progress.subscribe(loop::heard);
-        beating = Duty.start("presence", beat, () -> {
-            presence.beat();
+        heartbeats = Duty.start("presence", heartbeatEvery, () -> {
+            presence.heartbeat();
             loop.abortUnwanted();
         });
     }
@@ -47,10 +48,10 @@ final class ConsumerLife implements SmartLifecycle {
     public void stop() {
         log.info("Stopping: no more work is taken");
         loop.stop();
-        settler.close();
-        if (beating != null) {
-            beating.close();
-            beating = null;
+        endings.close();
+        if (heartbeats != null) {
+            heartbeats.close();
+            heartbeats = null;
         }
         try {
             presence.leave();
@@ -62,7 +63,7 @@ final class ConsumerLife implements SmartLifecycle {
 
     @Override
     public boolean isRunning() {
-        return beating != null;
+        return heartbeats != null;
     }
 
     /** After everything else has started, before anything else stops. */

@@ -3,12 +3,12 @@ package dev.gleaner.consumer.work;
 import dev.gleaner.article.Articles;
 import dev.gleaner.article.Articles.Version;
 import dev.gleaner.article.ErrorCode;
+import dev.gleaner.consumer.inflight.Execution;
 import dev.gleaner.consumer.inflight.InFlight;
-import dev.gleaner.consumer.inflight.Run;
 import dev.gleaner.consumer.settle.Ending;
-import dev.gleaner.consumer.settle.Settler;
+import dev.gleaner.consumer.settle.EndingWriter;
 import dev.gleaner.id.Ids;
-import dev.gleaner.queue.Element;
+import dev.gleaner.queue.QueueEntry;
 import dev.gleaner.queue.WorkQueue;
 import dev.gleaner.task.Finisher;
 import dev.gleaner.task.Outcome;
@@ -42,7 +42,7 @@ final class Starter {
     private final Articles articles;
     private final WorkQueue queue;
     private final Finisher finisher;
-    private final Settler settler;
+    private final EndingWriter endings;
     private final InFlight inFlight;
     private final Duration deadline;
     private final InstantSource clock;
@@ -52,7 +52,7 @@ final class Starter {
             Articles articles,
             WorkQueue queue,
             Finisher finisher,
-            Settler settler,
+            EndingWriter endings,
             InFlight inFlight,
             Duration deadline,
             InstantSource clock) {
@@ -60,16 +60,16 @@ final class Starter {
         this.articles = articles;
         this.queue = queue;
         this.finisher = finisher;
-        this.settler = settler;
+        this.endings = endings;
         this.inFlight = inFlight;
         this.deadline = deadline;
         this.clock = clock;
     }
 
     /** A batch of claimed elements; may be started again under the same token after a fault of a store. */
-    Batch batch(String incarnation, List<Element> elements) {
+    Batch batch(String incarnation, List<QueueEntry> elements) {
         // An element that is being worked on came twice; letting the second go would let the first go with it.
-        List<Element> fresh = elements.stream()
+        List<QueueEntry> fresh = elements.stream()
                 .distinct()
                 .filter(element -> !inFlight.contains(element.text()))
                 .toList();
@@ -77,18 +77,18 @@ final class Starter {
     }
 
     /** Starts what can be started and hands each article to fetch to the worker, with the version that is stored. */
-    void start(Batch batch, BiConsumer<Run, @Nullable Version> worker) {
+    void start(Batch batch, BiConsumer<Execution, @Nullable Version> worker) {
         Instant now = clock.instant();
-        List<String> ids = batch.elements().stream().map(Element::articleId).toList();
+        List<String> ids = batch.elements().stream().map(QueueEntry::articleId).toList();
         tasks.start(batch.elements(), batch.claim(), now, now.plus(deadline));
         Map<String, Task> found = tasks.find(ids);
         Map<String, Articles.Known> known = articles.known(ids);
 
-        List<Element> release = new ArrayList<>();
+        List<QueueEntry> release = new ArrayList<>();
         List<Task> leftDone = new ArrayList<>();
-        Map<Element, Instant> early = new LinkedHashMap<>();
-        List<Run> runs = new ArrayList<>();
-        for (Element element : batch.elements()) {
+        Map<QueueEntry, Instant> early = new LinkedHashMap<>();
+        List<Execution> runs = new ArrayList<>();
+        for (QueueEntry element : batch.elements()) {
             Task task = found.get(element.articleId());
             if (task == null
                     || (task.state() != TaskState.DONE && !task.version().equals(element.version()))) {
@@ -102,7 +102,7 @@ final class Starter {
                 }
                 case RUNNING -> {
                     if (batch.claim().equals(task.claim())) {
-                        runs.add(new Run(element, task, batch.incarnation(), batch.claim()));
+                        runs.add(new Execution(element, task, batch.incarnation(), batch.claim()));
                     } else {
                         release.add(element);
                     }
@@ -129,7 +129,7 @@ final class Starter {
         runs.forEach(run -> begin(run, Optional.ofNullable(known.get(run.articleId())), now, worker));
     }
 
-    private boolean dropUnwanted(Run run, List<Element> release) {
+    private boolean dropUnwanted(Execution run, List<QueueEntry> release) {
         if (tasks.removeUnwanted(run.articleId(), run.claim())) {
             release.add(run.element());
             return true;
@@ -138,10 +138,13 @@ final class Starter {
     }
 
     private void begin(
-            Run run, Optional<Articles.Known> known, Instant now, BiConsumer<Run, @Nullable Version> worker) {
+            Execution run,
+            Optional<Articles.Known> known,
+            Instant now,
+            BiConsumer<Execution, @Nullable Version> worker) {
         Task task = run.task();
         if (task.crashes() >= MOST_CRASHES) {
-            settler.settle(new Ending.Failed(
+            endings.settle(new Ending.Failed(
                     run,
                     new Articles.Missed(
                             run.articleId(),
@@ -151,12 +154,12 @@ final class Starter {
                             task.attempt(),
                             now)));
         } else if (known.isPresent() && known.get().freshFor(task.needAfter())) {
-            settler.settle(new Ending.Fresh(run, new Outcome.Succeeded(now)));
+            endings.settle(new Ending.Fresh(run, new Outcome.Succeeded(now)));
         } else {
             worker.accept(run, known.map(Articles.Known::version).orElse(null));
         }
     }
 
     /** Claimed elements and the token that starts them. */
-    record Batch(String incarnation, List<Element> elements, String claim) {}
+    record Batch(String incarnation, List<QueueEntry> elements, String claim) {}
 }

@@ -8,7 +8,7 @@ import dev.gleaner.consumer.politeness.Robots;
 import dev.gleaner.consumer.politeness.RobotsFiles;
 import dev.gleaner.consumer.politeness.redis.RedisRobotsConfiguration;
 import dev.gleaner.consumer.presence.Presence;
-import dev.gleaner.consumer.settle.Settler;
+import dev.gleaner.consumer.settle.EndingWriter;
 import dev.gleaner.extract.ArticleExtractor;
 import dev.gleaner.fetch.AddressPolicy;
 import dev.gleaner.fetch.FetchLimits;
@@ -69,8 +69,8 @@ public class WorkConfiguration {
     }
 
     @Bean(destroyMethod = "")
-    Settler settler(Articles articles, Tasks tasks, Finisher finisher, WorkQueue queue, InFlight inFlight) {
-        return new Settler(articles, tasks, finisher, queue, inFlight);
+    EndingWriter endings(Articles articles, Tasks tasks, Finisher finisher, WorkQueue queue, InFlight inFlight) {
+        return new EndingWriter(articles, tasks, finisher, queue, inFlight);
     }
 
     @Bean
@@ -79,7 +79,7 @@ public class WorkConfiguration {
             Tasks tasks,
             Articles articles,
             Finisher finisher,
-            Settler settler,
+            EndingWriter endings,
             InFlight inFlight,
             Presence presence,
             PoliteFetcher fetcher,
@@ -92,7 +92,7 @@ public class WorkConfiguration {
                 articles,
                 queue,
                 finisher,
-                settler,
+                endings,
                 inFlight,
                 fetching.timeout().plus(MARGIN),
                 clock);
@@ -101,7 +101,7 @@ public class WorkConfiguration {
                 extractor,
                 tasks,
                 queue,
-                settler,
+                endings,
                 inFlight,
                 new Backoff(settings.maxRetryAttempts(), settings.retryBase(), settings.retryCap()),
                 fetching.timeout(),
@@ -112,7 +112,7 @@ public class WorkConfiguration {
 
     @Bean
     ConsumerLife consumerLife(
-            WorkLoop loop, Settler settler, Presence presence, ProgressBus progress, FleetSettings fleet) {
-        return new ConsumerLife(loop, settler, presence, progress, fleet.beat());
+            WorkLoop loop, EndingWriter endings, Presence presence, ProgressBus progress, FleetSettings fleet) {
+        return new ConsumerLife(loop, endings, presence, progress, fleet.beat());
     }
 }

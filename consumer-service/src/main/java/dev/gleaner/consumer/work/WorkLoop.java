@@ -1,12 +1,12 @@
 package dev.gleaner.consumer.work;
 
+import dev.gleaner.consumer.inflight.Execution;
 import dev.gleaner.consumer.inflight.InFlight;
-import dev.gleaner.consumer.inflight.Run;
 import dev.gleaner.consumer.presence.Presence;
 import dev.gleaner.job.JobStatus;
 import dev.gleaner.progress.ProgressUpdate;
-import dev.gleaner.queue.Claim;
-import dev.gleaner.queue.Element;
+import dev.gleaner.queue.ClaimResult;
+import dev.gleaner.queue.QueueEntry;
 import dev.gleaner.queue.WorkQueue;
 import dev.gleaner.task.Tasks;
 import java.time.Duration;
@@ -67,7 +67,7 @@ final class WorkLoop {
     void start() {
         presence.onFenced(lost -> inFlight.all().stream()
                 .filter(run -> run.incarnation().equals(lost))
-                .forEach(run -> run.abort(Run.AbortReason.FENCED)));
+                .forEach(run -> run.abort(Execution.AbortReason.FENCED)));
         loop.start();
     }
 
@@ -107,8 +107,8 @@ final class WorkLoop {
             lookedAt = System.nanoTime();
         }
         switch (queue.claim(incarnation, Math.min(MOST_PER_CLAIM, inFlight.free()))) {
-            case Claim.Fenced fenced -> presence.lost(incarnation);
-            case Claim.Taken taken -> {
+            case ClaimResult.Fenced fenced -> presence.lost(incarnation);
+            case ClaimResult.Taken taken -> {
                 if (!taken.elements().isEmpty()) {
                     start(incarnation, taken.elements());
                 } else if (!taken.more()) {
@@ -127,7 +127,7 @@ final class WorkLoop {
     private void startUnheard(String incarnation) {
         Set<String> known =
                 inFlight.all().stream().map(run -> run.element().text()).collect(Collectors.toSet());
-        List<Element> unheard = queue.held(incarnation).stream()
+        List<QueueEntry> unheard = queue.held(incarnation).stream()
                 .filter(element -> !known.contains(element.text()))
                 .toList();
         if (!unheard.isEmpty()) {
@@ -160,7 +160,7 @@ final class WorkLoop {
     }
 
     /** Started sooner or later: the elements are held and MongoDB may be away for a while. */
-    private void start(String incarnation, List<Element> elements) {
+    private void start(String incarnation, List<QueueEntry> elements) {
         Starter.Batch batch = starter.batch(incarnation, elements);
         boolean failing = false;
         while (incarnation.equals(presence.incarnation())) {
@@ -188,16 +188,17 @@ final class WorkLoop {
         }
     }
 
-    /** Aborts what nobody waits for any more; asked on every beat, because messages may be lost. */
+    /** Aborts what nobody waits for any more; asked on every heartbeat, because messages may be lost. */
     void abortUnwanted() {
-        Collection<Run> runs = inFlight.all();
+        Collection<Execution> runs = inFlight.all();
         if (runs.isEmpty()) {
             return;
         }
-        Set<String> unwanted = tasks.unwanted(runs.stream().map(Run::articleId).toList());
+        Set<String> unwanted =
+                tasks.unwanted(runs.stream().map(Execution::articleId).toList());
         runs.stream()
                 .filter(run -> unwanted.contains(run.articleId()))
-                .forEach(run -> run.abort(Run.AbortReason.UNWANTED));
+                .forEach(run -> run.abort(Execution.AbortReason.UNWANTED));
     }
 
     /** Takes nothing more, lets what runs end for a while, and gives the rest back. */
@@ -212,7 +213,7 @@ final class WorkLoop {
             loop.join(LOOP_ENDS);
             if (!inFlight.awaitEmpty(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
                 log.info("{} articles are given back", inFlight.size());
-                inFlight.all().forEach(run -> run.abort(Run.AbortReason.STOPPING));
+                inFlight.all().forEach(run -> run.abort(Execution.AbortReason.STOPPING));
                 inFlight.awaitEmpty(GIVE_BACK.toMillis(), TimeUnit.MILLISECONDS);
             }
         } catch (InterruptedException ending) {

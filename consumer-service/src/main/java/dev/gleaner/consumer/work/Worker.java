@@ -3,12 +3,12 @@ package dev.gleaner.consumer.work;
 import dev.gleaner.article.Articles;
 import dev.gleaner.article.Articles.Version;
 import dev.gleaner.article.ErrorCode;
+import dev.gleaner.consumer.inflight.Execution;
 import dev.gleaner.consumer.inflight.InFlight;
-import dev.gleaner.consumer.inflight.Run;
 import dev.gleaner.consumer.politeness.PoliteFetcher;
 import dev.gleaner.consumer.politeness.PoliteFetcher.Turn;
 import dev.gleaner.consumer.settle.Ending;
-import dev.gleaner.consumer.settle.Settler;
+import dev.gleaner.consumer.settle.EndingWriter;
 import dev.gleaner.extract.ArticleExtractor;
 import dev.gleaner.extract.Extraction;
 import dev.gleaner.extract.Page;
@@ -38,7 +38,7 @@ final class Worker {
     private final ArticleExtractor extractor;
     private final Tasks tasks;
     private final WorkQueue queue;
-    private final Settler settler;
+    private final EndingWriter endings;
     private final InFlight inFlight;
     private final Backoff backoff;
     private final Duration timeout;
@@ -50,7 +50,7 @@ final class Worker {
             ArticleExtractor extractor,
             Tasks tasks,
             WorkQueue queue,
-            Settler settler,
+            EndingWriter endings,
             InFlight inFlight,
             Backoff backoff,
             Duration timeout,
@@ -60,7 +60,7 @@ final class Worker {
         this.extractor = extractor;
         this.tasks = tasks;
         this.queue = queue;
-        this.settler = settler;
+        this.endings = endings;
         this.inFlight = inFlight;
         this.backoff = backoff;
         this.timeout = timeout;
@@ -73,7 +73,7 @@ final class Worker {
      *
      * @param version of the page that is stored, if there is one
      */
-    void work(Run run, @Nullable Version version) {
+    void work(Execution run, @Nullable Version version) {
         Turn turn =
                 run.begin(Thread.currentThread()) ? fetch(run, version) : new Turn.Ended(new FetchOutcome.Aborted());
         run.conclude();
@@ -85,8 +85,8 @@ final class Worker {
         try {
             switch (turn) {
                 case Turn.Ended ended -> end(run, ended.outcome());
-                case Turn.NotYet notYet -> {
-                    Patiently.run("giving back " + run.articleId(), () -> giveBack(run));
+                case Turn.Postponed notYet -> {
+                    StoreOutage.waitOut("giving back " + run.articleId(), () -> giveBack(run));
                     inFlight.remove(run);
                 }
             }
@@ -96,11 +96,11 @@ final class Worker {
         }
     }
 
-    private void end(Run run, FetchOutcome outcome) {
+    private void end(Execution run, FetchOutcome outcome) {
         switch (outcome) {
             case FetchOutcome.Fetched page -> read(run, page);
             case FetchOutcome.NotModified still ->
-                settler.settle(new Ending.Unchanged(
+                endings.settle(new Ending.Unchanged(
                         run, new Articles.Unchanged(run.articleId(), still.startedAt(), clock.instant())));
             case FetchOutcome.FailedForNow failed ->
                 tryLater(
@@ -114,7 +114,7 @@ final class Worker {
         }
     }
 
-    private Turn fetch(Run run, @Nullable Version version) {
+    private Turn fetch(Execution run, @Nullable Version version) {
         try {
             FetchRequest request = run.task()
                     .options()
@@ -133,12 +133,12 @@ final class Worker {
         }
     }
 
-    private void read(Run run, FetchOutcome.Fetched page) {
+    private void read(Execution run, FetchOutcome.Fetched page) {
         Extraction extraction =
                 extractor.extract(new Page(page.body(), page.charset(), page.contentType(), page.finalUrl()));
         switch (extraction) {
             case Extraction.Extracted extracted ->
-                settler.settle(new Ending.Read(
+                endings.settle(new Ending.Read(
                         run,
                         new Articles.Scraped(
                                 run.articleId(),
@@ -155,7 +155,7 @@ final class Worker {
     }
 
     private void tryLater(
-            Run run, ErrorCode code, String error, @Nullable Integer httpStatus, Optional<Duration> askedFor) {
+            Execution run, ErrorCode code, String error, @Nullable Integer httpStatus, Optional<Duration> askedFor) {
         int failed = run.task().attempt() + 1;
         Optional<Duration> wait = backoff.next(failed, askedFor, random);
         if (wait.isEmpty()) {
@@ -164,7 +164,7 @@ final class Worker {
         }
         Instant due = clock.instant().plus(wait.get());
         log.debug("{} failed ({}) and is tried again in {}", run.articleId(), error, wait.get());
-        Patiently.run("the retry of " + run.articleId(), () -> {
+        StoreOutage.waitOut("the retry of " + run.articleId(), () -> {
             if (tasks.retryLater(run.articleId(), run.claim(), failed, due)) {
                 queue.defer(run.incarnation(), Map.of(run.element(), due));
             } else {
@@ -174,32 +174,32 @@ final class Worker {
         inFlight.remove(run);
     }
 
-    private void fail(Run run, ErrorCode code, String error, @Nullable Integer httpStatus) {
-        settler.settle(new Ending.Failed(
+    private void fail(Execution run, ErrorCode code, String error, @Nullable Integer httpStatus) {
+        endings.settle(new Ending.Failed(
                 run,
                 new Articles.Missed(
                         run.articleId(), code, error, httpStatus, run.task().attempt(), clock.instant())));
     }
 
-    private void giveUp(Run run) {
-        Run.AbortReason reason = Optional.ofNullable(run.abortReason()).orElse(Run.AbortReason.STOPPING);
+    private void giveUp(Execution run) {
+        Execution.AbortReason reason = Optional.ofNullable(run.abortReason()).orElse(Execution.AbortReason.STOPPING);
         switch (reason) {
             case FENCED -> log.debug("{} is left to whoever has it now", run.articleId());
             case UNWANTED ->
-                Patiently.run("letting go of " + run.articleId(), () -> {
+                StoreOutage.waitOut("letting go of " + run.articleId(), () -> {
                     if (tasks.removeUnwanted(run.articleId(), run.claim())) {
                         queue.ack(run.incarnation(), List.of(run.element()));
                     } else {
                         giveBack(run);
                     }
                 });
-            case STOPPING -> Patiently.run("giving back " + run.articleId(), () -> giveBack(run));
+            case STOPPING -> StoreOutage.waitOut("giving back " + run.articleId(), () -> giveBack(run));
         }
         inFlight.remove(run);
     }
 
     /** The task first: an element that comes back before its task is queued again would be taken for void. */
-    private void giveBack(Run run) {
+    private void giveBack(Execution run) {
         tasks.giveBack(Map.of(run.articleId(), run.claim()));
         queue.giveBack(run.incarnation(), List.of(run.element()));
     }

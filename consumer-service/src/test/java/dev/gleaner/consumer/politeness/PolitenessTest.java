@@ -14,9 +14,9 @@ import dev.gleaner.fetch.FetchOutcome.FailedForNow;
 import dev.gleaner.fetch.FetchOutcome.Fetched;
 import dev.gleaner.fetch.FetchRequest;
 import dev.gleaner.fetch.Fetcher;
-import dev.gleaner.queue.Element;
 import dev.gleaner.queue.HostPace;
 import dev.gleaner.queue.Lane;
+import dev.gleaner.queue.QueueEntry;
 import dev.gleaner.testkit.FreePorts;
 import dev.gleaner.url.ArticleUrl;
 import java.io.IOException;
@@ -176,7 +176,7 @@ class PolitenessTest {
         site.robots(200, "User-agent: *\nCrawl-delay: 5\n");
         hosts.turnHasCome = false;
 
-        assertThat(turn(polite, site.url("/a"))).isEqualTo(new Turn.NotYet());
+        assertThat(turn(polite, site.url("/a"))).isEqualTo(new Turn.Postponed());
         assertThat(site.asked()).containsExactly("/robots.txt");
     }
 
@@ -259,7 +259,7 @@ class PolitenessTest {
         return fetcher.fetch(
                 FetchRequest.of(parsed, Duration.ofSeconds(20)),
                 "me",
-                Element.fresh("art_1", "v", Lane.HIGH, 0, parsed.host()));
+                QueueEntry.fresh("art_1", "v", Lane.HIGH, 0, parsed.host()));
     }
 
     /** What the fleet keeps, without a Redis. */
@@ -292,7 +292,7 @@ class PolitenessTest {
         }
 
         @Override
-        public boolean crawlDelay(String incarnation, Element element, Duration delay) {
+        public boolean crawlDelay(String incarnation, QueueEntry element, Duration delay) {
             crawlDelays.add(delay);
             return turnHasCome;
         }

@@ -26,18 +26,18 @@ class PresenceTest {
     @Test
     void theFirstBeatBeginsAnIncarnation() {
         assertThat(presence.incarnation()).isEmpty();
-        presence.beat();
+        presence.heartbeat();
         assertThat(presence.incarnation()).startsWith("here-");
         assertThat(leases.valid).containsExactly(presence.incarnation());
     }
 
     @Test
     void aLostLeaseEndsTheWorkAndBeginsANewIncarnation() {
-        presence.beat();
+        presence.heartbeat();
         String first = presence.incarnation();
         leases.valid.clear();
 
-        presence.beat();
+        presence.heartbeat();
 
         assertThat(lost).containsExactly(first);
         assertThat(presence.incarnation()).isNotEqualTo(first).isNotEmpty();
@@ -45,7 +45,7 @@ class PresenceTest {
 
     @Test
     void aClaimThatIsFencedIsTheSameAndOnlyOnce() {
-        presence.beat();
+        presence.heartbeat();
         String first = presence.incarnation();
         presence.lost(first);
         presence.lost(first);
@@ -55,13 +55,13 @@ class PresenceTest {
 
     @Test
     void aShortOutageOfRedisKeepsTheWork() {
-        presence.beat();
+        presence.heartbeat();
         String first = presence.incarnation();
         leases.away = true;
         nanos = Duration.ofSeconds(9).toNanos();
-        assertThatIllegalStateException().isThrownBy(presence::beat);
+        assertThatIllegalStateException().isThrownBy(presence::heartbeat);
         leases.away = false;
-        presence.beat();
+        presence.heartbeat();
 
         assertThat(lost).isEmpty();
         assertThat(presence.incarnation()).isEqualTo(first);
@@ -69,12 +69,12 @@ class PresenceTest {
 
     @Test
     void aLeaseThatMayBeOverIsGivenUpBeforeRedisGivesItAway() {
-        presence.beat();
+        presence.heartbeat();
         String first = presence.incarnation();
         leases.away = true;
         nanos = Duration.ofSeconds(10).toNanos();
 
-        assertThatIllegalStateException().isThrownBy(presence::beat);
+        assertThatIllegalStateException().isThrownBy(presence::heartbeat);
 
         assertThat(lost).containsExactly(first);
         assertThat(presence.incarnation()).isEmpty();
@@ -91,7 +91,7 @@ class PresenceTest {
         }
 
         @Override
-        public boolean beat(String incarnation) {
+        public boolean heartbeat(String incarnation) {
             require();
             return valid.contains(incarnation);
         }

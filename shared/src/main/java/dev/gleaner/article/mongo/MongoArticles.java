@@ -21,9 +21,9 @@ import dev.gleaner.article.ArticleStatus;
 import dev.gleaner.article.Articles;
 import dev.gleaner.id.Ids;
 import dev.gleaner.store.mongo.Bulk;
-import dev.gleaner.store.mongo.Collections;
 import dev.gleaner.store.mongo.Fields;
-import dev.gleaner.store.mongo.Passing;
+import dev.gleaner.store.mongo.MongoCollections;
+import dev.gleaner.store.mongo.TransientFaults;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -47,7 +47,7 @@ public final class MongoArticles implements Articles {
 
     private final MongoCollection<Document> articles;
 
-    public MongoArticles(Collections collections) {
+    public MongoArticles(MongoCollections collections) {
         this.articles = collections.articles();
     }
 
@@ -103,7 +103,7 @@ public final class MongoArticles implements Articles {
     }
 
     private void findByKey(List<String> keys, Map<String, Known> found) {
-        Passing.repeat(() -> articles.find(in("url_key", keys))
+        TransientFaults.retry(() -> articles.find(in("url_key", keys))
                 .projection(Projections.include("url_key", "scraped_at"))
                 .forEach(document -> found.put(Fields.text(document, "url_key"), readKnown(document))));
     }
@@ -111,7 +111,7 @@ public final class MongoArticles implements Articles {
     @Override
     public Map<String, Known> known(Collection<String> articleIds) {
         Map<String, Known> found = new HashMap<>();
-        Passing.repeat(() -> articles.find(in("_id", articleIds))
+        TransientFaults.retry(() -> articles.find(in("_id", articleIds))
                 .projection(Projections.include("scraped_at", "final_url", "etag", "last_modified"))
                 .forEach(document -> found.put(Fields.text(document, "_id"), readKnown(document))));
         return found;
@@ -120,7 +120,7 @@ public final class MongoArticles implements Articles {
     @Override
     public Map<String, Stored> stored(Collection<String> articleIds) {
         Map<String, Stored> found = new HashMap<>();
-        Passing.repeat(() -> articles.find(in("_id", articleIds))
+        TransientFaults.retry(() -> articles.find(in("_id", articleIds))
                 .projection(Projections.include("title", "content", "markdown", "scraped_at"))
                 .forEach(document -> found.put(
                         Fields.text(document, "_id"),
@@ -135,20 +135,20 @@ public final class MongoArticles implements Articles {
 
     @Override
     public Optional<ArticleRecord> find(String articleId) {
-        return Passing.repeat(() ->
+        return TransientFaults.retry(() ->
                 Optional.ofNullable(articles.find(eq("_id", articleId)).first()).map(ArticleDocument::read));
     }
 
     @Override
     public Optional<ArticleRecord> findByKey(String key) {
-        return Passing.repeat(() ->
+        return TransientFaults.retry(() ->
                 Optional.ofNullable(articles.find(eq("url_key", key)).first()).map(ArticleDocument::read));
     }
 
     @Override
     public Map<String, Integer> attempts(Collection<String> articleIds) {
         Map<String, Integer> found = new HashMap<>();
-        Passing.repeat(() -> articles.find(in("_id", articleIds))
+        TransientFaults.retry(() -> articles.find(in("_id", articleIds))
                 .projection(Projections.include("retry_count"))
                 .forEach(document -> found.put(Fields.text(document, "_id"), Fields.number(document, "retry_count"))));
         return found;
@@ -235,7 +235,7 @@ public final class MongoArticles implements Articles {
 
     @Override
     public long removeUntouchedSince(Instant time) {
-        return Passing.repeat(
+        return TransientFaults.retry(
                 () -> articles.deleteMany(lt("updated_at", Date.from(time))).getDeletedCount());
     }
 

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
-/** Leases in Redis. Hand it a connection of its own, so that a beat never waits behind other commands. */
+/** Leases in Redis. Hand it a connection of its own, so that a heartbeat never waits behind other commands. */
 public final class RedisLeases implements Leases {
     private final StringRedisTemplate redis;
     private final QueueKeys keys;
@@ -27,8 +27,8 @@ public final class RedisLeases implements Leases {
     }
 
     @Override
-    public boolean beat(String incarnation) {
-        return scripts.run(redis, scripts.beat, incarnation, incarnation, Long.toString(length.toMillis())) == 1;
+    public boolean heartbeat(String incarnation) {
+        return scripts.run(redis, scripts.heartbeat, incarnation, incarnation, Long.toString(length.toMillis())) == 1;
     }
 
     @Override

@@ -1,8 +1,8 @@
 package dev.gleaner.fleet.redis;
 
 import dev.gleaner.fleet.QueueView;
-import dev.gleaner.queue.Element;
 import dev.gleaner.queue.Lane;
+import dev.gleaner.queue.QueueEntry;
 import dev.gleaner.queue.redis.QueueKeys;
 import dev.gleaner.queue.redis.QueueScripts;
 import java.time.Duration;
@@ -60,7 +60,7 @@ public final class RedisQueueView implements QueueView {
         }
         for (String incarnation : incarnations()) {
             for (Object element : redis.opsForHash().keys(keys.held(incarnation))) {
-                found.add(Element.parse((String) element).identity());
+                found.add(QueueEntry.parse((String) element).identity());
             }
         }
         return found;
@@ -117,7 +117,7 @@ public final class RedisQueueView implements QueueView {
             if (chunk == null || chunk.isEmpty()) {
                 return;
             }
-            chunk.forEach(element -> found.add(Element.parse(element).identity()));
+            chunk.forEach(element -> found.add(QueueEntry.parse(element).identity()));
         }
     }
 
@@ -127,7 +127,7 @@ public final class RedisQueueView implements QueueView {
             if (chunk == null || chunk.isEmpty()) {
                 return;
             }
-            chunk.forEach(element -> found.add(Element.parse(element).identity()));
+            chunk.forEach(element -> found.add(QueueEntry.parse(element).identity()));
         }
     }
 }

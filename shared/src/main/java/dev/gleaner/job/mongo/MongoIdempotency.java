@@ -12,9 +12,9 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.ReturnDocument;
 import dev.gleaner.job.Idempotency;
-import dev.gleaner.store.mongo.Collections;
 import dev.gleaner.store.mongo.Fields;
-import dev.gleaner.store.mongo.Passing;
+import dev.gleaner.store.mongo.MongoCollections;
+import dev.gleaner.store.mongo.TransientFaults;
 import java.time.Instant;
 import java.util.Date;
 import org.bson.Document;
@@ -26,13 +26,13 @@ public final class MongoIdempotency implements Idempotency {
 
     private final MongoCollection<Document> records;
 
-    public MongoIdempotency(Collections collections) {
+    public MongoIdempotency(MongoCollections collections) {
         this.records = collections.idempotency();
     }
 
     @Override
     public Kept keep(String key, String bodyHash, String jobId, Instant now) {
-        return Passing.repeat(() -> {
+        return TransientFaults.retry(() -> {
             Document there;
             try {
                 there = records.findOneAndUpdate(
@@ -58,15 +58,16 @@ public final class MongoIdempotency implements Idempotency {
 
     @Override
     public boolean replace(String key, Kept earlier, String bodyHash, String jobId, Instant now) {
-        Passing.repeat(() -> records.updateOne(
+        TransientFaults.retry(() -> records.updateOne(
                 and(eq("_id", key), eq("job_id", earlier.jobId())),
                 combine(set("body_hash", bodyHash), set("job_id", jobId), set("created_at", Date.from(now)))));
-        Document there = Passing.repeat(() -> records.find(eq("_id", key)).first());
+        Document there =
+                TransientFaults.retry(() -> records.find(eq("_id", key)).first());
         return there != null && jobId.equals(there.getString("job_id"));
     }
 
     @Override
     public void remove(String key, String jobId) {
-        Passing.repeat(() -> records.deleteOne(and(eq("_id", key), eq("job_id", jobId))));
+        TransientFaults.retry(() -> records.deleteOne(and(eq("_id", key), eq("job_id", jobId))));
     }
 }

@@ -7,9 +7,9 @@ import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
 import dev.gleaner.job.Intent;
 import dev.gleaner.job.Intents;
-import dev.gleaner.store.mongo.Collections;
 import dev.gleaner.store.mongo.Fields;
-import dev.gleaner.store.mongo.Passing;
+import dev.gleaner.store.mongo.MongoCollections;
+import dev.gleaner.store.mongo.TransientFaults;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
@@ -19,7 +19,7 @@ import org.bson.Document;
 public final class MongoIntents implements Intents {
     private final MongoCollection<Document> intents;
 
-    public MongoIntents(Collections collections) {
+    public MongoIntents(MongoCollections collections) {
         this.intents = collections.intents();
     }
 
@@ -45,12 +45,13 @@ public final class MongoIntents implements Intents {
 
     @Override
     public void remove(Intent intent) {
-        Passing.repeat(() -> intents.deleteOne(eq("_id", intent.id())));
+        TransientFaults.retry(() -> intents.deleteOne(eq("_id", intent.id())));
     }
 
     @Override
     public List<Intent> all() {
-        return Passing.repeat(() -> intents.find().map(MongoIntents::read).into(new ArrayList<>()));
+        return TransientFaults.retry(
+                () -> intents.find().map(MongoIntents::read).into(new ArrayList<>()));
     }
 
     private static Intent read(Document intent) {

@@ -9,9 +9,9 @@ import com.mongodb.client.model.ReplaceOptions;
 import dev.gleaner.job.Item;
 import dev.gleaner.job.Items;
 import dev.gleaner.store.mongo.Bulk;
-import dev.gleaner.store.mongo.Collections;
 import dev.gleaner.store.mongo.Fields;
-import dev.gleaner.store.mongo.Passing;
+import dev.gleaner.store.mongo.MongoCollections;
+import dev.gleaner.store.mongo.TransientFaults;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -22,7 +22,7 @@ import org.bson.Document;
 public final class MongoItems implements Items {
     private final MongoCollection<Document> pages;
 
-    public MongoItems(Collections collections) {
+    public MongoItems(MongoCollections collections) {
         this.pages = collections.jobItems();
     }
 
@@ -51,8 +51,8 @@ public final class MongoItems implements Items {
 
     @Override
     public List<Item> page(String jobId, int page) {
-        Document found =
-                Passing.repeat(() -> pages.find(eq("_id", id(jobId, page))).first());
+        Document found = TransientFaults.retry(
+                () -> pages.find(eq("_id", id(jobId, page))).first());
         return found == null
                 ? List.of()
                 : Fields.documents(found, "items").stream()
@@ -62,7 +62,7 @@ public final class MongoItems implements Items {
 
     @Override
     public void remove(String jobId, int total) {
-        Passing.repeat(() -> pages.deleteMany(in("_id", ids(jobId, total))));
+        TransientFaults.retry(() -> pages.deleteMany(in("_id", ids(jobId, total))));
     }
 
     private static List<String> ids(String jobId, int total) {

@@ -30,9 +30,9 @@ import dev.gleaner.job.JobLabel;
 import dev.gleaner.job.JobStatus;
 import dev.gleaner.job.Jobs;
 import dev.gleaner.job.NewJob;
-import dev.gleaner.store.mongo.Collections;
 import dev.gleaner.store.mongo.Fields;
-import dev.gleaner.store.mongo.Passing;
+import dev.gleaner.store.mongo.MongoCollections;
+import dev.gleaner.store.mongo.TransientFaults;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -70,7 +70,7 @@ public final class MongoJobs implements Jobs {
     private final MongoCollection<Document> jobs;
     private final InstantSource clock;
 
-    public MongoJobs(Collections collections, InstantSource clock) {
+    public MongoJobs(MongoCollections collections, InstantSource clock) {
         this.jobs = collections.jobs();
         this.clock = clock;
     }
@@ -107,7 +107,7 @@ public final class MongoJobs implements Jobs {
                 .append("failures", List.of())
                 .append("pending", job.pending())
                 .append("article_ids", job.articleIds());
-        return Passing.repeat(() -> {
+        return TransientFaults.retry(() -> {
             try {
                 jobs.insertOne(document);
                 return true;
@@ -126,14 +126,14 @@ public final class MongoJobs implements Jobs {
 
     @Override
     public Optional<Job> find(String jobId) {
-        return Passing.repeat(() -> Optional.ofNullable(
+        return TransientFaults.retry(() -> Optional.ofNullable(
                         jobs.find(eq("_id", jobId)).projection(NUMBERS).first())
                 .map(MongoJobs::read));
     }
 
     @Override
     public List<Job> findAll(Collection<String> jobIds) {
-        return Passing.repeat(() -> jobs.find(in("_id", jobIds))
+        return TransientFaults.retry(() -> jobs.find(in("_id", jobIds))
                 .projection(NUMBERS)
                 .map(MongoJobs::read)
                 .into(new ArrayList<>()));
@@ -168,7 +168,7 @@ public final class MongoJobs implements Jobs {
     }
 
     private List<Job> newestFirst(Bson filter, int limit, int skip) {
-        return Passing.repeat(() -> jobs.find(filter)
+        return TransientFaults.retry(() -> jobs.find(filter)
                 .projection(NUMBERS)
                 .sort(Sorts.orderBy(Sorts.descending("created_at"), Sorts.descending("_id")))
                 .skip(skip)
@@ -232,7 +232,7 @@ public final class MongoJobs implements Jobs {
         FindOneAndUpdateOptions withPending = new FindOneAndUpdateOptions()
                 .returnDocument(ReturnDocument.AFTER)
                 .projection(Projections.exclude("article_ids", "failures"));
-        return Passing.repeat(() -> {
+        return TransientFaults.retry(() -> {
             Document after = jobs.findOneAndUpdate(openWithSomethingLeft, effect, withPending);
             if (after == null) {
                 // Ours, if an earlier try was applied and only its reply was lost.
@@ -268,13 +268,13 @@ public final class MongoJobs implements Jobs {
 
     @Override
     public boolean remove(String jobId, int run) {
-        Passing.repeat(() -> jobs.deleteOne(and(eq("_id", jobId), eq("run", run))));
+        TransientFaults.retry(() -> jobs.deleteOne(and(eq("_id", jobId), eq("run", run))));
         return find(jobId).isEmpty();
     }
 
     @Override
     public List<Job> endedBefore(Instant time, int limit) {
-        return Passing.repeat(() -> jobs.find(lt("completed_at", Date.from(time)))
+        return TransientFaults.retry(() -> jobs.find(lt("completed_at", Date.from(time)))
                 .projection(NUMBERS)
                 .sort(Sorts.ascending("completed_at"))
                 .limit(limit)
@@ -284,7 +284,7 @@ public final class MongoJobs implements Jobs {
 
     @Override
     public Optional<Instant> oldestCreation() {
-        return Passing.repeat(() -> Optional.ofNullable(jobs.find()
+        return TransientFaults.retry(() -> Optional.ofNullable(jobs.find()
                         .projection(Projections.include("created_at"))
                         .sort(Sorts.ascending("created_at"))
                         .first())
@@ -293,7 +293,7 @@ public final class MongoJobs implements Jobs {
 
     @Override
     public Optional<String> idempotencyKey(String jobId) {
-        return Passing.repeat(() -> Optional.ofNullable(jobs.find(eq("_id", jobId))
+        return TransientFaults.retry(() -> Optional.ofNullable(jobs.find(eq("_id", jobId))
                         .projection(Projections.include("idempotency_key"))
                         .first())
                 .map(job -> job.getString("idempotency_key")));
@@ -301,7 +301,7 @@ public final class MongoJobs implements Jobs {
 
     @Override
     public List<String> pending(String jobId) {
-        return Passing.repeat(() -> {
+        return TransientFaults.retry(() -> {
             Document job = jobs.find(eq("_id", jobId))
                     .projection(Projections.include("pending"))
                     .first();
@@ -311,7 +311,7 @@ public final class MongoJobs implements Jobs {
 
     @Override
     public Optional<Detail> detail(String jobId) {
-        return Passing.repeat(() -> Optional.ofNullable(jobs.find(eq("_id", jobId))
+        return TransientFaults.retry(() -> Optional.ofNullable(jobs.find(eq("_id", jobId))
                         .projection(Projections.exclude("article_ids"))
                         .first())
                 .map(job -> new Detail(
@@ -327,7 +327,7 @@ public final class MongoJobs implements Jobs {
     private Optional<Job> change(Bson filter, Bson... effects) {
         List<Bson> all = new ArrayList<>(List.of(effects));
         all.add(set("updated_at", Date.from(clock.instant())));
-        return Passing.repeat(() -> Optional.ofNullable(jobs.findOneAndUpdate(filter, combine(all), AFTER))
+        return TransientFaults.retry(() -> Optional.ofNullable(jobs.findOneAndUpdate(filter, combine(all), AFTER))
                 .map(MongoJobs::read));
     }
 

@@ -37,7 +37,7 @@ public final class QueueScripts {
     public final RedisScript<Long> register = number("register.lua");
 
     /** Extends a valid lease; arguments: incarnation, length in ms; 0 when it is over. */
-    public final RedisScript<Long> beat = number("beat.lua");
+    public final RedisScript<Long> heartbeat = number("heartbeat.lua");
 
     /** Ends a lease; argument: incarnation. */
     public final RedisScript<Long> leave = number("leave.lua");

@@ -1,7 +1,7 @@
 package dev.gleaner.queue.redis;
 
-import dev.gleaner.queue.Claim;
-import dev.gleaner.queue.Element;
+import dev.gleaner.queue.ClaimResult;
+import dev.gleaner.queue.QueueEntry;
 import dev.gleaner.queue.QueueRules;
 import dev.gleaner.queue.WorkQueue;
 import java.time.Duration;
@@ -44,12 +44,12 @@ public final class RedisWorkQueue implements WorkQueue {
     }
 
     @Override
-    public void push(List<Element> elements) {
-        inChunks(elements.stream().map(Element::text).toList(), PUSHED_PER_CALL, scripts.push, NOBODY);
+    public void push(List<QueueEntry> elements) {
+        inChunks(elements.stream().map(QueueEntry::text).toList(), PUSHED_PER_CALL, scripts.push, NOBODY);
     }
 
     @Override
-    public Claim claim(String incarnation, int want) {
+    public ClaimResult claim(String incarnation, int want) {
         List<Object> answer = scripts.run(
                 redis,
                 scripts.claim,
@@ -59,33 +59,33 @@ public final class RedisWorkQueue implements WorkQueue {
                 Long.toString(rules.agedMedium().toMillis()),
                 Long.toString(rules.agedLow().toMillis()));
         if (answer.getFirst().equals("FENCED")) {
-            return new Claim.Fenced();
+            return new ClaimResult.Fenced();
         }
         String due = (String) answer.get(1);
-        List<Element> elements = answer.stream()
+        List<QueueEntry> elements = answer.stream()
                 .skip(3)
-                .map(text -> Element.parse((String) text))
+                .map(text -> QueueEntry.parse((String) text))
                 .toList();
-        return new Claim.Taken(
+        return new ClaimResult.Taken(
                 elements,
                 answer.get(2).equals("1"),
                 due.isEmpty() ? Optional.empty() : Optional.of(Duration.ofMillis(Long.parseLong(due))));
     }
 
     @Override
-    public List<Element> held(String incarnation) {
+    public List<QueueEntry> held(String incarnation) {
         return redis.opsForHash().keys(keys.held(incarnation)).stream()
-                .map(element -> Element.parse((String) element))
+                .map(element -> QueueEntry.parse((String) element))
                 .toList();
     }
 
     @Override
-    public void ack(String incarnation, Collection<Element> elements) {
+    public void ack(String incarnation, Collection<QueueEntry> elements) {
         inChunks(texts(elements), QueueScripts.MOST_PER_CALL, scripts.ack, incarnation);
     }
 
     @Override
-    public void defer(String incarnation, Map<Element, Instant> due) {
+    public void defer(String incarnation, Map<QueueEntry, Instant> due) {
         List<String> pairs = new ArrayList<>(due.size() * 2);
         due.forEach((element, at) -> {
             pairs.add(element.text());
@@ -95,7 +95,7 @@ public final class RedisWorkQueue implements WorkQueue {
     }
 
     @Override
-    public void giveBack(String incarnation, Collection<Element> elements) {
+    public void giveBack(String incarnation, Collection<QueueEntry> elements) {
         inChunks(texts(elements), QueueScripts.MOST_PER_CALL, scripts.giveBack, incarnation);
     }
 
@@ -118,7 +118,7 @@ public final class RedisWorkQueue implements WorkQueue {
     }
 
     @Override
-    public boolean crawlDelay(String incarnation, Element element, Duration delay) {
+    public boolean crawlDelay(String incarnation, QueueEntry element, Duration delay) {
         return scripts.run(
                         redis,
                         scripts.crawlDelay,
@@ -142,7 +142,7 @@ public final class RedisWorkQueue implements WorkQueue {
         }
     }
 
-    private static List<String> texts(Collection<Element> elements) {
-        return elements.stream().map(Element::text).toList();
+    private static List<String> texts(Collection<QueueEntry> elements) {
+        return elements.stream().map(QueueEntry::text).toList();
     }
 }

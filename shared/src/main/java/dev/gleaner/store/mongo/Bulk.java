@@ -22,7 +22,7 @@ public final class Bulk {
         if (writes.isEmpty()) {
             return;
         }
-        Passing.repeat(() -> {
+        TransientFaults.retry(() -> {
             try {
                 collection.bulkWrite(writes, UNORDERED);
             } catch (MongoBulkWriteException partly) {

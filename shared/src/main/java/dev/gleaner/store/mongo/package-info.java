@@ -1,4 +1,4 @@
-/** Collections and bulk writes in MongoDB. */
+/** MongoCollections and bulk writes in MongoDB. */
 @NullMarked
 package dev.gleaner.store.mongo;
 

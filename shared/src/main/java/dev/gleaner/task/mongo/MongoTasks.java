@@ -23,11 +23,11 @@ import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
 import dev.gleaner.fetch.mongo.FetchDocument;
-import dev.gleaner.queue.Element;
+import dev.gleaner.queue.QueueEntry;
 import dev.gleaner.store.mongo.Bulk;
-import dev.gleaner.store.mongo.Collections;
 import dev.gleaner.store.mongo.Fields;
-import dev.gleaner.store.mongo.Passing;
+import dev.gleaner.store.mongo.MongoCollections;
+import dev.gleaner.store.mongo.TransientFaults;
 import dev.gleaner.task.Outcome;
 import dev.gleaner.task.Task;
 import dev.gleaner.task.TaskState;
@@ -59,7 +59,7 @@ public final class MongoTasks implements Tasks {
 
     private final MongoCollection<Document> tasks;
 
-    public MongoTasks(Collections collections) {
+    public MongoTasks(MongoCollections collections) {
         this.tasks = collections.tasks();
     }
 
@@ -110,13 +110,13 @@ public final class MongoTasks implements Tasks {
 
     @Override
     public void pushed(Collection<String> articleIds, Collection<String> versions) {
-        Passing.repeat(() -> tasks.updateMany(
+        TransientFaults.retry(() -> tasks.updateMany(
                 and(in("_id", ordered(articleIds)), in("version", versions), eq("out", true)), set("out", false)));
     }
 
     @Override
     public Map<String, Task> find(Collection<String> articleIds) {
-        return Passing.repeat(() -> {
+        return TransientFaults.retry(() -> {
             Map<String, Task> found = new HashMap<>();
             tasks.find(in("_id", articleIds)).forEach(document -> {
                 Task task = read(document);
@@ -127,7 +127,7 @@ public final class MongoTasks implements Tasks {
     }
 
     @Override
-    public void start(Collection<Element> elements, String claim, Instant now, Instant deadline) {
+    public void start(Collection<QueueEntry> elements, String claim, Instant now, Instant deadline) {
         Bson running = combine(
                 set("state", RUNNING),
                 set("claim", claim),
@@ -136,8 +136,8 @@ public final class MongoTasks implements Tasks {
                 inc("starts", 1),
                 unset("due_at"));
         List<UpdateOneModel<Document>> writes = new ArrayList<>();
-        for (Element element : elements.stream()
-                .sorted(Comparator.comparing(Element::articleId))
+        for (QueueEntry element : elements.stream()
+                .sorted(Comparator.comparing(QueueEntry::articleId))
                 .toList()) {
             Bson mine = and(eq("_id", element.articleId()), eq("version", element.version()));
             writes.add(new UpdateOneModel<>(and(mine, eq("state", QUEUED)), running));
@@ -166,11 +166,11 @@ public final class MongoTasks implements Tasks {
 
     @Override
     public boolean retryLater(String articleId, String claim, int attempt, Instant dueAt) {
-        Passing.repeat(() -> tasks.updateOne(
+        TransientFaults.retry(() -> tasks.updateOne(
                 owned(articleId, claim),
                 combine(set("state", RETRY_WAIT), set("attempt", attempt), set("due_at", Date.from(dueAt)))));
         // Read back instead of counted: a repeated update reports a miss although the first was applied.
-        Document there = Passing.repeat(() -> tasks.find(and(eq("_id", articleId), eq("claim", claim)))
+        Document there = TransientFaults.retry(() -> tasks.find(and(eq("_id", articleId), eq("claim", claim)))
                 .projection(Projections.include("state"))
                 .first());
         return there != null && RETRY_WAIT.equals(there.getString("state"));
@@ -201,8 +201,8 @@ public final class MongoTasks implements Tasks {
 
     @Override
     public boolean removeUnwanted(String articleId, String claim) {
-        Passing.repeat(() -> tasks.deleteOne(and(owned(articleId, claim), size("waiters", 0))));
-        return Passing.repeat(() ->
+        TransientFaults.retry(() -> tasks.deleteOne(and(owned(articleId, claim), size("waiters", 0))));
+        return TransientFaults.retry(() ->
                 tasks.find(and(eq("_id", articleId), eq("claim", claim))).first() == null);
     }
 
@@ -218,13 +218,13 @@ public final class MongoTasks implements Tasks {
 
     @Override
     public void leave(Collection<String> articleIds, Waiter waiter) {
-        Passing.repeat(() -> tasks.updateMany(
+        TransientFaults.retry(() -> tasks.updateMany(
                 and(in("_id", ordered(articleIds)), in("state", OPEN)), pull("waiters", waiter.text())));
     }
 
     @Override
     public Set<String> unwanted(Collection<String> articleIds) {
-        return Passing.repeat(() -> tasks.find(and(in("_id", articleIds), size("waiters", 0)))
+        return TransientFaults.retry(() -> tasks.find(and(in("_id", articleIds), size("waiters", 0)))
                 .projection(Projections.include("_id"))
                 .map(document -> Fields.text(document, "_id"))
                 .into(new HashSet<>()));
@@ -237,7 +237,7 @@ public final class MongoTasks implements Tasks {
 
     @Override
     public long count() {
-        return Passing.repeat(() -> tasks.estimatedDocumentCount());
+        return TransientFaults.retry(() -> tasks.estimatedDocumentCount());
     }
 
     @Override
@@ -259,7 +259,7 @@ public final class MongoTasks implements Tasks {
     private void requeue(AsRead read, List<Task> lost, Bson effect) {
         List<String> ids = ordered(lost.stream().map(Task::articleId).toList());
         List<String> versions = lost.stream().map(Task::version).distinct().toList();
-        Passing.repeat(() -> tasks.updateMany(
+        TransientFaults.retry(() -> tasks.updateMany(
                 and(in("_id", ids), in("version", versions), eq("state", read.state.name()), eq("out", read.out)),
                 effect));
     }

@@ -2,9 +2,9 @@ package dev.gleaner.queue.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gleaner.queue.Claim;
-import dev.gleaner.queue.Element;
+import dev.gleaner.queue.ClaimResult;
 import dev.gleaner.queue.Lane;
+import dev.gleaner.queue.QueueEntry;
 import dev.gleaner.queue.QueueRules;
 import dev.gleaner.store.Stores;
 import java.time.Duration;
@@ -93,7 +93,7 @@ class RedisWorkQueueTest {
 
     @Test
     void aWaitingElementComesBackFirstWhenASlotFrees() {
-        List<Element> elements = List.of(on("a.example", "a1"), on("a.example", "a2"), on("a.example", "a3"));
+        List<QueueEntry> elements = List.of(on("a.example", "a1"), on("a.example", "a2"), on("a.example", "a3"));
         stores.queue.push(elements);
         claim(10);
         push(on("b.example", "b1"));
@@ -105,12 +105,12 @@ class RedisWorkQueueTest {
 
     @Test
     void tenThousandOfOneHostMoveAsideOnceEachAndComeInOrder() {
-        List<Element> elements = IntStream.range(0, 10_000)
+        List<QueueEntry> elements = IntStream.range(0, 10_000)
                 .mapToObj(i -> on("a.example", "a%05d".formatted(i)))
                 .toList();
         stores.queue.push(elements);
-        List<Element> order = new ArrayList<>();
-        List<Element> held = claim(32);
+        List<QueueEntry> order = new ArrayList<>();
+        List<QueueEntry> held = claim(32);
         while (!held.isEmpty() || moreLies()) {
             order.addAll(held);
             stores.queue.ack(ME, held);
@@ -200,7 +200,7 @@ class RedisWorkQueueTest {
     @Test
     void aCrawlDelayHoldsFromTheFirstWhoReadsItAndOthersUnderWayGoBack() {
         push(on("a.example", "a1"), on("a.example", "a2"), on("a.example", "a3"), on("b.example", "b1"));
-        List<Element> held = claim(10);
+        List<QueueEntry> held = claim(10);
         Duration delay = Duration.ofMinutes(20);
 
         assertThat(stores.queue.crawlDelay(ME, held.getFirst(), delay)).isTrue();
@@ -209,12 +209,12 @@ class RedisWorkQueueTest {
         stores.queue.ack(ME, List.of(held.getFirst()));
 
         assertThat(ids(claim(10))).isEmpty();
-        Claim.Taken waiting = (Claim.Taken) stores.queue.claim(ME, 10);
+        ClaimResult.Taken waiting = (ClaimResult.Taken) stores.queue.claim(ME, 10);
         assertThat(waiting.nextDue())
                 .hasValueSatisfying(left -> assertThat(left).isBetween(delay.minusMinutes(5), delay));
 
         theDelayIsOver("a.example", delay);
-        List<Element> next = claim(10);
+        List<QueueEntry> next = claim(10);
         assertThat(ids(next)).as("one, and then the delay again").hasSize(1);
         assertThat(stores.queue.crawlDelay(ME, next.getFirst(), delay)).isTrue();
         assertThat(ids(claim(10))).isEmpty();
@@ -240,9 +240,9 @@ class RedisWorkQueueTest {
     @Test
     void aDeferredElementComesBackOnTheHighListWhenDueAndFreesItsHostMeanwhile() {
         push(on("a.example", "a1"), on("a.example", "a2"), on("a.example", "a3"));
-        List<Element> held = claim(10);
+        List<QueueEntry> held = claim(10);
 
-        Map<Element, Instant> due = new HashMap<>();
+        Map<QueueEntry, Instant> due = new HashMap<>();
         due.put(held.getFirst(), Instant.now().plus(Duration.ofHours(1)));
         stores.queue.defer(ME, due);
         assertThat(ids(claim(10))).containsExactly("a3");
@@ -256,11 +256,11 @@ class RedisWorkQueueTest {
     @Test
     void aClaimTellsWhenTheNextDelayedElementIsDue() {
         push(on("a.example", "a1"));
-        Map<Element, Instant> due = new HashMap<>();
+        Map<QueueEntry, Instant> due = new HashMap<>();
         due.put(claim(1).getFirst(), Instant.now().plus(Duration.ofMinutes(10)));
         stores.queue.defer(ME, due);
 
-        Claim.Taken taken = (Claim.Taken) stores.queue.claim(ME, 1);
+        ClaimResult.Taken taken = (ClaimResult.Taken) stores.queue.claim(ME, 1);
 
         assertThat(taken.nextDue())
                 .hasValueSatisfying(left -> assertThat(left).isBetween(Duration.ofMinutes(5), Duration.ofMinutes(10)));
@@ -270,7 +270,7 @@ class RedisWorkQueueTest {
     void whoHasNoLeaseGetsNothing() {
         push(young("h", Lane.HIGH));
 
-        assertThat(stores.queue.claim("stranger", 1)).isInstanceOf(Claim.Fenced.class);
+        assertThat(stores.queue.claim("stranger", 1)).isInstanceOf(ClaimResult.Fenced.class);
         assertThat(ids(claim(1))).containsExactly("h");
     }
 
@@ -278,8 +278,8 @@ class RedisWorkQueueTest {
     void anEndedLeaseIsNotRevived() {
         stores.die(ME);
 
-        assertThat(stores.leases.beat(ME)).isFalse();
-        assertThat(stores.queue.claim(ME, 1)).isInstanceOf(Claim.Fenced.class);
+        assertThat(stores.leases.heartbeat(ME)).isFalse();
+        assertThat(stores.queue.claim(ME, 1)).isInstanceOf(ClaimResult.Fenced.class);
     }
 
     @Test
@@ -294,8 +294,8 @@ class RedisWorkQueueTest {
         assertThat(stores.leases.expired()).containsExactly(ME);
         assertThat(stores.leases.reap(ME)).isEqualTo(2);
 
-        List<Element> revived = claimAs("other", 2);
-        assertThat(revived).allMatch(Element::revived);
+        List<QueueEntry> revived = claimAs("other", 2);
+        assertThat(revived).allMatch(QueueEntry::revived);
         assertThat(ids(revived)).containsExactlyInAnyOrder("a1", "a2");
         assertThat(stores.leases.expired()).isEmpty();
     }
@@ -312,7 +312,7 @@ class RedisWorkQueueTest {
     @Test
     void anAckAfterTheReaperCameChangesNothing() {
         push(on("a.example", "a1"));
-        List<Element> held = claim(1);
+        List<QueueEntry> held = claim(1);
         stores.die(ME);
         stores.leases.reap(ME);
 
@@ -325,7 +325,7 @@ class RedisWorkQueueTest {
     @Test
     void whatIsGivenBackIsNextAndUnmarked() {
         push(young("m1", Lane.MEDIUM), young("m2", Lane.MEDIUM));
-        List<Element> held = claim(1);
+        List<QueueEntry> held = claim(1);
 
         stores.queue.giveBack(ME, held);
 
@@ -384,31 +384,31 @@ class RedisWorkQueueTest {
         return stores.depths().values().stream().anyMatch(depth -> depth > 0);
     }
 
-    private void push(Element... elements) {
+    private void push(QueueEntry... elements) {
         stores.queue.push(List.of(elements));
     }
 
-    private List<Element> claim(int want) {
+    private List<QueueEntry> claim(int want) {
         return claimAs(ME, want);
     }
 
-    private List<Element> claimAs(String incarnation, int want) {
-        return ((Claim.Taken) stores.queue.claim(incarnation, want)).elements();
+    private List<QueueEntry> claimAs(String incarnation, int want) {
+        return ((ClaimResult.Taken) stores.queue.claim(incarnation, want)).elements();
     }
 
-    private static List<String> ids(List<Element> elements) {
-        return elements.stream().map(Element::articleId).toList();
+    private static List<String> ids(List<QueueEntry> elements) {
+        return elements.stream().map(QueueEntry::articleId).toList();
     }
 
-    private static Element young(String id, Lane lane) {
-        return Element.fresh(id, "v", lane, System.currentTimeMillis(), "");
+    private static QueueEntry young(String id, Lane lane) {
+        return QueueEntry.fresh(id, "v", lane, System.currentTimeMillis(), "");
     }
 
-    private static Element old(String id, Lane lane) {
-        return Element.fresh(id, "v", lane, System.currentTimeMillis() - 600_000, "");
+    private static QueueEntry old(String id, Lane lane) {
+        return QueueEntry.fresh(id, "v", lane, System.currentTimeMillis() - 600_000, "");
     }
 
-    private static Element on(String host, String id) {
-        return Element.fresh(id, "v", Lane.HIGH, System.currentTimeMillis(), host);
+    private static QueueEntry on(String host, String id) {
+        return QueueEntry.fresh(id, "v", Lane.HIGH, System.currentTimeMillis(), host);
     }
 }

@@ -3,7 +3,7 @@ package dev.gleaner.system.chaos;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.model.Filters;
-import dev.gleaner.queue.Element;
+import dev.gleaner.queue.QueueEntry;
 import dev.gleaner.queue.redis.QueueKeys;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,7 +53,7 @@ final class Recoveries implements AutoCloseable {
         try {
             String key = QueueKeys.standard().held(incarnation.get());
             List<String> articles = fleet.redis.ask(redis -> redis.hkeys(key)).stream()
-                    .map(element -> Element.parse(element).articleId())
+                    .map(element -> QueueEntry.parse(element).articleId())
                     .toList();
             Map<String, Optional<String>> claims = claims(articles);
             long began = System.nanoTime();

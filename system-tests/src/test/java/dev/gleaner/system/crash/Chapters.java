@@ -318,7 +318,7 @@ final class Chapters {
         List<String> urls = stage.urls("unwanted", 2);
         String job = stage.submit(stage.api(), urls);
         stage.until("they run", () -> urls.stream().allMatch(url -> stage.site.hits(Fleet.path(url)) > 0));
-        // It asks on every beat whether they are still wanted.
+        // It asks on every heartbeat whether they are still wanted.
         stage.untilBeat();
         Client.Answer answer = stage.api().delete("/jobs/" + job);
         if (answer.status() == 200) {

@@ -9,7 +9,7 @@ import dev.gleaner.check.Report;
 import dev.gleaner.check.mongo.MongoStoredState;
 import dev.gleaner.check.redis.RedisQueuedState;
 import dev.gleaner.queue.redis.QueueKeys;
-import dev.gleaner.store.mongo.Collections;
+import dev.gleaner.store.mongo.MongoCollections;
 import io.lettuce.core.RedisURI;
 import java.time.Duration;
 import java.util.List;
@@ -35,7 +35,8 @@ final class Rest implements AutoCloseable {
         connections.afterPropertiesSet();
         connections.start();
         this.redis = new StringRedisTemplate(connections);
-        this.checker = new Checker(new MongoStoredState(new Collections(database)), new RedisQueuedState(redis, KEYS));
+        this.checker =
+                new Checker(new MongoStoredState(new MongoCollections(database)), new RedisQueuedState(redis, KEYS));
     }
 
     boolean somebodyHolds() {

@@ -237,11 +237,11 @@ final class Stage implements AutoCloseable {
         return rest.somebodyHolds();
     }
 
-    /** Returns as soon as a whole beat of the consumer that works has begun and ended. */
+    /** Returns as soon as a whole heartbeat of the consumer that works has begun and ended. */
     void untilBeat() {
         for (int beats = 0; beats < 2; beats++) {
             double before = rest.latestLease();
-            until("a beat", () -> rest.latestLease() > before);
+            until("a heartbeat", () -> rest.latestLease() > before);
         }
     }
 

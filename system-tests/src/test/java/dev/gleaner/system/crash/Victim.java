@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Victim implements AutoCloseable {
     private static final Duration END = Duration.ofSeconds(20);
 
-    /** Many beats of 1 s, and the time of a call on a machine that has much else to do. */
+    /** Many heartbeats of 1 s, and the time of a call on a machine that has much else to do. */
     private static final Duration LATE = Duration.ofSeconds(10);
 
     private final Kind kind;

@@ -22,7 +22,7 @@ import dev.gleaner.job.mongo.MongoIntents;
 import dev.gleaner.job.mongo.MongoItems;
 import dev.gleaner.job.mongo.MongoJobs;
 import dev.gleaner.store.Durability;
-import dev.gleaner.store.mongo.Collections;
+import dev.gleaner.store.mongo.MongoCollections;
 import dev.gleaner.testkit.TestStores;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,7 +39,7 @@ class RetentionTest {
     private static final Duration DAY = Duration.ofDays(1);
 
     private final MongoClient client = MongoClients.create(TestStores.mongo().url());
-    private final Collections collections = new Collections(client.getDatabase(TestStores.freshDatabase()));
+    private final MongoCollections collections = new MongoCollections(client.getDatabase(TestStores.freshDatabase()));
     private Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     private final InstantSource clock = () -> now;
     private final Jobs jobs = new MongoJobs(collections, clock);

@@ -15,7 +15,7 @@ import java.util.function.Predicate;
  * One look at the open work: tasks beside the queue, open jobs beside their tasks. What it doubts may have been a matter of
  * the moment.
  */
-final class WorkLook {
+final class QueueInvariants {
     private static final int CHUNK = 1000;
 
     /** Identities held at a time, 16 bytes each; a larger queue is read in several passes. */
@@ -30,7 +30,7 @@ final class WorkLook {
     private final Map<String, Long> looked = new LinkedHashMap<>();
 
     /** @param wanted doubts that are of interest: those that were had before */
-    WorkLook(StoredState stored, QueuedState queued, Expectation expectation, Predicate<Violation> wanted) {
+    QueueInvariants(StoredState stored, QueuedState queued, Expectation expectation, Predicate<Violation> wanted) {
         this.stored = stored;
         this.queued = queued;
         this.expectation = expectation;
@@ -83,13 +83,13 @@ final class WorkLook {
         looked.put("queue entries", 0L);
         int passes = (int) (1 + queued.size() / MOST_AT_A_TIME);
         for (int pass = 0; pass < passes; pass++) {
-            Fingerprints present = queue(pass, passes);
+            LongHashSet present = queue(pass, passes);
             stored.tasks(new TaskReader(present, pass, passes));
         }
     }
 
-    private Fingerprints queue(int pass, int passes) {
-        Fingerprints present = new Fingerprints();
+    private LongHashSet queue(int pass, int passes) {
+        LongHashSet present = new LongHashSet();
         queued.elements((place, element) -> {
             String identity = identity(element);
             if (pass == 0) {
@@ -99,7 +99,7 @@ final class WorkLook {
                     certain.add(new Violation.Unreadable(place, element, "it is no element"));
                 }
             }
-            long fingerprint = Fingerprints.of(identity);
+            long fingerprint = LongHashSet.of(identity);
             if (Long.remainderUnsigned(fingerprint, passes) == pass) {
                 present.add(fingerprint);
             }
@@ -115,11 +115,11 @@ final class WorkLook {
     }
 
     private final class TaskReader implements StoredState.Reader<StoredTask> {
-        private final Fingerprints present;
+        private final LongHashSet present;
         private final int pass;
         private final int passes;
 
-        TaskReader(Fingerprints present, int pass, int passes) {
+        TaskReader(LongHashSet present, int pass, int passes) {
             this.present = present;
             this.pass = pass;
             this.passes = passes;
@@ -132,7 +132,7 @@ final class WorkLook {
 
         @Override
         public void read(StoredTask task) {
-            long fingerprint = Fingerprints.of(task.identity());
+            long fingerprint = LongHashSet.of(task.identity());
             if (Long.remainderUnsigned(fingerprint, passes) != pass) {
                 return;
             }

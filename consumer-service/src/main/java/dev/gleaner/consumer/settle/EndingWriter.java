@@ -1,9 +1,9 @@
 package dev.gleaner.consumer.settle;
 
 import dev.gleaner.article.Articles;
+import dev.gleaner.consumer.inflight.Execution;
 import dev.gleaner.consumer.inflight.InFlight;
-import dev.gleaner.consumer.inflight.Run;
-import dev.gleaner.queue.Element;
+import dev.gleaner.queue.QueueEntry;
 import dev.gleaner.queue.WorkQueue;
 import dev.gleaner.task.Finisher;
 import dev.gleaner.task.Outcome;
@@ -29,11 +29,11 @@ import org.slf4j.LoggerFactory;
  * does. A store that is away is waited for; the endings are not lost meanwhile, and if the lease is lost with it, others
  * do the work again and these writes miss.
  */
-public final class Settler implements AutoCloseable {
+public final class EndingWriter implements AutoCloseable {
     /** Endings per commit at most. */
     static final int BATCH = 32;
 
-    private static final Logger log = LoggerFactory.getLogger(Settler.class);
+    private static final Logger log = LoggerFactory.getLogger(EndingWriter.class);
 
     /** How long the first ending of a batch waits for more, while more are being worked on. */
     private static final long GATHER_MILLIS = 20;
@@ -49,7 +49,7 @@ public final class Settler implements AutoCloseable {
     private final Thread thread;
     private volatile boolean stopping;
 
-    public Settler(Articles articles, Tasks tasks, Finisher finisher, WorkQueue queue, InFlight inFlight) {
+    public EndingWriter(Articles articles, Tasks tasks, Finisher finisher, WorkQueue queue, InFlight inFlight) {
         this.articles = articles;
         this.tasks = tasks;
         this.finisher = finisher;
@@ -145,10 +145,10 @@ public final class Settler implements AutoCloseable {
                         Optional.ofNullable(claims.get(task.articleId())).equals(Optional.ofNullable(task.claim())))
                 .toList();
         finisher.finish(done);
-        Map<String, List<Element>> held = batch.stream()
+        Map<String, List<QueueEntry>> held = batch.stream()
                 .map(Ending::run)
-                .collect(
-                        Collectors.groupingBy(Run::incarnation, Collectors.mapping(Run::element, Collectors.toList())));
+                .collect(Collectors.groupingBy(
+                        Execution::incarnation, Collectors.mapping(Execution::element, Collectors.toList())));
         held.forEach(queue::ack);
     }
 

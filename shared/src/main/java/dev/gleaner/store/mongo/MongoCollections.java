@@ -8,10 +8,10 @@ import com.mongodb.client.model.Indexes;
 import org.bson.Document;
 
 /** The collections by name, with a write concern under which an answered write is not lost. */
-public final class Collections {
+public final class MongoCollections {
     private final MongoDatabase database;
 
-    public Collections(MongoDatabase database) {
+    public MongoCollections(MongoDatabase database) {
         this.database = database.withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
     }
 

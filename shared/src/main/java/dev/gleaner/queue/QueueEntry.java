@@ -8,12 +8,12 @@ package dev.gleaner.queue;
  * @param host whose pace it obeys
  * @param revived whether it may start a task that is already running
  */
-public record Element(String articleId, String version, Lane lane, long enqueuedMs, String host, boolean revived) {
+public record QueueEntry(String articleId, String version, Lane lane, long enqueuedMs, String host, boolean revived) {
     private static final char SEPARATOR = '|';
     private static final char REVIVED = '!';
 
-    public static Element fresh(String articleId, String version, Lane lane, long enqueuedMs, String host) {
-        return new Element(articleId, version, lane, enqueuedMs, host, false);
+    public static QueueEntry fresh(String articleId, String version, Lane lane, long enqueuedMs, String host) {
+        return new QueueEntry(articleId, version, lane, enqueuedMs, host, false);
     }
 
     /**
@@ -21,14 +21,14 @@ public record Element(String articleId, String version, Lane lane, long enqueued
      *
      * @throws IllegalArgumentException if it is none
      */
-    public static Element parse(String text) {
+    public static QueueEntry parse(String text) {
         boolean revived = !text.isEmpty() && text.charAt(text.length() - 1) == REVIVED;
         String body = revived ? text.substring(0, text.length() - 1) : text;
         String[] parts = body.split("\\|", 5);
         if (parts.length != 5) {
             throw new IllegalArgumentException("not a queue element: " + text);
         }
-        return new Element(parts[0], parts[1], Lane.valueOf(parts[2]), Long.parseLong(parts[3]), parts[4], revived);
+        return new QueueEntry(parts[0], parts[1], Lane.valueOf(parts[2]), Long.parseLong(parts[3]), parts[4], revived);
     }
 
     /** The text form that is stored. */

@@ -6,7 +6,7 @@ import java.util.Arrays;
  * A set of texts in eight bytes each: their 64-bit FNV-1a hashes, mixed, in an open table. Of 10 million texts one more is
  * taken for a member with a chance of one in 10^12.
  */
-final class Fingerprints {
+final class LongHashSet {
     private static final long FNV_OFFSET = 0xcbf29ce484222325L;
     private static final long FNV_PRIME = 0x100000001b3L;
 

@@ -6,15 +6,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Repeats a repeatable step while a store is away; told once. */
-final class Patiently {
-    private static final Logger log = LoggerFactory.getLogger(Patiently.class);
+final class StoreOutage {
+    private static final Logger log = LoggerFactory.getLogger(StoreOutage.class);
     private static final IntervalFunction PAUSE = IntervalFunction.ofExponentialRandomBackoff(100, 2.0, 0.5, 5_000);
     private static final int GROWS = 20;
 
-    private Patiently() {}
+    private StoreOutage() {}
 
     /** Returns when the step went through, or when the thread is interrupted; then others do it. */
-    static void run(String what, Runnable step) {
+    static void waitOut(String what, Runnable step) {
         for (int attempt = 1; ; attempt++) {
             try {
                 step.run();

@@ -9,7 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at every job, one after the other. All that it finds is certain: it stands in the job, or was written before it. */
-final class JobsLook implements StoredState.Reader<StoredJob> {
+final class JobInvariants implements StoredState.Reader<StoredJob> {
     private static final int CHUNK = 1000;
 
     /** Between the two readings of the clock when a job ends. */
@@ -20,7 +20,7 @@ final class JobsLook implements StoredState.Reader<StoredJob> {
     private final Findings certain;
     private final Map<String, Long> looked;
 
-    JobsLook(StoredState stored, JobHistory history, Findings certain, Map<String, Long> looked) {
+    JobInvariants(StoredState stored, JobHistory history, Findings certain, Map<String, Long> looked) {
         this.stored = stored;
         this.history = history;
         this.certain = certain;

@@ -1,10 +1,10 @@
 package dev.gleaner.check;
 
 /** A store cannot be read; whether the promises are kept is not known. */
-public final class CannotLookException extends RuntimeException {
+public final class StoreUnreadableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    public CannotLookException(String message, Throwable cause) {
+    public StoreUnreadableException(String message, Throwable cause) {
         super(message, cause);
     }
 }

@@ -1,12 +1,12 @@
 package dev.gleaner.consumer.inflight;
 
-import dev.gleaner.queue.Element;
+import dev.gleaner.queue.QueueEntry;
 import dev.gleaner.task.Task;
 import org.jspecify.annotations.Nullable;
 
 /** An article that this process works on. */
-public final class Run {
-    private final Element element;
+public final class Execution {
+    private final QueueEntry element;
     private final Task task;
     private final String incarnation;
     private final String claim;
@@ -17,14 +17,14 @@ public final class Run {
      * @param incarnation that holds the element
      * @param claim that owns the task
      */
-    public Run(Element element, Task task, String incarnation, String claim) {
+    public Execution(QueueEntry element, Task task, String incarnation, String claim) {
         this.element = element;
         this.task = task;
         this.incarnation = incarnation;
         this.claim = claim;
     }
 
-    public Element element() {
+    public QueueEntry element() {
         return element;
     }
 

@@ -16,7 +16,7 @@ import java.util.function.Supplier;
  * Repeats an operation after a passing fault of the store. Only for operations that may be applied twice: conditional
  * updates, upserts, reads. A reply that was lost is not a write that was lost.
  */
-public final class Passing {
+public final class TransientFaults {
     /** WriteConflict by its server's deadlock, LockTimeout, PrimarySteppedDown, InterruptedAtShutdown and …DueToReplStateChange. */
     private static final Set<Integer> CODES = Set.of(112, 24, 91, 189, 11600, 11602);
 
@@ -25,16 +25,16 @@ public final class Passing {
             RetryConfig.custom()
                     .maxAttempts(6)
                     .intervalFunction(IntervalFunction.ofExponentialRandomBackoff(50, 2.0, 0.5, 2_000))
-                    .retryOnException(Passing::isPassing)
+                    .retryOnException(TransientFaults::isPassing)
                     .build());
 
-    private Passing() {}
+    private TransientFaults() {}
 
-    public static <T> T repeat(Supplier<T> operation) {
+    public static <T> T retry(Supplier<T> operation) {
         return RETRY.executeSupplier(operation);
     }
 
-    public static void repeat(Runnable operation) {
+    public static void retry(Runnable operation) {
         RETRY.executeRunnable(operation);
     }
 

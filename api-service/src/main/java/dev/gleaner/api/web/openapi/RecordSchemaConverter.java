@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
  * others are always there.
  */
 @Component
-class RecordsAsTheyAre implements ModelConverter {
+class RecordSchemaConverter implements ModelConverter {
     private static final String REFERENCE = "#/components/schemas/";
 
     @Override

@@ -13,7 +13,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** Refuses a number or a switch that is given without a value; it would be taken for one that is left out. */
 @Component
-class EmptyParameters implements HandlerInterceptor, WebMvcConfigurer {
+class EmptyParameterInterceptor implements HandlerInterceptor, WebMvcConfigurer {
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(this);

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 
 /** The answer to a request for work. */
-public sealed interface Claim {
+public sealed interface ClaimResult {
     /** The asking process has no valid lease any more: whatever it held may be running elsewhere. */
-    record Fenced() implements Claim {}
+    record Fenced() implements ClaimResult {}
 
     /**
      * What was handed out; possibly nothing.
@@ -16,5 +16,5 @@ public sealed interface Claim {
      * @param more whether further entries lie in the lists
      * @param nextDue time until a delayed entry or a paused host is due, if there is one
      */
-    record Taken(List<Element> elements, boolean more, Optional<Duration> nextDue) implements Claim {}
+    record Taken(List<QueueEntry> elements, boolean more, Optional<Duration> nextDue) implements ClaimResult {}
 }
