@@ -1,0 +1,77 @@
+package dev.gleaner.event;
+
+import dev.gleaner.article.ErrorCode;
+import dev.gleaner.job.JobStatus;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that happened in this process. An event is told after the write that made it true; it is not stored, so a process
+ * that dies between the two tells nothing.
+ */
+public sealed interface Event {
+    /**
+     * A job was accepted.
+     *
+     * @param total articles of the job
+     * @param cached articles of it that needed no fetch
+     */
+    record Submitted(String jobId, int total, int cached) implements Event {}
+
+    /**
+     * Work was taken from the queue.
+     *
+     * @param entries how many, at least one
+     */
+    record Claimed(String incarnation, int entries) implements Event {}
+
+    /**
+     * A fetch ended.
+     *
+     * @param error why there is no page; null if there is one
+     * @param httpStatus of the last answer; null if there was none
+     * @param bytes of the page after decompression; 0 without one
+     */
+    record Fetched(
+            String articleId,
+            String host,
+            @Nullable ErrorCode error,
+            @Nullable Integer httpStatus,
+            long bytes,
+            Duration took)
+            implements Event {}
+
+    /**
+     * A page was read.
+     *
+     * @param refusal why it holds no article; null if it holds one
+     */
+    record Extracted(
+            String articleId, String host, @Nullable ErrorCode refusal, Duration took) implements Event {}
+
+    /** Articles of a job ended. */
+    record Settled(String jobId, int run, int succeeded, int failed) implements Event {}
+
+    /**
+     * An attempt failed and will be repeated.
+     *
+     * @param attempt that failed, from 1
+     */
+    record Retried(String articleId, String host, ErrorCode error, int attempt, Instant dueAt) implements Event {}
+
+    /** What a dead consumer held was handed out again. */
+    record Reaped(String incarnation, long entries) implements Event {}
+
+    /**
+     * The audit mended something.
+     *
+     * @param requeued open articles that lay in no structure
+     * @param recovered entries that nobody would have looked at
+     * @param recounted hosts whose count of running fetches was wrong
+     */
+    record Audited(long requeued, long recovered, long recounted) implements Event {}
+
+    /** A job ended: completed, failed or cancelled. */
+    record Ended(String jobId, int run, JobStatus status, int completed, int failed, int total) implements Event {}
+}
