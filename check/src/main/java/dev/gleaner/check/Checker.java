@@ -63,7 +63,7 @@ public final class Checker {
         QueueInvariants look = new QueueInvariants(stored, queued, expectation, found -> true);
         look.look();
         looked.putAll(look.looked());
-        Map<String, Long> notFollowed = look.doubts().unlisted();
+        Map<Invariant, Long> notFollowed = look.doubts().unlisted();
         look.certain().kept().forEach(certain::add);
         Duration wait = FIRST_PAUSE;
         while (look.finds()) {
@@ -81,7 +81,7 @@ public final class Checker {
         List<Violation> violations = new ArrayList<>(certain.kept());
         violations.addAll(look.doubts().kept());
         violations.addAll(look.unrest().kept());
-        Map<String, Long> unlisted = new LinkedHashMap<>(certain.unlisted());
+        Map<Invariant, Long> unlisted = new LinkedHashMap<>(certain.unlisted());
         look.unrest().unlisted().forEach((what, count) -> unlisted.merge(what, count, Long::sum));
         // Too many to be looked at again; where the listed ones have stayed, these are taken to have stayed as well.
         look.doubts().kept().stream()

@@ -1,5 +1,6 @@
 package dev.gleaner.check;
 
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -11,8 +12,8 @@ final class Findings {
     private final int most;
     private final Predicate<Violation> wanted;
     private final Set<Violation> kept = new LinkedHashSet<>();
-    private final Map<String, Integer> keptOf = new LinkedHashMap<>();
-    private final Map<String, Long> unlisted = new LinkedHashMap<>();
+    private final Map<Invariant, Integer> keptOf = new EnumMap<>(Invariant.class);
+    private final Map<Invariant, Long> unlisted = new LinkedHashMap<>();
 
     Findings(int most, Predicate<Violation> wanted) {
         this.most = most;
@@ -34,7 +35,7 @@ final class Findings {
         return kept;
     }
 
-    Map<String, Long> unlisted() {
+    Map<Invariant, Long> unlisted() {
         return unlisted;
     }
 }

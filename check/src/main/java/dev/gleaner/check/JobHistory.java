@@ -26,12 +26,13 @@ final class JobHistory {
         fell(job, "revision", before.revision, now.revision, certain);
         fell(job, "completed", before.completed, now.completed, certain);
         if (now.total != before.total) {
-            certain.add(new Violation.NotAsSubmitted(job.id(), before.total, now.total, "its total has changed"));
+            certain.add(Invariant.JOB_IS_AS_SUBMITTED.violation(
+                    job.id(), before.total, now.total, "its total has changed"));
         }
         if (now.run == before.run) {
             fell(job, "done", before.done, now.done, certain);
             if (before.ended && now.fingerprint != before.fingerprint) {
-                certain.add(new Violation.EndedJobChanged(
+                certain.add(Invariant.ENDED_STAYS.violation(
                         job.id(),
                         job.run(),
                         "is another than it was at an earlier look, now at revision " + job.revision()));
@@ -45,7 +46,7 @@ final class JobHistory {
 
     private static void fell(StoredJob job, String what, long before, long now, Findings certain) {
         if (now < before) {
-            certain.add(new Violation.JobFellBack(job.id(), what, before, now));
+            certain.add(Invariant.DONE_NEVER_FALLS.violation(job.id(), what, before, now));
         }
     }
 

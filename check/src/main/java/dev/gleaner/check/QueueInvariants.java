@@ -44,7 +44,8 @@ final class QueueInvariants {
         openJobs();
         pages();
         queued.strays().forEach(doubts::add);
-        queued.wrongCounts().forEach((host, surplus) -> doubts.add(new Violation.RunningCountWrong(host, surplus)));
+        queued.wrongCounts()
+                .forEach((host, surplus) -> doubts.add(Invariant.RUNNING_COUNTS_ARE_HELD.violation(host, surplus)));
         if (expectation.atRest()) {
             queued.runningCounts().forEach((host, count) -> left("running", "%d on %s".formatted(count, host)));
             stored.intents().keySet().forEach(intent -> left("intents", intent));
@@ -75,7 +76,7 @@ final class QueueInvariants {
     }
 
     private void left(String where, String what) {
-        unrest.add(new Violation.NotAtRest(where, what));
+        unrest.add(Invariant.NOTHING_LEFT_AT_REST.violation(where, what));
     }
 
     private void tasksInQueue() {
@@ -96,7 +97,7 @@ final class QueueInvariants {
                 looked.merge("queue entries", 1L, Long::sum);
                 left(place, element);
                 if (identity.isEmpty()) {
-                    certain.add(new Violation.Unreadable(place, element, "it is no element"));
+                    certain.add(Invariant.ALL_CAN_BE_READ.violation(place, element, "it is no element"));
                 }
             }
             long fingerprint = LongHashSet.of(identity);
@@ -127,7 +128,7 @@ final class QueueInvariants {
 
         @Override
         public void unreadable(String id, String reason) {
-            certain.add(new Violation.Unreadable("tasks", id, reason));
+            certain.add(Invariant.ALL_CAN_BE_READ.violation("tasks", id, reason));
         }
 
         @Override
@@ -143,16 +144,17 @@ final class QueueInvariants {
                     + task.returns()
                     + (task.state() == TaskState.RUNNING || task.state() == TaskState.DONE ? 1 : 0);
             if (task.starts() != explained) {
-                certain.add(new Violation.UnexplainedStarts(
+                certain.add(Invariant.EXECUTIONS_ARE_EXPLAINED.violation(
                         task.articleId(), task.state().name(), task.starts(), explained));
             }
             if (task.state() == TaskState.DONE) {
-                doubts.add(new Violation.DoneTaskLeft(
+                doubts.add(Invariant.DONE_TASK_IS_SETTLED.violation(
                         task.articleId(),
                         String.valueOf(task.claim()),
                         task.waiters().stream().map(Waiter::text).toList()));
             } else if (!task.out() && !present.contains(fingerprint)) {
-                doubts.add(new Violation.TaskLost(task.articleId(), task.state().name(), task.version()));
+                doubts.add(Invariant.OPEN_TASK_IS_QUEUED.violation(
+                        task.articleId(), task.state().name(), task.version()));
             }
         }
     }
@@ -170,7 +172,7 @@ final class QueueInvariants {
 
             @Override
             public void unreadable(String id, String reason) {
-                certain.add(new Violation.Unreadable("jobs", id, reason));
+                certain.add(Invariant.ALL_CAN_BE_READ.violation("jobs", id, reason));
             }
         });
         if (suspects.isEmpty()) {
@@ -178,22 +180,18 @@ final class QueueInvariants {
         }
         // Read last: a submission under way joins its tasks before its intent goes.
         Set<String> underWay = new HashSet<>(stored.intents().values());
-        suspects.stream().filter(one -> !underWay.contains(jobOf(one))).forEach(doubts::add);
-    }
-
-    private static String jobOf(Violation suspect) {
-        return switch (suspect) {
-            case Violation.NothingWorksOnIt idle -> idle.jobId();
-            case Violation.StuckJob stuck -> stuck.jobId();
-            default -> "";
-        };
+        suspects.stream()
+                .filter(one -> !underWay.contains(one.facts().get("job_id")))
+                .forEach(doubts::add);
     }
 
     private void openJob(StoredJob job, List<Violation> suspects) {
         if (job.pending().isEmpty()) {
-            suspects.add(new Violation.StuckJob(job.id(), job.run(), "it is open with nothing left to wait for"));
+            suspects.add(Invariant.OPEN_JOB_MOVES.violation(
+                    job.id(), job.run(), "it is open with nothing left to wait for"));
         } else if (job.status().equals("PENDING")) {
-            suspects.add(new Violation.StuckJob(job.id(), job.run(), "it never began, and nothing leads to it"));
+            suspects.add(
+                    Invariant.OPEN_JOB_MOVES.violation(job.id(), job.run(), "it never began, and nothing leads to it"));
         }
         Waiter waiter = new Waiter(job.id(), job.run());
         for (int from = 0; from < job.pending().size(); from += CHUNK) {
@@ -203,7 +201,7 @@ final class QueueInvariants {
             for (String article : chunk) {
                 StoredTask task = tasks.get(article);
                 if ((task == null || !task.waiters().contains(waiter)) && suspects.size() < 10L * expectation.most()) {
-                    suspects.add(new Violation.NothingWorksOnIt(job.id(), job.run(), article));
+                    suspects.add(Invariant.OPEN_ADDRESS_HAS_A_TASK.violation(job.id(), job.run(), article));
                 }
             }
         }
@@ -223,13 +221,13 @@ final class QueueInvariants {
 
             @Override
             public void unreadable(String id, String reason) {
-                certain.add(new Violation.Unreadable("job_items", id, reason));
+                certain.add(Invariant.ALL_CAN_BE_READ.violation("job_items", id, reason));
             }
         });
         withoutJob(chunk, suspects);
         if (!suspects.isEmpty()) {
             suspects.removeAll(stored.intents().values());
-            suspects.forEach(job -> doubts.add(new Violation.PagesWithoutJob(job)));
+            suspects.forEach(job -> doubts.add(Invariant.NOTHING_HALF_KEPT.violation(job)));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.gleaner.check.redis;
 
+import dev.gleaner.check.Invariant;
 import dev.gleaner.check.QueuedState;
 import dev.gleaner.check.StoreUnreadableException;
 import dev.gleaner.check.Violation;
@@ -147,19 +148,19 @@ public final class RedisQueuedState implements QueuedState, AutoCloseable {
         named(held, key -> {
             String incarnation = key.substring(held.length());
             if (redis.opsForZSet().score(keys.consumers(), incarnation) == null) {
-                found.add(new Violation.HeldWithoutLease(incarnation));
+                found.add(Invariant.HELD_HAS_A_LEASE.violation(incarnation));
             }
         });
         String waiting = keys.waitingPrefix();
         named(waiting, key -> {
             String host = key.substring(waiting.length());
             if (redis.opsForZSet().score(keys.hosts(), host) == null) {
-                found.add(new Violation.WaitingUnlisted(host));
+                found.add(Invariant.WAITING_HOST_IS_LISTED.violation(host));
             }
         });
         Long now = redis.execute(connection -> connection.serverCommands().time(TimeUnit.MILLISECONDS), true);
         Objects.requireNonNull(redis.opsForZSet().rangeByScore(keys.consumers(), 0, now == null ? 0 : now))
-                .forEach(incarnation -> found.add(new Violation.LeaseNotReaped(incarnation)));
+                .forEach(incarnation -> found.add(Invariant.DEAD_CONSUMERS_ARE_REAPED.violation(incarnation)));
         return found;
     }
 
