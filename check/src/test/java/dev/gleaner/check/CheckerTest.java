@@ -9,12 +9,13 @@ import static com.mongodb.client.model.Updates.set;
 import static com.mongodb.client.model.Updates.unset;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gleaner.article.ArticleContent;
 import dev.gleaner.article.ArticleStatus;
 import dev.gleaner.article.Articles;
+import dev.gleaner.article.Contents;
 import dev.gleaner.article.ErrorCode;
 import dev.gleaner.check.mongo.MongoStoredState;
 import dev.gleaner.check.redis.RedisQueuedState;
+import dev.gleaner.extract.ArticleContent;
 import dev.gleaner.fetch.FetchOptions;
 import dev.gleaner.id.Ids;
 import dev.gleaner.job.Item;
@@ -47,8 +48,7 @@ import org.junit.jupiter.api.Test;
 class CheckerTest {
     private static final String ME = "me";
 
-    private static final ArticleContent CONTENT = new ArticleContent(
-            "title", "text", "text", List.of(), null, null, null, null, null, null, null, 1, "hash", Map.of());
+    private static final ArticleContent CONTENT = Contents.ofText("title", "text");
 
     private final Stores stores = new Stores();
     private final MongoStoredState stored = new MongoStoredState(stores.collections);

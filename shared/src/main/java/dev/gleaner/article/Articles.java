@@ -1,5 +1,6 @@
 package dev.gleaner.article;
 
+import dev.gleaner.extract.ArticleContent;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;

@@ -142,7 +142,7 @@ final class Worker {
                         run,
                         new Articles.Scraped(
                                 run.articleId(),
-                                StorableContent.of(extracted.article()),
+                                extracted.article(),
                                 page.finalUrl(),
                                 page.httpStatus(),
                                 page.etag(),
