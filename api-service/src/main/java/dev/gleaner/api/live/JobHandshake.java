@@ -2,16 +2,14 @@ package dev.gleaner.api.live;
 
 import dev.gleaner.api.web.problem.Problem;
 import dev.gleaner.api.web.problem.ProblemWriter;
-import dev.gleaner.api.web.problem.StoreOutages;
 import dev.gleaner.job.Jobs;
+import dev.gleaner.store.StoreAwayException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
@@ -22,7 +20,6 @@ import org.springframework.web.util.UriUtils;
 
 /** Decides at the handshake: 404 for an unknown job, 503 when there are too many clients. */
 final class JobHandshake implements HandshakeInterceptor {
-    private static final Logger log = LoggerFactory.getLogger(JobHandshake.class);
     private static final Duration FULL = Duration.ofSeconds(5);
 
     static final String ALL = "/ws";
@@ -73,12 +70,8 @@ final class JobHandshake implements HandshakeInterceptor {
         }
         try {
             return job.filter(id -> jobs.find(id).isEmpty()).map(Problem::unknownJob);
-        } catch (RuntimeException fault) {
-            if (!StoreOutages.is(fault)) {
-                throw fault;
-            }
-            log.warn("A store is away: {}", fault.toString());
-            return Optional.of(Problem.storeAway());
+        } catch (StoreAwayException away) {
+            return Optional.of(Problem.storeAway(away));
         }
     }
 

@@ -4,9 +4,13 @@ import dev.gleaner.api.jobs.Cancellation;
 import dev.gleaner.api.jobs.Purge;
 import dev.gleaner.api.jobs.retries.Retries;
 import dev.gleaner.api.submission.SubmissionSweeper;
+import dev.gleaner.duty.OutageLog;
 import dev.gleaner.job.Intent;
 import dev.gleaner.job.Intents;
+import dev.gleaner.store.StoreAwayException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,7 +23,10 @@ public final class Sweeper {
     private final Cancellation cancellation;
     private final Retries retries;
     private final Purge purge;
-    private boolean failing;
+    private final OutageLog outage = new OutageLog(log, "The end of what is left half done");
+
+    /** Intents whose end fails by a fault of ours, which is told once of each. */
+    private final Set<Intent> poisoned = new HashSet<>();
 
     public Sweeper(
             Intents intents, SubmissionSweeper submissions, Cancellation cancellation, Retries retries, Purge purge) {
@@ -31,12 +38,13 @@ public final class Sweeper {
     }
 
     /**
-     * One turn, on one thread. An intent that cannot be ended now does not keep the others from it. That some cannot be is told
-     * once, until all can be again: an outage leaves thousands of them, every few seconds.
+     * One turn, on one thread. An intent that cannot be ended now does not keep the others from it. That some cannot be while a
+     * store is away is told once, until all can be again: an outage leaves thousands of them, every few seconds.
      */
     public void turn() {
         List<Intent> all = intents.all();
-        int failed = 0;
+        poisoned.retainAll(all);
+        boolean away = false;
         for (Intent intent : all) {
             try {
                 switch (intent.kind()) {
@@ -45,20 +53,18 @@ public final class Sweeper {
                     case RETRY -> retries.sweep(intent);
                     case PURGE -> purge.sweep(intent);
                 }
-            } catch (RuntimeException later) {
-                if (failed++ == 0 && !failing) {
-                    log.warn(
-                            "{} of {} stays half done for now, and others may: {}",
-                            intent.kind(),
-                            intent.jobId(),
-                            later.toString());
+            } catch (StoreAwayException later) {
+                away = true;
+                outage.failed(later);
+                log.debug("{} of {} stays half done for now", intent.kind(), intent.jobId());
+            } catch (RuntimeException bug) {
+                if (poisoned.add(intent)) {
+                    log.error("{} of {} stays half done by a fault of ours", intent.kind(), intent.jobId(), bug);
                 }
-                log.debug("{} of {} stays half done for now", intent.kind(), intent.jobId(), later);
             }
         }
-        if (failing && failed == 0) {
-            log.info("What was left half done is done");
+        if (!away) {
+            outage.went();
         }
-        failing = failed > 0;
     }
 }
