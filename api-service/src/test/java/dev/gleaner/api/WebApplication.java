@@ -35,6 +35,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.PropertySource;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
 /** The web layer as it is, on ports that a test directs; no store is needed. */
@@ -60,6 +61,7 @@ import org.springframework.data.redis.core.StringRedisTemplate;
     "dev.gleaner.api.health",
     "dev.gleaner.api.web.problem"
 })
+@PropertySource("classpath:gleaner.properties")
 class WebApplication {
     @Bean
     Jobs jobs() {

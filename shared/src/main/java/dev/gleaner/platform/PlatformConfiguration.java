@@ -1,6 +1,9 @@
 package dev.gleaner.platform;
 
 import dev.gleaner.duty.Duty;
+import dev.gleaner.event.EventLog;
+import dev.gleaner.event.Observer;
+import dev.gleaner.event.Observers;
 import dev.gleaner.fetch.AddressPolicy;
 import dev.gleaner.fleet.Audit;
 import dev.gleaner.fleet.Leases;
@@ -15,10 +18,12 @@ import dev.gleaner.task.Tasks;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
 import org.springframework.context.annotation.PropertySource;
 
 /** What the API and the consumers have in common, and the duties that every process does. */
@@ -51,8 +56,20 @@ public class PlatformConfiguration {
     }
 
     @Bean
-    Reaper reaper(Leases leases) {
-        return new Reaper(leases);
+    EventLog eventLog() {
+        return new EventLog();
+    }
+
+    /** What is told by those who ask for one observer; Spring leaves a bean out of the list that it is made of. */
+    @Bean
+    @Primary
+    Observers observers(List<Observer> all) {
+        return new Observers(all);
+    }
+
+    @Bean
+    Reaper reaper(Leases leases, Observer observer) {
+        return new Reaper(leases, observer);
     }
 
     @Bean
@@ -62,8 +79,9 @@ public class PlatformConfiguration {
             QueueView view,
             Finisher finisher,
             InstantSource clock,
-            FleetSettings settings) {
-        return new Audit(tasks, queue, view, finisher, clock, settings.audit());
+            FleetSettings settings,
+            Observer observer) {
+        return new Audit(tasks, queue, view, finisher, clock, settings.audit(), observer);
     }
 
     @Bean(destroyMethod = "close")

@@ -4,6 +4,8 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import dev.gleaner.article.Articles;
 import dev.gleaner.article.mongo.MongoArticles;
+import dev.gleaner.event.Event;
+import dev.gleaner.event.Observer;
 import dev.gleaner.fetch.FetchOptions;
 import dev.gleaner.fleet.Leases;
 import dev.gleaner.fleet.QueueView;
@@ -89,6 +91,11 @@ public final class Stores implements AutoCloseable {
         }
     };
     public final Finisher finisher = new Finisher(tasks, settlement, progress);
+
+    /** What was told to {@link #observer}. */
+    public final List<Event> happened = new CopyOnWriteArrayList<>();
+
+    public final Observer observer = happened::add;
 
     public Stores() {
         this(QueueRules.defaults());

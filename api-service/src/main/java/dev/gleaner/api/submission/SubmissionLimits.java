@@ -2,7 +2,6 @@ package dev.gleaner.api.submission;
 
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -14,11 +13,7 @@ import org.springframework.util.unit.DataSize;
  * @param submitTimeout SUBMIT_TIMEOUT, a submission that is not stored by then gives up
  */
 @ConfigurationProperties("gleaner.api")
-public record SubmissionLimits(
-        @DefaultValue("10000") int maxArticlesPerJob,
-        @DefaultValue("1000000") long queueMaxArticles,
-        @DefaultValue("8MB") DataSize maxBody,
-        @DefaultValue("60s") Duration submitTimeout) {
+public record SubmissionLimits(int maxArticlesPerJob, long queueMaxArticles, DataSize maxBody, Duration submitTimeout) {
     /** More items would not fit into the document of a job. */
     private static final int MOST_ARTICLES = 100_000;
 

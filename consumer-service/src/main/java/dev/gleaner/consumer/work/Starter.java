@@ -15,7 +15,6 @@ import dev.gleaner.task.Outcome;
 import dev.gleaner.task.Task;
 import dev.gleaner.task.TaskState;
 import dev.gleaner.task.Tasks;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -44,7 +43,6 @@ final class Starter {
     private final Finisher finisher;
     private final EndingWriter endings;
     private final InFlight inFlight;
-    private final Duration deadline;
     private final InstantSource clock;
 
     Starter(
@@ -54,7 +52,6 @@ final class Starter {
             Finisher finisher,
             EndingWriter endings,
             InFlight inFlight,
-            Duration deadline,
             InstantSource clock) {
         this.tasks = tasks;
         this.articles = articles;
@@ -62,7 +59,6 @@ final class Starter {
         this.finisher = finisher;
         this.endings = endings;
         this.inFlight = inFlight;
-        this.deadline = deadline;
         this.clock = clock;
     }
 
@@ -80,7 +76,7 @@ final class Starter {
     void start(Batch batch, BiConsumer<Execution, @Nullable Version> worker) {
         Instant now = clock.instant();
         List<String> ids = batch.elements().stream().map(QueueEntry::articleId).toList();
-        tasks.start(batch.elements(), batch.claim(), now, now.plus(deadline));
+        tasks.start(batch.elements(), batch.claim(), now);
         Map<String, Task> found = tasks.find(ids);
         Map<String, Articles.Known> known = articles.known(ids);
 

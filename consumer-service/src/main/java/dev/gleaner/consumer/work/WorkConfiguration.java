@@ -21,7 +21,6 @@ import dev.gleaner.queue.WorkQueue;
 import dev.gleaner.task.Finisher;
 import dev.gleaner.task.Tasks;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -34,9 +33,6 @@ import org.springframework.context.annotation.Import;
 @EnableConfigurationProperties(ConsumerSettings.class)
 @Import(RedisRobotsConfiguration.class)
 public class WorkConfiguration {
-    /** What an attempt may take beyond its fetch: reading the page and writing it down. */
-    private static final Duration MARGIN = Duration.ofSeconds(10);
-
     @Bean(destroyMethod = "close")
     Fetcher fetcher(AddressPolicy policy, FetchSettings settings, FleetSettings fleet, InstantSource clock) {
         // The queue decides how many run on a host; a smaller pool would let attempts time out waiting.
@@ -87,15 +83,7 @@ public class WorkConfiguration {
             ConsumerSettings settings,
             FetchSettings fetching,
             InstantSource clock) {
-        Starter starter = new Starter(
-                tasks,
-                articles,
-                queue,
-                finisher,
-                endings,
-                inFlight,
-                fetching.timeout().plus(MARGIN),
-                clock);
+        Starter starter = new Starter(tasks, articles, queue, finisher, endings, inFlight, clock);
         Worker worker = new Worker(
                 fetcher,
                 extractor,
