@@ -145,7 +145,7 @@ public final class Stores implements AutoCloseable {
         tasks.join(wishes, waiter, needAfter, version, now);
         queue.push(tasks.find(List.of(articleIds)).values().stream()
                 .filter(task -> task.version().equals(version))
-                .map(task -> task.element(now))
+                .map(task -> task.entry(now))
                 .toList());
         tasks.pushed(List.of(articleIds), List.of(version));
     }

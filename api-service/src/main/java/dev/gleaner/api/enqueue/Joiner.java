@@ -147,7 +147,7 @@ public final class Joiner {
             return;
         }
         Instant now = clock.instant();
-        List<QueueEntry> elements = push.stream().map(task -> task.element(now)).toList();
+        List<QueueEntry> elements = push.stream().map(task -> task.entry(now)).toList();
         queue.push(elements);
         tasks.pushed(push.stream().map(Task::articleId).toList(), List.of(version, raised));
     }

@@ -88,7 +88,7 @@ class ProtocolTest {
         String job = stores.aJobWaitingFor(List.of("a"));
         stores.tasks.join(List.of(wish("a", Lane.HIGH)), new Waiter(job, 1), Instant.EPOCH, "v1", stores.now());
         Task unpushed = task("a");
-        stores.queue.push(List.of(unpushed.element(stores.now())));
+        stores.queue.push(List.of(unpushed.entry(stores.now())));
         start(claim());
 
         stores.tasks.requeue(List.of(unpushed), "v2");
@@ -438,7 +438,7 @@ class ProtocolTest {
         stores.leases.register(ME);
         List<QueueEntry> all = new ArrayList<>();
         while (true) {
-            List<QueueEntry> some = ((ClaimResult.Taken) stores.queue.claim(ME, 32)).elements();
+            List<QueueEntry> some = ((ClaimResult.Taken) stores.queue.claim(ME, 32)).entries();
             if (some.isEmpty()) {
                 return all;
             }

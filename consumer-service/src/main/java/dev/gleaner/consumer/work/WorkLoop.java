@@ -110,8 +110,8 @@ final class WorkLoop {
         switch (queue.claim(incarnation, Math.min(MOST_PER_CLAIM, inFlight.free()))) {
             case ClaimResult.Fenced fenced -> presence.lost(incarnation);
             case ClaimResult.Taken taken -> {
-                if (!taken.elements().isEmpty()) {
-                    start(incarnation, taken.elements());
+                if (!taken.entries().isEmpty()) {
+                    start(incarnation, taken.entries());
                 } else if (!taken.more()) {
                     sleep(within(Objects.requireNonNullElse(taken.nextDue(), IDLE)));
                 }
