@@ -26,7 +26,7 @@ import dev.gleaner.progress.ProgressBus;
 import dev.gleaner.queue.WorkQueue;
 import dev.gleaner.store.Durability;
 import dev.gleaner.task.Finisher;
-import dev.gleaner.task.Settlement;
+import dev.gleaner.task.JobEnds;
 import dev.gleaner.task.Tasks;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -73,11 +73,11 @@ public class ApiConfiguration {
             Jobs jobs,
             Intents intents,
             Release release,
-            ProgressBus progress,
+            JobEnds ends,
             Durability durability,
             @Qualifier("background") ExecutorService background,
             InstantSource clock) {
-        return new Cancellation(jobs, intents, release, progress, durability, background, clock);
+        return new Cancellation(jobs, intents, release, ends, durability, background, clock);
     }
 
     @Bean
@@ -87,16 +87,14 @@ public class ApiConfiguration {
             Jobs jobs,
             WorkQueue queue,
             Finisher finisher,
-            Settlement settlement,
-            ProgressBus progress,
+            JobEnds ends,
             InstantSource clock) {
-        return new Joiner(tasks, articles, jobs, queue, finisher, settlement, progress, clock);
+        return new Joiner(tasks, articles, jobs, queue, finisher, ends, clock);
     }
 
     @Bean
-    Pusher pusher(
-            Joiner joiner, Jobs jobs, Intents intents, Release release, Settlement settlement, ProgressBus progress) {
-        return new Pusher(joiner, jobs, intents, release, settlement, progress);
+    Pusher pusher(Joiner joiner, Jobs jobs, Intents intents, Release release, JobEnds ends, ProgressBus progress) {
+        return new Pusher(joiner, jobs, intents, release, ends, progress);
     }
 
     @Bean
@@ -122,13 +120,13 @@ public class ApiConfiguration {
             Items items,
             Jobs jobs,
             Pusher pusher,
-            ProgressBus progress,
+            JobEnds ends,
             Durability durability,
             Backlog backlog,
             SubmissionRules rules,
             InstantSource clock) {
         return new Submissions(
-                idempotency, intents, articles, items, jobs, pusher, progress, durability, backlog, rules, clock);
+                idempotency, intents, articles, items, jobs, pusher, ends, durability, backlog, rules, clock);
     }
 
     @Bean

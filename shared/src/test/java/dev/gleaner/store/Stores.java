@@ -4,15 +4,20 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import dev.gleaner.article.Articles;
 import dev.gleaner.article.mongo.MongoArticles;
+import dev.gleaner.event.Event;
 import dev.gleaner.fetch.FetchOptions;
 import dev.gleaner.fleet.QueueView;
 import dev.gleaner.fleet.redis.RedisLeases;
 import dev.gleaner.fleet.redis.RedisQueueView;
 import dev.gleaner.id.Ids;
+import dev.gleaner.job.Idempotency;
+import dev.gleaner.job.Intents;
 import dev.gleaner.job.Items;
 import dev.gleaner.job.JobLabel;
 import dev.gleaner.job.Jobs;
 import dev.gleaner.job.NewJob;
+import dev.gleaner.job.mongo.MongoIdempotency;
+import dev.gleaner.job.mongo.MongoIntents;
 import dev.gleaner.job.mongo.MongoItems;
 import dev.gleaner.job.mongo.MongoJobs;
 import dev.gleaner.progress.ProgressBus;
@@ -24,7 +29,7 @@ import dev.gleaner.queue.redis.QueueScripts;
 import dev.gleaner.queue.redis.RedisWorkQueue;
 import dev.gleaner.store.mongo.MongoCollections;
 import dev.gleaner.task.Finisher;
-import dev.gleaner.task.Settlement;
+import dev.gleaner.task.JobEnds;
 import dev.gleaner.task.Tasks;
 import dev.gleaner.task.Tasks.Wish;
 import dev.gleaner.task.Waiter;
@@ -66,9 +71,10 @@ public final class Stores implements AutoCloseable {
     public final QueueView view;
     public final Jobs jobs = new MongoJobs(collections, clock);
     public final Items items = new MongoItems(collections);
+    public final Intents intents = new MongoIntents(collections);
+    public final Idempotency idempotency = new MongoIdempotency(collections);
     public final Articles articles = new MongoArticles(collections);
     public final Tasks tasks = new MongoTasks(collections);
-    public final Settlement settlement = new Settlement(jobs);
     public final List<ProgressUpdate> told = new CopyOnWriteArrayList<>();
     public final ProgressBus progress = new ProgressBus() {
         @Override
@@ -81,7 +87,9 @@ public final class Stores implements AutoCloseable {
             throw new UnsupportedOperationException();
         }
     };
-    public final Finisher finisher = new Finisher(tasks, settlement, progress);
+    public final List<Event> events = new CopyOnWriteArrayList<>();
+    public final JobEnds ends = new JobEnds(jobs, progress, events::add);
+    public final Finisher finisher = new Finisher(tasks, ends);
 
     public Stores() {
         this(QueueRules.defaults());

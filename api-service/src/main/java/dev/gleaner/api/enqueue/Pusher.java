@@ -10,7 +10,7 @@ import dev.gleaner.job.Jobs;
 import dev.gleaner.progress.ProgressBus;
 import dev.gleaner.progress.ProgressUpdate;
 import dev.gleaner.queue.Lane;
-import dev.gleaner.task.Settlement;
+import dev.gleaner.task.JobEnds;
 import dev.gleaner.task.Tasks.Wish;
 import dev.gleaner.task.Waiter;
 import java.time.Instant;
@@ -23,16 +23,15 @@ public final class Pusher {
     private final Jobs jobs;
     private final Intents intents;
     private final Release release;
-    private final Settlement settlement;
+    private final JobEnds ends;
     private final ProgressBus progress;
 
-    public Pusher(
-            Joiner joiner, Jobs jobs, Intents intents, Release release, Settlement settlement, ProgressBus progress) {
+    public Pusher(Joiner joiner, Jobs jobs, Intents intents, Release release, JobEnds ends, ProgressBus progress) {
         this.joiner = joiner;
         this.jobs = jobs;
         this.intents = intents;
         this.release = release;
-        this.settlement = settlement;
+        this.ends = ends;
         this.progress = progress;
     }
 
@@ -49,7 +48,7 @@ public final class Pusher {
     public void pushAgain(Intent intent, int run, Wanted stillPending) {
         joiner.joinAgain(stillPending.wishes(), new Waiter(intent.jobId(), run), stillPending.needAfter());
         // It may have died between the end of the last article and that of the job: no task is left to lead there.
-        progress.publish(settlement.settle(intent.jobId(), run, List.of(), List.of()));
+        ends.complete(intent.jobId(), run);
         begin(intent);
     }
 

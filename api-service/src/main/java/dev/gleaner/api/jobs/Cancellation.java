@@ -1,15 +1,13 @@
 package dev.gleaner.api.jobs;
 
 import dev.gleaner.api.enqueue.Release;
-import dev.gleaner.id.Ids;
 import dev.gleaner.job.Intent;
 import dev.gleaner.job.Intents;
 import dev.gleaner.job.Job;
 import dev.gleaner.job.JobStatus;
 import dev.gleaner.job.Jobs;
-import dev.gleaner.progress.ProgressBus;
-import dev.gleaner.progress.ProgressUpdate;
 import dev.gleaner.store.Durability;
+import dev.gleaner.task.JobEnds;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -31,7 +29,7 @@ public final class Cancellation {
     private final Jobs jobs;
     private final Intents intents;
     private final Release release;
-    private final ProgressBus progress;
+    private final JobEnds ends;
     private final Durability durability;
     private final Executor background;
     private final InstantSource clock;
@@ -40,14 +38,14 @@ public final class Cancellation {
             Jobs jobs,
             Intents intents,
             Release release,
-            ProgressBus progress,
+            JobEnds ends,
             Durability durability,
             Executor background,
             InstantSource clock) {
         this.jobs = jobs;
         this.intents = intents;
         this.release = release;
-        this.progress = progress;
+        this.ends = ends;
         this.durability = durability;
         this.background = background;
         this.clock = clock;
@@ -64,7 +62,7 @@ public final class Cancellation {
         }
         Intent intent = Intent.cancel(before.get(), clock.instant());
         boolean ours = intents.insert(intent);
-        Optional<Jobs.Cancelled> cancelled = jobs.cancel(jobId, Ids.token());
+        Optional<Jobs.Cancelled> cancelled = ends.cancel(jobId);
         if (cancelled.isEmpty()) {
             if (ours) {
                 intents.remove(intent);
@@ -73,14 +71,13 @@ public final class Cancellation {
         }
         durability.await();
         Job job = cancelled.get().job();
-        progress.publish(List.of(ProgressUpdate.of(job)));
         background.execute(() -> letGo(intent, job, cancelled.get().givenUp()));
         return new CancelAnswer.Cancelled(job, cancelled.get().givenUp().size());
     }
 
     /** Somebody else ended it, or its last article is settled and only the completion was missing. */
     private CancelAnswer ended(String jobId, int run) {
-        jobs.complete(jobId, run).ifPresent(job -> progress.publish(List.of(ProgressUpdate.of(job))));
+        ends.complete(jobId, run);
         return jobs.find(jobId)
                 .<CancelAnswer>map(CancelAnswer.AlreadyEnded::new)
                 .orElseGet(CancelAnswer.Unknown::new);

@@ -15,9 +15,8 @@ import dev.gleaner.job.Job;
 import dev.gleaner.job.JobStatus;
 import dev.gleaner.job.Jobs;
 import dev.gleaner.job.NewJob;
-import dev.gleaner.progress.ProgressBus;
-import dev.gleaner.progress.ProgressUpdate;
 import dev.gleaner.store.Durability;
+import dev.gleaner.task.JobEnds;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -44,7 +43,7 @@ public final class Submissions {
     private final Items items;
     private final Jobs jobs;
     private final Pusher pusher;
-    private final ProgressBus progress;
+    private final JobEnds ends;
     private final Durability durability;
     private final Backlog backlog;
     private final SubmissionRules rules;
@@ -57,7 +56,7 @@ public final class Submissions {
             Items items,
             Jobs jobs,
             Pusher pusher,
-            ProgressBus progress,
+            JobEnds ends,
             Durability durability,
             Backlog backlog,
             SubmissionRules rules,
@@ -68,7 +67,7 @@ public final class Submissions {
         this.items = items;
         this.jobs = jobs;
         this.pusher = pusher;
-        this.progress = progress;
+        this.ends = ends;
         this.durability = durability;
         this.backlog = backlog;
         this.rules = rules;
@@ -126,7 +125,7 @@ public final class Submissions {
                 submission.fetch(),
                 submission.label(),
                 key);
-        if (!jobs.insert(job)) {
+        if (!ends.commit(job)) {
             // The pages carry the id of a job that is not ours, so they are its pages: nothing of them is removed.
             intents.remove(intent);
             release(claim, jobId);
@@ -219,7 +218,6 @@ public final class Submissions {
 
     private JobStatus completedAtOnce(Intent intent) {
         intents.remove(intent);
-        jobs.find(intent.jobId()).ifPresent(job -> progress.publish(List.of(ProgressUpdate.of(job))));
         return JobStatus.COMPLETED;
     }
 

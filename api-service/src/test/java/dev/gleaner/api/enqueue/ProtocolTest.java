@@ -39,14 +39,7 @@ class ProtocolTest {
 
     private final Stores stores = new Stores();
     private final Joiner joiner = new Joiner(
-            stores.tasks,
-            stores.articles,
-            stores.jobs,
-            stores.queue,
-            stores.finisher,
-            stores.settlement,
-            stores.progress,
-            stores.clock);
+            stores.tasks, stores.articles, stores.jobs, stores.queue, stores.finisher, stores.ends, stores.clock);
 
     @AfterEach
     void close() {
@@ -265,9 +258,9 @@ class ProtocolTest {
     @Test
     void aBatchOfWhichOneIsSettledAlreadySettlesTheOthers() {
         String job = stores.aJobWaitingFor(List.of("a", "b", "c"));
-        stores.settlement.settle(job, 1, List.of("b"), List.of());
+        stores.ends.settle(job, 1, List.of("b"), List.of());
 
-        List<ProgressUpdate> steps = stores.settlement.settle(job, 1, List.of("a", "b", "c"), List.of());
+        List<ProgressUpdate> steps = stores.ends.settle(job, 1, List.of("a", "b", "c"), List.of());
 
         assertThat(steps).extracting(ProgressUpdate::articleId).containsExactly("a", "c");
         assertThat(job(job).completed()).isEqualTo(3);
@@ -279,7 +272,7 @@ class ProtocolTest {
         String job = stores.aJobWaitingFor(List.of("a", "b", "c"));
         long before = job(job).revision();
 
-        List<ProgressUpdate> steps = stores.settlement.settle(
+        List<ProgressUpdate> steps = stores.ends.settle(
                 job,
                 1,
                 List.of("a", "b"),
@@ -299,19 +292,19 @@ class ProtocolTest {
     void aResultOfAnotherRunIsNotCounted() {
         String job = stores.aJobWaitingFor(List.of("a"));
 
-        assertThat(stores.settlement.settle(job, 2, List.of("a"), List.of())).isEmpty();
+        assertThat(stores.ends.settle(job, 2, List.of("a"), List.of())).isEmpty();
         assertThat(job(job).completed()).isZero();
     }
 
     @Test
     void aCancelledJobKeepsItsNumbersAndGivesUpWhatWasPending() {
         String job = stores.aJobWaitingFor(List.of("a", "b", "c"));
-        stores.settlement.settle(job, 1, List.of("a"), List.of());
+        stores.ends.settle(job, 1, List.of("a"), List.of());
 
         assertThat(stores.jobs.cancel(job, "token"))
                 .hasValueSatisfying(cancelled -> assertThat(cancelled.givenUp()).containsExactly("b", "c"));
 
-        assertThat(stores.settlement.settle(job, 1, List.of("b"), List.of())).isEmpty();
+        assertThat(stores.ends.settle(job, 1, List.of("b"), List.of())).isEmpty();
         Job after = job(job);
         assertThat(after.status()).isEqualTo(JobStatus.CANCELLED);
         assertThat(after.completed()).isEqualTo(1);
@@ -339,7 +332,7 @@ class ProtocolTest {
             calls.add(() -> {
                 List<ProgressUpdate> steps = new ArrayList<>();
                 for (int from = 0; from < order.size(); from += 10) {
-                    steps.addAll(stores.settlement.settle(job, 1, order.subList(from, from + 10), List.of()));
+                    steps.addAll(stores.ends.settle(job, 1, order.subList(from, from + 10), List.of()));
                 }
                 return steps;
             });

@@ -7,6 +7,7 @@ import com.mongodb.client.MongoClients;
 import dev.gleaner.api.enqueue.Joiner;
 import dev.gleaner.api.enqueue.Pusher;
 import dev.gleaner.api.enqueue.Release;
+import dev.gleaner.event.Observer;
 import dev.gleaner.fetch.FetchOptions;
 import dev.gleaner.id.Ids;
 import dev.gleaner.job.Intent;
@@ -19,7 +20,7 @@ import dev.gleaner.job.mongo.MongoItems;
 import dev.gleaner.job.mongo.MongoJobs;
 import dev.gleaner.progress.ProgressBus;
 import dev.gleaner.store.mongo.MongoCollections;
-import dev.gleaner.task.Settlement;
+import dev.gleaner.task.JobEnds;
 import dev.gleaner.testkit.TestStores;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,7 +43,7 @@ class SubmissionSweeperTest {
             jobs,
             intents,
             Mockito.mock(Release.class),
-            new Settlement(jobs),
+            new JobEnds(jobs, Mockito.mock(ProgressBus.class), Observer.NONE),
             Mockito.mock(ProgressBus.class));
     private final SubmissionSweeper sweeper = new SubmissionSweeper(
             jobs,
