@@ -38,11 +38,14 @@ public final class JobEnds {
      * @return false if the id belongs to another job
      */
     public boolean commit(NewJob job) {
-        boolean inserted = jobs.insert(job);
-        if (inserted && job.pending().isEmpty()) {
+        if (!jobs.insert(job)) {
+            return false;
+        }
+        observer.on(new Event.Submitted(job.id(), job.articleIds().size(), job.cached()));
+        if (job.pending().isEmpty()) {
             tellEnd(job.completedAtOnce());
         }
-        return inserted;
+        return true;
     }
 
     /**

@@ -7,6 +7,7 @@ import dev.gleaner.job.Job;
 import dev.gleaner.job.JobStatus;
 import dev.gleaner.job.Jobs;
 import dev.gleaner.store.Durability;
+import dev.gleaner.store.StoreAwayException;
 import dev.gleaner.task.JobEnds;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -71,7 +72,7 @@ public final class Cancellation {
         }
         durability.await();
         Job job = cancelled.get().job();
-        background.execute(() -> letGo(intent, job, cancelled.get().givenUp()));
+        background.execute(() -> letGoNow(intent, job, cancelled.get().givenUp()));
         return new CancelAnswer.Cancelled(job, cancelled.get().givenUp().size());
     }
 
@@ -93,12 +94,19 @@ public final class Cancellation {
         }
     }
 
-    private void letGo(Intent intent, Job job, List<String> givenUp) {
+    /** On a thread that nobody listens to; whatever happens, the intent leads the sweeper here again. */
+    private void letGoNow(Intent intent, Job job, List<String> givenUp) {
         try {
-            release.release(job, givenUp);
-            intents.remove(intent);
-        } catch (RuntimeException storeAway) {
-            log.warn("Tasks of the cancelled {} are let go later", job.id(), storeAway);
+            letGo(intent, job, givenUp);
+        } catch (StoreAwayException away) {
+            log.warn("Tasks of the cancelled {} are let go later: {}", job.id(), away.getMessage());
+        } catch (RuntimeException bug) {
+            log.error("Tasks of the cancelled {} could not be let go", job.id(), bug);
         }
+    }
+
+    private void letGo(Intent intent, Job job, List<String> givenUp) {
+        release.release(job, givenUp);
+        intents.remove(intent);
     }
 }

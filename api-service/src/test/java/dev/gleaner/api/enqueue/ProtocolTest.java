@@ -19,6 +19,7 @@ import dev.gleaner.task.Task;
 import dev.gleaner.task.TaskState;
 import dev.gleaner.task.Tasks.Wish;
 import dev.gleaner.task.Waiter;
+import dev.gleaner.url.ArticleUrl;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -223,7 +224,7 @@ class ProtocolTest {
     @Test
     void aJobThatJoinsAfterTheArticleArrivedIsSettledWithoutAFetch() {
         Map<String, Articles.Known> known = stores.articles.register(
-                List.of(new Articles.Wanted("https://a.example/", "https://a.example/", null, null, 5)), stores.now());
+                List.of(new Articles.Wanted(ArticleUrl.parse("https://a.example/"), "https://a.example/", null, null, 5)), stores.now());
         String article = known.get("https://a.example/").articleId();
         String first = stores.aJobWaitingFor(List.of(article));
         join(first, wish(article, Lane.HIGH));
@@ -381,7 +382,7 @@ class ProtocolTest {
     void onceScrapedAFailedRefreshTakesNothingAwayAndAnOlderFetchDoesNotOverwrite() {
         String article = stores.articles
                 .register(
-                        List.of(new Articles.Wanted("https://a.example/", "https://a.example/", null, null, 5)),
+                        List.of(new Articles.Wanted(ArticleUrl.parse("https://a.example/"), "https://a.example/", null, null, 5)),
                         stores.now())
                 .get("https://a.example/")
                 .articleId();
