@@ -6,6 +6,7 @@ import dev.gleaner.article.Articles;
 import dev.gleaner.article.mongo.MongoArticles;
 import dev.gleaner.event.Event;
 import dev.gleaner.fetch.FetchOptions;
+import dev.gleaner.fleet.Leases;
 import dev.gleaner.fleet.QueueView;
 import dev.gleaner.fleet.redis.RedisLeases;
 import dev.gleaner.fleet.redis.RedisQueueView;
@@ -24,10 +25,13 @@ import dev.gleaner.progress.ProgressBus;
 import dev.gleaner.progress.ProgressUpdate;
 import dev.gleaner.queue.Lane;
 import dev.gleaner.queue.QueueRules;
+import dev.gleaner.queue.WorkQueue;
 import dev.gleaner.queue.redis.QueueKeys;
 import dev.gleaner.queue.redis.QueueScripts;
 import dev.gleaner.queue.redis.RedisWorkQueue;
 import dev.gleaner.store.mongo.MongoCollections;
+import dev.gleaner.store.mongo.MongoFaults;
+import dev.gleaner.store.redis.RedisFaults;
 import dev.gleaner.task.Finisher;
 import dev.gleaner.task.JobEnds;
 import dev.gleaner.task.Tasks;
@@ -55,6 +59,9 @@ public final class Stores implements AutoCloseable {
     /** Redis measures it by its own clock: one that ends by itself would end in the middle of a long test. See die(). */
     private static final Duration LEASE = Duration.ofHours(1);
 
+    private static final StoreFaults MONGO = new MongoFaults();
+    private static final StoreFaults REDIS = new RedisFaults();
+
     private final MongoClient client = MongoClients.create(TestStores.mongo().url());
     private final LettuceConnectionFactory factory = new LettuceConnectionFactory(
             LettuceConnectionFactory.createRedisConfiguration(TestStores.redis().url()));
@@ -66,15 +73,15 @@ public final class Stores implements AutoCloseable {
     public final StringRedisTemplate redis;
     public final QueueKeys keys = new QueueKeys("test-" + Ids.token());
     public final QueueScripts scripts;
-    public final RedisWorkQueue queue;
-    public final RedisLeases leases;
+    public final WorkQueue queue;
+    public final Leases leases;
     public final QueueView view;
-    public final Jobs jobs = new MongoJobs(collections, clock);
-    public final Items items = new MongoItems(collections);
-    public final Intents intents = new MongoIntents(collections);
-    public final Idempotency idempotency = new MongoIdempotency(collections);
-    public final Articles articles = new MongoArticles(collections);
-    public final Tasks tasks = new MongoTasks(collections);
+    public final Jobs jobs = MONGO.port(Jobs.class, new MongoJobs(collections, clock));
+    public final Items items = MONGO.port(Items.class, new MongoItems(collections));
+    public final Intents intents = MONGO.port(Intents.class, new MongoIntents(collections));
+    public final Idempotency idempotency = MONGO.port(Idempotency.class, new MongoIdempotency(collections));
+    public final Articles articles = MONGO.port(Articles.class, new MongoArticles(collections));
+    public final Tasks tasks = MONGO.port(Tasks.class, new MongoTasks(collections));
     public final List<ProgressUpdate> told = new CopyOnWriteArrayList<>();
     public final ProgressBus progress = new ProgressBus() {
         @Override
@@ -100,9 +107,9 @@ public final class Stores implements AutoCloseable {
         factory.start();
         redis = new StringRedisTemplate(factory);
         scripts = new QueueScripts(keys, rules);
-        queue = new RedisWorkQueue(redis, keys, rules);
-        leases = new RedisLeases(redis, keys, scripts, LEASE);
-        view = new RedisQueueView(redis, keys, scripts);
+        queue = REDIS.port(WorkQueue.class, new RedisWorkQueue(redis, keys, rules));
+        leases = REDIS.port(Leases.class, new RedisLeases(redis, keys, scripts, LEASE));
+        view = REDIS.port(QueueView.class, new RedisQueueView(redis, keys, scripts));
         collections.createIndexes();
     }
 

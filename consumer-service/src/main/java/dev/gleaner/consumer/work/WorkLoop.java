@@ -12,6 +12,7 @@ import dev.gleaner.task.Tasks;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -112,7 +113,7 @@ final class WorkLoop {
                 if (!taken.elements().isEmpty()) {
                     start(incarnation, taken.elements());
                 } else if (!taken.more()) {
-                    sleep(within(taken.nextDue().orElse(IDLE)));
+                    sleep(within(Objects.requireNonNullElse(taken.nextDue(), IDLE)));
                 }
             }
         }
