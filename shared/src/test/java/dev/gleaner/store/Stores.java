@@ -2,6 +2,8 @@ package dev.gleaner.store;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
 import dev.gleaner.article.Articles;
 import dev.gleaner.article.mongo.MongoArticles;
 import dev.gleaner.event.Event;
@@ -44,6 +46,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -120,6 +123,15 @@ public final class Stores implements AutoCloseable {
     /** Moves the clock on. */
     public void later(Duration time) {
         now = now.plus(time);
+    }
+
+    /** Lets an article have been scraped just now, by whomever. */
+    public void scraped(String articleId) {
+        collections
+                .articles()
+                .updateOne(
+                        Filters.eq("_id", articleId),
+                        Updates.combine(Updates.set("status", "SCRAPED"), Updates.set("scraped_at", Date.from(now))));
     }
 
     /** Commits a job with these articles, all of them pending. */
