@@ -27,8 +27,7 @@ import org.springframework.context.annotation.Import;
         })
 // Each feature puts itself together, in a configuration in its own package.
 @ComponentScan(
-        excludeFilters =
-                @ComponentScan.Filter(type = FilterType.ANNOTATION, classes = SpringBootConfiguration.class))
+        excludeFilters = @ComponentScan.Filter(type = FilterType.ANNOTATION, classes = SpringBootConfiguration.class))
 @Import(PlatformConfiguration.class)
 public class ApiApplication {
     public static void main(String[] args) {

@@ -59,8 +59,8 @@ public final class Services implements AutoCloseable {
     public final Tasks tasks = breakable(Tasks.class, stores.tasks);
     public final WorkQueue queue = breakable(WorkQueue.class, stores.queue);
     public final JobEnds ends = new JobEnds(jobs, stores.progress, stores.events::add);
-    public final Joiner joiner = new Joiner(
-            tasks, stores.articles, jobs, queue, new Finisher(tasks, ends), ends, stores.clock);
+    public final Joiner joiner =
+            new Joiner(tasks, stores.articles, jobs, queue, new Finisher(tasks, ends), ends, stores.clock);
     public final Release release = new Release(tasks, stores.progress);
     public final Pusher pusher = new Pusher(joiner, jobs, intents, release, ends, stores.progress);
     public final Drafts drafts = new Drafts(10_000, Duration.ofSeconds(30), AddressPolicy.publicInternet());
@@ -76,8 +76,8 @@ public final class Services implements AutoCloseable {
             new Backlog(tasks, intents, QUEUE_MOST, stores.clock),
             RULES,
             stores.clock);
-    public final Cancellation cancellation = new Cancellation(
-            jobs, intents, release, ends, Durability.byWriteConcern(), Runnable::run, stores.clock);
+    public final Cancellation cancellation =
+            new Cancellation(jobs, intents, release, ends, Durability.byWriteConcern(), Runnable::run, stores.clock);
     public final Retries retries = new Retries(
             jobs,
             items,
@@ -87,8 +87,8 @@ public final class Services implements AutoCloseable {
             Durability.byWriteConcern(),
             RULES.sweepAfter(),
             stores.clock);
-    public final Purge purge = new Purge(
-            jobs, items, intents, idempotency, cancellation, Durability.byWriteConcern(), stores.clock);
+    public final Purge purge =
+            new Purge(jobs, items, intents, idempotency, cancellation, Durability.byWriteConcern(), stores.clock);
     public final Sweeper sweeper = new Sweeper(
             intents,
             new SubmissionSweeper(jobs, items, pusher, submissions, RULES, stores.clock),
@@ -151,7 +151,10 @@ public final class Services implements AutoCloseable {
         ends.settle(
                 jobId,
                 job.run(),
-                open.stream().map(Item::articleId).filter(id -> !bad.contains(id)).toList(),
+                open.stream()
+                        .map(Item::articleId)
+                        .filter(id -> !bad.contains(id))
+                        .toList(),
                 bad.stream()
                         .map(id -> new Failure(id, ErrorCode.TIMEOUT, "Timeout", stores.now()))
                         .toList());

@@ -34,8 +34,8 @@ import org.bson.Document;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.context.annotation.Bean;
 import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.data.redis.core.StringRedisTemplate;
@@ -51,7 +51,8 @@ import org.springframework.data.redis.core.StringRedisTemplate;
             "org.springframework.boot.data.redis.autoconfigure.DataRedisReactiveAutoConfiguration",
             "org.springframework.boot.data.redis.autoconfigure.DataRedisRepositoriesAutoConfiguration"
         })
-// The scan of the application, without what puts together the services in whose place mocks stand, and what tests bring.
+// The scan of the application, without what puts together the services in whose place mocks stand, and what tests
+// bring.
 @EnableConfigurationProperties(SubmissionSettings.class)
 @ComponentScan(
         excludeFilters = {

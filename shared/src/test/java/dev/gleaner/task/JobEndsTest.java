@@ -81,9 +81,7 @@ class JobEndsTest {
 
         assertThat(stores.events)
                 .containsExactly(
-                        new Event.Settled(job, 1, 1, 0),
-                        new Event.Settled(job, 1, 1, 1),
-                        new Event.Ended(stored(job)));
+                        new Event.Settled(job, 1, 1, 0), new Event.Settled(job, 1, 1, 1), new Event.Ended(stored(job)));
         assertThat(stores.told).extracting(ProgressUpdate::articleId).containsExactly("a", "b", "c");
         assertThat(stores.told.getLast().status()).isEqualTo(JobStatus.COMPLETED);
     }
@@ -134,7 +132,8 @@ class JobEndsTest {
         Optional<Jobs.Cancelled> first = stores.ends.cancel(job);
         Optional<Jobs.Cancelled> second = stores.ends.cancel(job);
 
-        assertThat(first).hasValueSatisfying(cancelled -> assertThat(cancelled.givenUp()).containsExactly("b"));
+        assertThat(first)
+                .hasValueSatisfying(cancelled -> assertThat(cancelled.givenUp()).containsExactly("b"));
         assertThat(second).isEmpty();
         assertThat(stores.events).containsExactly(new Event.Ended(stored(job)));
         assertThat(stores.told).containsExactly(ProgressUpdate.of(stored(job)));

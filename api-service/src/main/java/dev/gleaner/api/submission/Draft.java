@@ -115,8 +115,7 @@ public final class Draft {
     public Draft tags(List<@Nullable String> words) {
         if (words.size() > SubmissionLimits.MOST_TAGS) {
             return fault(
-                    "tags",
-                    "holds %d tags; at most %d are taken".formatted(words.size(), SubmissionLimits.MOST_TAGS));
+                    "tags", "holds %d tags; at most %d are taken".formatted(words.size(), SubmissionLimits.MOST_TAGS));
         }
         for (int i = 0; i < words.size(); i++) {
             String path = "tags[" + i + "]";
@@ -193,9 +192,7 @@ public final class Draft {
             all.add("articles", "must hold at least one article");
         }
         if (offered > rules.mostArticles()) {
-            all.add(
-                    "articles",
-                    "holds %d articles; at most %d are taken".formatted(offered, rules.mostArticles()));
+            all.add("articles", "holds %d articles; at most %d are taken".formatted(offered, rules.mostArticles()));
         }
         return all;
     }

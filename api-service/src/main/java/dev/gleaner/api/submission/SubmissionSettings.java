@@ -23,8 +23,8 @@ public record SubmissionSettings(
 
     public SubmissionSettings {
         if (maxArticlesPerJob < 1 || maxArticlesPerJob > SubmissionLimits.MOST_ARTICLES) {
-            throw new IllegalArgumentException(
-                    "MAX_ARTICLES_PER_JOB must be 1 to %d, but is %d".formatted(SubmissionLimits.MOST_ARTICLES, maxArticlesPerJob));
+            throw new IllegalArgumentException("MAX_ARTICLES_PER_JOB must be 1 to %d, but is %d"
+                    .formatted(SubmissionLimits.MOST_ARTICLES, maxArticlesPerJob));
         }
         if (queueMaxArticles < maxArticlesPerJob) {
             throw new IllegalArgumentException("QUEUE_MAX_ARTICLES must be at least MAX_ARTICLES_PER_JOB, %d, but is %d"

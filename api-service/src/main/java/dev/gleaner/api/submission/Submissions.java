@@ -156,7 +156,8 @@ public final class Submissions {
     }
 
     private int wanted(Submission submission, Instant needAfter) {
-        List<String> keys = submission.articles().stream().map(Articles.Wanted::key).toList();
+        List<String> keys =
+                submission.articles().stream().map(Articles.Wanted::key).toList();
         Map<String, Articles.Known> known = articles.knownByKey(keys);
         return (int) keys.stream()
                 .filter(key -> !known.containsKey(key) || !known.get(key).freshFor(needAfter))
@@ -225,7 +226,8 @@ public final class Submissions {
             pusher.push(intent, wishes, needAfter);
             return JobStatus.IN_PROGRESS;
         } catch (StoreAwayException away) {
-            // Accepted all the same: the job is committed, and its intent stays until the sweeper has pushed it. Whatever
+            // Accepted all the same: the job is committed, and its intent stays until the sweeper has pushed it.
+            // Whatever
             // else goes wrong is a fault of ours: the intent stays too, but nobody is told that all is well.
             log.warn(
                     "{} is stored but not queued yet; it will be as soon as the stores allow: {}",

@@ -43,10 +43,10 @@ class JoinerTest {
 
     @Test
     void anArticleThatArrivedWhileItsTaskEndedIsSettledWithoutAFetch() {
-        String article = api.stores
+        String article = api
+                .stores
                 .articles
-                .register(
-                        List.of(api.of(null, "https://a.example/").articles().getFirst()), api.stores.now())
+                .register(List.of(api.of(null, "https://a.example/").articles().getFirst()), api.stores.now())
                 .values()
                 .stream()
                 .map(Articles.Known::articleId)
@@ -111,8 +111,7 @@ class JoinerTest {
     }
 
     private void join(String job, String... articles) {
-        api.joiner.join(
-                List.of(articles).stream().map(JoinerTest::wish).toList(), new Waiter(job, 1), Instant.EPOCH);
+        api.joiner.join(List.of(articles).stream().map(JoinerTest::wish).toList(), new Waiter(job, 1), Instant.EPOCH);
     }
 
     private static Wish wish(String article) {

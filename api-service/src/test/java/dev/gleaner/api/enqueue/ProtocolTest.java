@@ -224,7 +224,9 @@ class ProtocolTest {
     @Test
     void aJobThatJoinsAfterTheArticleArrivedIsSettledWithoutAFetch() {
         Map<String, Articles.Known> known = stores.articles.register(
-                List.of(new Articles.Wanted(ArticleUrl.parse("https://a.example/"), "https://a.example/", null, null, 5)), stores.now());
+                List.of(new Articles.Wanted(
+                        ArticleUrl.parse("https://a.example/"), "https://a.example/", null, null, 5)),
+                stores.now());
         String article = known.get("https://a.example/").articleId();
         String first = stores.aJobWaitingFor(List.of(article));
         join(first, wish(article, Lane.HIGH));
@@ -382,7 +384,8 @@ class ProtocolTest {
     void onceScrapedAFailedRefreshTakesNothingAwayAndAnOlderFetchDoesNotOverwrite() {
         String article = stores.articles
                 .register(
-                        List.of(new Articles.Wanted(ArticleUrl.parse("https://a.example/"), "https://a.example/", null, null, 5)),
+                        List.of(new Articles.Wanted(
+                                ArticleUrl.parse("https://a.example/"), "https://a.example/", null, null, 5)),
                         stores.now())
                 .get("https://a.example/")
                 .articleId();

@@ -106,7 +106,10 @@ class CancellationTest {
         List<String> articles = api.stores.jobs.pending(id);
         Task a = task(articles.getFirst());
         api.stores.tasks.start(
-                List.of(a.element(api.stores.now())), "claim", api.stores.now(), api.stores.now().plusSeconds(60));
+                List.of(a.element(api.stores.now())),
+                "claim",
+                api.stores.now(),
+                api.stores.now().plusSeconds(60));
 
         api.cancellation.cancel(id);
 
@@ -168,8 +171,8 @@ class CancellationTest {
     void aRemovalOfAnOpenJobCancelsItFirst() {
         String id = api.submitted(A);
 
-        assertThat(api.purge.purge(id)).hasValueSatisfying(purged -> assertThat(purged.givenUp())
-                .isEqualTo(1));
+        assertThat(api.purge.purge(id))
+                .hasValueSatisfying(purged -> assertThat(purged.givenUp()).isEqualTo(1));
 
         assertThat(api.stores.jobs.find(id)).isEmpty();
         assertThat(api.stores.tasks.count()).isZero();

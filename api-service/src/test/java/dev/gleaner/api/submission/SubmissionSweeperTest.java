@@ -76,8 +76,7 @@ class SubmissionSweeperTest {
 
     /** Writes the intent of its submission again, as a process leaves it that dies before its last step. */
     private Intent leftBehind(String job) {
-        Intent intent =
-                Intent.submit(job, api.stores.now(), api.job(job).total(), null);
+        Intent intent = Intent.submit(job, api.stores.now(), api.job(job).total(), null);
         api.stores.intents.insert(intent);
         api.stores.later(Duration.ofSeconds(30));
         return intent;

@@ -66,8 +66,7 @@ record PreviewAnswer(
                 preview.count(Preview.Verdict.DUPLICATE),
                 preview.count(Preview.Verdict.REFUSED),
                 preview.entries().stream()
-                        .map(entry ->
-                                new Entry(entry.path(), entry.url(), Verdict.of(entry.verdict()), entry.reason()))
+                        .map(entry -> new Entry(entry.path(), entry.url(), Verdict.of(entry.verdict()), entry.reason()))
                         .toList());
     }
 }

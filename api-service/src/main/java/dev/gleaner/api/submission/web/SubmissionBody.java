@@ -34,7 +34,8 @@ record SubmissionBody(
 
         @JsonProperty("headers")
         @Schema(
-                description = "Headers sent with each request: " + FetchOptions.HEADER_NAMES + "; printable ASCII of at "
+                description = "Headers sent with each request: " + FetchOptions.HEADER_NAMES
+                        + "; printable ASCII of at "
                         + "most " + FetchOptions.LONGEST_HEADER_VALUE + " characters. They are stored with the job and "
                         + "never shown. Its articles are its own: another job shares them only with equal headers",
                 nullable = true,
@@ -89,7 +90,12 @@ record SubmissionBody(
 
         @ArraySchema(
                 maxItems = SubmissionLimits.MOST_TAGS,
-                schema = @Schema(minLength = 1, maxLength = SubmissionLimits.LONGEST_TAG, pattern = "^" + SubmissionLimits.TAG + "$", example = "news"),
+                schema =
+                        @Schema(
+                                minLength = 1,
+                                maxLength = SubmissionLimits.LONGEST_TAG,
+                                pattern = "^" + SubmissionLimits.TAG + "$",
+                                example = "news"),
                 arraySchema = @Schema(description = "To find jobs again", nullable = true))
         @JsonProperty("tags")
         @Nullable
@@ -107,10 +113,14 @@ record SubmissionBody(
                     example = "https://example.com/news/1")
             String url,
 
-            @JsonProperty("source") @Schema(maxLength = SubmissionLimits.LONGEST_TEXT, nullable = true, example = "example") @Nullable
+            @JsonProperty("source")
+            @Schema(maxLength = SubmissionLimits.LONGEST_TEXT, nullable = true, example = "example")
+            @Nullable
             String source,
 
-            @JsonProperty("category") @Schema(maxLength = SubmissionLimits.LONGEST_TEXT, nullable = true, example = "news") @Nullable
+            @JsonProperty("category")
+            @Schema(maxLength = SubmissionLimits.LONGEST_TEXT, nullable = true, example = "news")
+            @Nullable
             String category,
 
             @JsonProperty("priority")

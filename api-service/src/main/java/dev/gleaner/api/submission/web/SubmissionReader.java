@@ -150,8 +150,7 @@ class SubmissionReader {
         return seconds == null ? null : Duration.ofSeconds(seconds);
     }
 
-    private static @Nullable Integer number(
-            JsonNode node, String path, Range range, BiConsumer<String, String> fault) {
+    private static @Nullable Integer number(JsonNode node, String path, Range range, BiConsumer<String, String> fault) {
         if (isNothing(node)) {
             return null;
         }

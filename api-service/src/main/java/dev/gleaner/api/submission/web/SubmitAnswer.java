@@ -24,8 +24,6 @@ record SubmitAnswer(
                 receipt.totalArticles(),
                 receipt.newArticles(),
                 receipt.cachedArticles(),
-                receipt.newArticles() == 0
-                        ? "Job completed - all articles from cache"
-                        : "Job submitted successfully");
+                receipt.newArticles() == 0 ? "Job completed - all articles from cache" : "Job submitted successfully");
     }
 }

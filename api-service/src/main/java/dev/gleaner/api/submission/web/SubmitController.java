@@ -154,7 +154,8 @@ class SubmitController {
                         .with("open_articles", full.open())
                         .with("queue_max_articles", full.most())
                         .retryAfter(LATER);
-            case SubmissionFailure.TooSlow slow -> new Problem(HttpStatus.SERVICE_UNAVAILABLE, detail).retryAfter(LATER);
+            case SubmissionFailure.TooSlow slow ->
+                new Problem(HttpStatus.SERVICE_UNAVAILABLE, detail).retryAfter(LATER);
         };
     }
 

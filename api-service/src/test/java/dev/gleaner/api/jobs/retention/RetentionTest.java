@@ -175,7 +175,8 @@ class RetentionTest {
     }
 
     private String article(String name) {
-        return articles.register(List.of(new Articles.Wanted(ArticleUrl.parse(url(name)), url(name), null, null, 5)), now)
+        return articles.register(
+                        List.of(new Articles.Wanted(ArticleUrl.parse(url(name)), url(name), null, null, 5)), now)
                 .get(url(name))
                 .articleId();
     }

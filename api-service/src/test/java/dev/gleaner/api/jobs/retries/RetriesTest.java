@@ -149,7 +149,9 @@ class RetriesTest {
         long queued = api.queued();
         api.breaks(WorkQueue.class, "push", new IllegalStateException("a bug"));
 
-        assertThatIllegalStateException().isThrownBy(() -> api.retries.retry(id)).withMessage("a bug");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> api.retries.retry(id))
+                .withMessage("a bug");
         assertThat(api.stores.intents.all()).hasSize(1);
 
         api.mend();
@@ -182,7 +184,8 @@ class RetriesTest {
         String id = halfFailed();
         api.breaks(WorkQueue.class, "push", away(Store.REDIS));
         api.retries.retry(id);
-        // The article comes from elsewhere, so the run ends without a push; the next run is opened before the sweeper looks.
+        // The article comes from elsewhere, so the run ends without a push; the next run is opened before the sweeper
+        // looks.
         api.settle(id, B);
         api.retries.retry(id);
         assertThat(api.stores.intents.all()).hasSize(2);

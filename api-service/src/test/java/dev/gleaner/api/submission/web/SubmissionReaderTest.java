@@ -189,8 +189,7 @@ class SubmissionReaderTest {
     }
 
     private static SubmissionReader reader(int mostArticles) {
-        return new SubmissionReader(
-                new Drafts(mostArticles, Duration.ofSeconds(30), AddressPolicy.publicInternet()));
+        return new SubmissionReader(new Drafts(mostArticles, Duration.ofSeconds(30), AddressPolicy.publicInternet()));
     }
 
     private String hash(String body) {
