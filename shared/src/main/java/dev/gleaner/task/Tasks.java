@@ -1,6 +1,7 @@
 package dev.gleaner.task;
 
 import dev.gleaner.fetch.FetchOptions;
+import dev.gleaner.job.Item;
 import dev.gleaner.queue.Lane;
 import dev.gleaner.queue.QueueEntry;
 import java.time.Instant;
@@ -76,6 +77,11 @@ public interface Tasks {
     record Wish(String articleId, String url, String host, Lane lane, FetchOptions options) {
         public Wish(String articleId, String url, String host, Lane lane) {
             this(articleId, url, host, lane, FetchOptions.NONE);
+        }
+
+        /** One article of a job that asks this of its fetches. */
+        public static Wish of(Item item, FetchOptions options) {
+            return new Wish(item.articleId(), item.url(), item.host(), Lane.ofPriority(item.priority()), options);
         }
     }
 }

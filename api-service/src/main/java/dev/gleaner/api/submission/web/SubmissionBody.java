@@ -1,6 +1,8 @@
-package dev.gleaner.api.submission;
+package dev.gleaner.api.submission.web;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.gleaner.api.submission.SubmissionLimits;
+import dev.gleaner.fetch.FetchOptions;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
@@ -24,7 +26,7 @@ record SubmissionBody(
                         "Seconds: a stored article that is older is fetched again. 0 fetches always; left out, any "
                                 + "age will do",
                 minimum = "0",
-                maximum = "2147483647",
+                maximum = "" + SubmissionLimits.LONGEST_AGE,
                 nullable = true,
                 example = "86400")
         @Nullable
@@ -32,9 +34,10 @@ record SubmissionBody(
 
         @JsonProperty("headers")
         @Schema(
-                description = "Headers sent with each request: accept, authorization, cookie, referer, x-api-key and "
-                        + "x-requested-with, printable ASCII of at most 4096 characters. They are stored with the job "
-                        + "and never shown. Its articles are its own: another job shares them only with equal headers",
+                description = "Headers sent with each request: " + FetchOptions.HEADER_NAMES
+                        + "; printable ASCII of at "
+                        + "most " + FetchOptions.LONGEST_HEADER_VALUE + " characters. They are stored with the job and "
+                        + "never shown. Its articles are its own: another job shares them only with equal headers",
                 nullable = true,
                 example = "{\"Cookie\": \"consent=yes\"}")
         @Nullable
@@ -43,7 +46,7 @@ record SubmissionBody(
         @JsonProperty("language")
         @Schema(
                 description = "Sent as Accept-Language; a page in another language is another article",
-                pattern = "^[A-Za-z0-9*;=,. -]{1,200}$",
+                pattern = "^" + FetchOptions.LANGUAGE + "$",
                 nullable = true,
                 example = "de, en;q=0.5")
         @Nullable
@@ -52,7 +55,7 @@ record SubmissionBody(
         @JsonProperty("timeout")
         @Schema(
                 description = "Seconds that an attempt may take, at most SCRAPE_TIMEOUT",
-                minimum = "1",
+                minimum = "" + SubmissionLimits.SHORTEST_TIMEOUT,
                 nullable = true,
                 example = "10")
         @Nullable
@@ -79,15 +82,20 @@ record SubmissionBody(
         @Schema(
                 description = "To find the job again",
                 minLength = 1,
-                maxLength = 200,
+                maxLength = SubmissionLimits.LONGEST_NAME,
                 nullable = true,
                 example = "morning")
         @Nullable
         String name,
 
         @ArraySchema(
-                maxItems = 20,
-                schema = @Schema(minLength = 1, maxLength = 64, pattern = "^[^,]*[^,\\s][^,]*$", example = "news"),
+                maxItems = SubmissionLimits.MOST_TAGS,
+                schema =
+                        @Schema(
+                                minLength = 1,
+                                maxLength = SubmissionLimits.LONGEST_TAG,
+                                pattern = "^" + SubmissionLimits.TAG + "$",
+                                example = "news"),
                 arraySchema = @Schema(description = "To find jobs again", nullable = true))
         @JsonProperty("tags")
         @Nullable
@@ -105,18 +113,22 @@ record SubmissionBody(
                     example = "https://example.com/news/1")
             String url,
 
-            @JsonProperty("source") @Schema(maxLength = 200, nullable = true, example = "example") @Nullable
+            @JsonProperty("source")
+            @Schema(maxLength = SubmissionLimits.LONGEST_TEXT, nullable = true, example = "example")
+            @Nullable
             String source,
 
-            @JsonProperty("category") @Schema(maxLength = 200, nullable = true, example = "news") @Nullable
+            @JsonProperty("category")
+            @Schema(maxLength = SubmissionLimits.LONGEST_TEXT, nullable = true, example = "news")
+            @Nullable
             String category,
 
             @JsonProperty("priority")
             @Schema(
                     description = "1-3 high, 4-7 medium, 8-10 low",
-                    minimum = "1",
-                    maximum = "10",
-                    defaultValue = "5",
+                    minimum = "" + SubmissionLimits.FIRST_PRIORITY,
+                    maximum = "" + SubmissionLimits.LAST_PRIORITY,
+                    defaultValue = "" + SubmissionLimits.USUAL_PRIORITY,
                     nullable = true)
             @Nullable
             Integer priority) {}

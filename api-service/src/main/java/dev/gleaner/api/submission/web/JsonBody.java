@@ -1,4 +1,4 @@
-package dev.gleaner.api.submission;
+package dev.gleaner.api.submission.web;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;

@@ -1,6 +1,7 @@
-package dev.gleaner.api.submission;
+package dev.gleaner.api.submission.web;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.gleaner.api.submission.Receipt;
 import dev.gleaner.job.JobStatus;
 import io.swagger.v3.oas.annotations.media.Schema;
 
@@ -16,15 +17,13 @@ record SubmitAnswer(
         @JsonProperty("cached_articles") int cachedArticles,
         @JsonProperty("message") String message) {
 
-    static SubmitAnswer of(Submitted submitted) {
+    static SubmitAnswer of(Receipt receipt) {
         return new SubmitAnswer(
-                submitted.jobId(),
-                submitted.status(),
-                submitted.totalArticles(),
-                submitted.newArticles(),
-                submitted.cachedArticles(),
-                submitted.newArticles() == 0
-                        ? "Job completed - all articles from cache"
-                        : "Job submitted successfully");
+                receipt.jobId(),
+                receipt.status(),
+                receipt.totalArticles(),
+                receipt.newArticles(),
+                receipt.cachedArticles(),
+                receipt.newArticles() == 0 ? "Job completed - all articles from cache" : "Job submitted successfully");
     }
 }

@@ -1,5 +1,12 @@
-package dev.gleaner.api.submission;
+package dev.gleaner.api.submission.web;
 
+import dev.gleaner.api.submission.InvalidSubmissionException;
+import dev.gleaner.api.submission.Previews;
+import dev.gleaner.api.submission.Receipt;
+import dev.gleaner.api.submission.SubmissionFailure;
+import dev.gleaner.api.submission.SubmissionLimits;
+import dev.gleaner.api.submission.SubmissionSettings;
+import dev.gleaner.api.submission.Submissions;
 import dev.gleaner.api.web.problem.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -15,7 +22,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -30,7 +36,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "Jobs")
 class SubmitController {
-    private static final Pattern KEY = Pattern.compile("[!-~]{1,255}");
+    private static final Pattern KEY = Pattern.compile(SubmissionLimits.IDEMPOTENCY_KEY);
     private static final Duration SOON = Duration.ofSeconds(2);
     private static final Duration LATER = Duration.ofSeconds(30);
 
@@ -42,11 +48,11 @@ class SubmitController {
     private final Previews previews;
     private final int mostBytes;
 
-    SubmitController(SubmissionReader reader, Submissions submissions, Previews previews, SubmissionLimits limits) {
+    SubmitController(SubmissionReader reader, Submissions submissions, Previews previews, SubmissionSettings settings) {
         this.reader = reader;
         this.submissions = submissions;
         this.previews = previews;
-        this.mostBytes = Math.toIntExact(limits.maxBody().toBytes());
+        this.mostBytes = Math.toIntExact(settings.maxBody().toBytes());
     }
 
     @PostMapping(
@@ -84,7 +90,7 @@ class SubmitController {
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON_VALUE,
-                            schema = @Schema(implementation = Preview.class)))
+                            schema = @Schema(implementation = PreviewAnswer.class)))
     @ApiResponse(responseCode = "400", description = "The body is not JSON")
     @ApiResponse(responseCode = "409", description = "The first request with this Idempotency-Key is still under way")
     @ApiResponse(responseCode = "413", description = "The body is larger than MAX_BODY")
@@ -101,7 +107,7 @@ class SubmitController {
             @RequestHeader(name = "Idempotency-Key", required = false)
                     @Parameter(
                             description = "A repeat with the same key within 24 hours gets the first answer",
-                            schema = @Schema(type = "string", pattern = "^[!-~]{1,255}$"))
+                            schema = @Schema(type = "string", pattern = "^" + SubmissionLimits.IDEMPOTENCY_KEY + "$"))
                     @Nullable
                     String key,
             @RequestParam(name = "dry_run", defaultValue = "false")
@@ -112,25 +118,12 @@ class SubmitController {
             throw new Problem(
                     HttpStatus.UNPROCESSABLE_CONTENT, "Idempotency-Key must be 1 to 255 visible ASCII characters");
         }
-        SubmissionReader.Draft draft = draft(body(request));
-        if (dryRun || draft.dryRun()) {
-            return ResponseEntity.ok(told(() -> previews.preview(draft)));
-        }
-        Submitted submitted = told(() -> submissions.submit(draft.submission(key)));
-        ResponseEntity.BodyBuilder answer = ResponseEntity.status(HttpStatus.CREATED);
-        if (submitted.replayed()) {
-            answer.header("Idempotency-Replayed", "true");
-        }
-        return answer.body(SubmitAnswer.of(submitted));
-    }
-
-    private SubmissionReader.Draft draft(byte[] body) {
-        return told(() -> reader.read(body));
-    }
-
-    private static <T> T told(Supplier<T> step) {
+        byte[] body = body(request);
         try {
-            return step.get();
+            SubmissionReader.SubmitRequest wanted = reader.read(body);
+            return dryRun || wanted.dryRun()
+                    ? ResponseEntity.ok(PreviewAnswer.of(previews.preview(wanted.draft())))
+                    : accepted(submissions.submit(wanted.draft().submission(key)));
         } catch (NotJsonException broken) {
             throw new Problem(HttpStatus.BAD_REQUEST, message(broken));
         } catch (InvalidSubmissionException invalid) {
@@ -138,18 +131,32 @@ class SubmitController {
                     .with("errors", invalid.faults())
                     .with("error_count", invalid.count());
             throw invalid.duplicates().isEmpty() ? problem : problem.with("duplicates", invalid.duplicates());
-        } catch (SubmissionFailure.KeyReused reused) {
-            throw new Problem(HttpStatus.UNPROCESSABLE_CONTENT, message(reused));
-        } catch (SubmissionFailure.UnderWay underWay) {
-            throw new Problem(HttpStatus.CONFLICT, message(underWay)).retryAfter(SOON);
-        } catch (SubmissionFailure.QueueFull full) {
-            throw new Problem(HttpStatus.TOO_MANY_REQUESTS, message(full))
-                    .with("open_articles", full.open())
-                    .with("queue_max_articles", full.most())
-                    .retryAfter(LATER);
-        } catch (SubmissionFailure.TooSlow slow) {
-            throw new Problem(HttpStatus.SERVICE_UNAVAILABLE, message(slow)).retryAfter(LATER);
+        } catch (SubmissionFailure refused) {
+            throw problem(refused);
         }
+    }
+
+    private static ResponseEntity<SubmitAnswer> accepted(Receipt receipt) {
+        ResponseEntity.BodyBuilder answer = ResponseEntity.status(HttpStatus.CREATED);
+        if (receipt.replayed()) {
+            answer.header("Idempotency-Replayed", "true");
+        }
+        return answer.body(SubmitAnswer.of(receipt));
+    }
+
+    private static Problem problem(SubmissionFailure refused) {
+        String detail = message(refused);
+        return switch (refused) {
+            case SubmissionFailure.KeyReused reused -> new Problem(HttpStatus.UNPROCESSABLE_CONTENT, detail);
+            case SubmissionFailure.UnderWay underWay -> new Problem(HttpStatus.CONFLICT, detail).retryAfter(SOON);
+            case SubmissionFailure.QueueFull full ->
+                new Problem(HttpStatus.TOO_MANY_REQUESTS, detail)
+                        .with("open_articles", full.open())
+                        .with("queue_max_articles", full.most())
+                        .retryAfter(LATER);
+            case SubmissionFailure.TooSlow slow ->
+                new Problem(HttpStatus.SERVICE_UNAVAILABLE, detail).retryAfter(LATER);
+        };
     }
 
     /** Counted while it is read: the length that a client states is only a claim. */

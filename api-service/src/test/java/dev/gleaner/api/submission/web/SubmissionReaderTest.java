@@ -1,26 +1,26 @@
-package dev.gleaner.api.submission;
+package dev.gleaner.api.submission.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.gleaner.api.submission.Drafts;
+import dev.gleaner.api.submission.InvalidSubmissionException;
 import dev.gleaner.api.submission.InvalidSubmissionException.Fault;
+import dev.gleaner.api.submission.Submission;
+import dev.gleaner.fetch.AddressPolicy;
 import dev.gleaner.fetch.FetchOptions;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SubmissionReaderTest {
-    private final SubmissionReader reader = new SubmissionReader(
-            5,
-            Duration.ofSeconds(30),
-            url -> url.host().equals("inside.example") ? Optional.of("is refused") : Optional.empty());
+    private final SubmissionReader reader = reader(5);
 
     @Test
     void aFullBodyIsRead() {
@@ -64,7 +64,7 @@ class SubmissionReaderTest {
             {"articles": [{"url": {"$ne": null}}]}                       ~ articles[0].url
             {"articles": [{"url": ""}]}                                  ~ articles[0].url
             {"articles": [{"url": "ftp://a.example/"}]}                  ~ articles[0].url
-            {"articles": [{"url": "https://inside.example/"}]}           ~ articles[0].url
+            {"articles": [{"url": "https://inside.internal/"}]}           ~ articles[0].url
             {"articles": [{"url": "https://a.example/", "priority": 0}]} ~ articles[0].priority
             {"articles": [{"url": "https://a.example/", "priority": 11}]} ~ articles[0].priority
             {"articles": [{"url": "https://a.example/", "priority": 2.5}]} ~ articles[0].priority
@@ -165,13 +165,13 @@ class SubmissionReaderTest {
 
     @Test
     void allDuplicatesAreListedHoweverManyThereAre() {
-        SubmissionReader large = new SubmissionReader(1_000, Duration.ofSeconds(30), url -> Optional.empty());
+        SubmissionReader large = reader(1_000);
         String body = "{\"articles\": [%s]}"
                 .formatted("{\"url\": \"https://a.example/x\"},".repeat(300) + "{\"url\": \"https://a.example/y\"}");
 
         InvalidSubmissionException invalid = catchThrowableOfType(
                 InvalidSubmissionException.class,
-                () -> large.read(body.getBytes(StandardCharsets.UTF_8)).submission(null));
+                () -> large.read(body.getBytes(StandardCharsets.UTF_8)).draft().submission(null));
 
         assertThat(invalid.count()).isEqualTo(299);
         assertThat(invalid.duplicates()).singleElement().satisfies(same -> {
@@ -188,8 +188,13 @@ class SubmissionReaderTest {
         assertThatExceptionOfType(NotJsonException.class).isThrownBy(() -> read(body));
     }
 
+    private static SubmissionReader reader(int mostArticles) {
+        return new SubmissionReader(new Drafts(mostArticles, Duration.ofSeconds(30), AddressPolicy.publicInternet()));
+    }
+
     private String hash(String body) {
         Submission.IdempotencyClaim claim = reader.read(body.getBytes(StandardCharsets.UTF_8))
+                .draft()
                 .submission("key")
                 .idempotency();
         assertThat(claim).isNotNull();
@@ -197,7 +202,7 @@ class SubmissionReaderTest {
     }
 
     private Submission read(String body) {
-        return reader.read(body.getBytes(StandardCharsets.UTF_8)).submission(null);
+        return reader.read(body.getBytes(StandardCharsets.UTF_8)).draft().submission(null);
     }
 
     private List<Fault> faults(String body) {
