@@ -1,6 +1,8 @@
 package dev.gleaner.platform;
 
 import dev.gleaner.duty.Duty;
+import dev.gleaner.event.Observer;
+import dev.gleaner.event.Observers;
 import dev.gleaner.fetch.AddressPolicy;
 import dev.gleaner.fleet.Audit;
 import dev.gleaner.fleet.Leases;
@@ -15,10 +17,12 @@ import dev.gleaner.task.Tasks;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
 import org.springframework.context.annotation.PropertySource;
 
 /** What the API and the consumers have in common, and the duties that every process does. */
@@ -38,6 +42,12 @@ public class PlatformConfiguration {
     @Bean
     AddressPolicy addressPolicy(FetchSettings settings) {
         return settings.policy();
+    }
+
+    @Bean
+    @Primary
+    Observer observers(ObjectProvider<Observer> all) {
+        return new Observers(all.orderedStream().toList());
     }
 
     @Bean
