@@ -115,6 +115,19 @@ class AuditTest {
     }
 
     @Test
+    void whatIsNoEntryHidesNothingOfTheRest() {
+        String job = stores.aJobWaitingFor(List.of("a", "b"));
+        join(job, "a");
+        stores.redis.opsForList().leftPush(stores.keys.list(Lane.HIGH), "nonsense");
+        stores.redis.opsForZSet().add(stores.keys.delayed(), "nonsense", 1);
+        join(job, "b");
+        String version = task("a").version();
+
+        assertThat(stores.view.present())
+                .containsExactlyInAnyOrder("a|" + version, "b|" + task("b").version());
+    }
+
+    @Test
     void whatIsInTheQueueIsLeftAlone() {
         String job = stores.aJobWaitingFor(List.of("queued", "held", "deferred"));
         join(job, "held", "deferred");

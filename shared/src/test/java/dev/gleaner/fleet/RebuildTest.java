@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.bson.Document;
@@ -53,6 +54,7 @@ class RebuildTest {
         for (Lane lane : Lane.values()) {
             List<QueueEntry> list = stores.redis.opsForList().range(stores.keys.list(lane), 0, -1).stream()
                     .map(QueueEntry::parse)
+                    .map(Optional::orElseThrow)
                     .toList();
             assertThat(list).allMatch(one -> one.lane() == lane);
             queued.addAll(list);

@@ -5,6 +5,7 @@ import com.mongodb.client.MongoClients;
 import dev.gleaner.article.Articles;
 import dev.gleaner.article.mongo.MongoArticles;
 import dev.gleaner.fetch.FetchOptions;
+import dev.gleaner.fleet.Leases;
 import dev.gleaner.fleet.QueueView;
 import dev.gleaner.fleet.redis.RedisLeases;
 import dev.gleaner.fleet.redis.RedisQueueView;
@@ -19,10 +20,13 @@ import dev.gleaner.progress.ProgressBus;
 import dev.gleaner.progress.ProgressUpdate;
 import dev.gleaner.queue.Lane;
 import dev.gleaner.queue.QueueRules;
+import dev.gleaner.queue.WorkQueue;
 import dev.gleaner.queue.redis.QueueKeys;
 import dev.gleaner.queue.redis.QueueScripts;
 import dev.gleaner.queue.redis.RedisWorkQueue;
 import dev.gleaner.store.mongo.MongoCollections;
+import dev.gleaner.store.mongo.MongoFaults;
+import dev.gleaner.store.redis.RedisFaults;
 import dev.gleaner.task.Finisher;
 import dev.gleaner.task.Settlement;
 import dev.gleaner.task.Tasks;
@@ -50,6 +54,9 @@ public final class Stores implements AutoCloseable {
     /** Redis measures it by its own clock: one that ends by itself would end in the middle of a long test. See die(). */
     private static final Duration LEASE = Duration.ofHours(1);
 
+    private static final StoreFaults MONGO = new MongoFaults();
+    private static final StoreFaults REDIS = new RedisFaults();
+
     private final MongoClient client = MongoClients.create(TestStores.mongo().url());
     private final LettuceConnectionFactory factory = new LettuceConnectionFactory(
             LettuceConnectionFactory.createRedisConfiguration(TestStores.redis().url()));
@@ -61,13 +68,13 @@ public final class Stores implements AutoCloseable {
     public final StringRedisTemplate redis;
     public final QueueKeys keys = new QueueKeys("test-" + Ids.token());
     public final QueueScripts scripts;
-    public final RedisWorkQueue queue;
-    public final RedisLeases leases;
+    public final WorkQueue queue;
+    public final Leases leases;
     public final QueueView view;
-    public final Jobs jobs = new MongoJobs(collections, clock);
-    public final Items items = new MongoItems(collections);
-    public final Articles articles = new MongoArticles(collections);
-    public final Tasks tasks = new MongoTasks(collections);
+    public final Jobs jobs = MONGO.port(Jobs.class, new MongoJobs(collections, clock));
+    public final Items items = MONGO.port(Items.class, new MongoItems(collections));
+    public final Articles articles = MONGO.port(Articles.class, new MongoArticles(collections));
+    public final Tasks tasks = MONGO.port(Tasks.class, new MongoTasks(collections));
     public final Settlement settlement = new Settlement(jobs);
     public final List<ProgressUpdate> told = new CopyOnWriteArrayList<>();
     public final ProgressBus progress = new ProgressBus() {
@@ -92,9 +99,9 @@ public final class Stores implements AutoCloseable {
         factory.start();
         redis = new StringRedisTemplate(factory);
         scripts = new QueueScripts(keys, rules);
-        queue = new RedisWorkQueue(redis, keys, rules);
-        leases = new RedisLeases(redis, keys, scripts, LEASE);
-        view = new RedisQueueView(redis, keys, scripts);
+        queue = REDIS.port(WorkQueue.class, new RedisWorkQueue(redis, keys, rules));
+        leases = REDIS.port(Leases.class, new RedisLeases(redis, keys, scripts, LEASE));
+        view = REDIS.port(QueueView.class, new RedisQueueView(redis, keys, scripts));
         collections.createIndexes();
     }
 

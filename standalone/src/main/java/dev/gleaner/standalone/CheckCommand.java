@@ -17,7 +17,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -74,7 +73,8 @@ final class CheckCommand {
             Report report = checker.check(busy, watch);
             for (Violation violation : report.violations()) {
                 if (found.add(violation) && !command.json()) {
-                    out.println("VIOLATION %s: %s".formatted(violation.invariant(), violation.text()));
+                    out.println(
+                            "VIOLATION %s: %s".formatted(violation.invariant().id(), violation.text()));
                 }
             }
             left = command.watch().minusNanos(System.nanoTime() - began);
@@ -109,9 +109,6 @@ final class CheckCommand {
 
     /** {@code {"healthy","looked":{..},"violations":[{"invariant","text","facts":{..}}],"unlisted":{..}}}. */
     private static String json(Report report) {
-        JsonMapper mapper = JsonMapper.builder()
-                .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-                .build();
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("healthy", report.healthy());
         json.put("looked", report.looked());
@@ -120,17 +117,15 @@ final class CheckCommand {
                 report.violations().stream()
                         .map(one -> {
                             Map<String, Object> violation = new LinkedHashMap<>();
-                            violation.put("invariant", one.invariant());
+                            violation.put("invariant", one.invariant().id());
                             violation.put("text", one.text());
-                            violation.put("facts", facts(mapper, one));
+                            violation.put("facts", one.facts());
                             return violation;
                         })
                         .toList());
-        json.put("unlisted", report.unlisted());
-        return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(json);
-    }
-
-    private static Object facts(JsonMapper mapper, Violation violation) {
-        return mapper.valueToTree(violation);
+        Map<String, Long> unlisted = new LinkedHashMap<>();
+        report.unlisted().forEach((invariant, count) -> unlisted.put(invariant.id(), count));
+        json.put("unlisted", unlisted);
+        return JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(json);
     }
 }

@@ -477,7 +477,7 @@ class ProtocolTest {
     }
 
     private static QueueEntry revived(QueueEntry element) {
-        return QueueEntry.parse(element.text() + "!");
+        return QueueEntry.parse(element.text() + "!").orElseThrow();
     }
 
     private static Wish wish(String article, Lane lane) {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,7 +71,7 @@ public final class PoliteFetcher {
         if (turn instanceof Turn.Ended(FetchOutcome.FailedForNow failed)
                 && failed.httpStatus() != null
                 && (failed.httpStatus() == TOO_MANY_REQUESTS || failed.httpStatus() == UNAVAILABLE)) {
-            throttled(element.host(), Optional.ofNullable(failed.retryAfter()));
+            throttled(element.host(), failed.retryAfter());
         }
         return turn;
     }
@@ -117,7 +118,7 @@ public final class PoliteFetcher {
         };
     }
 
-    private void throttled(String host, Optional<Duration> asked) {
+    private void throttled(String host, @Nullable Duration asked) {
         try {
             Instant until = pace.throttled(host, asked);
             log.info("{} asks for less and is left alone until {}", host, until);

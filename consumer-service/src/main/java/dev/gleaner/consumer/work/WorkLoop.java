@@ -15,6 +15,7 @@ import dev.gleaner.queue.WorkQueue;
 import dev.gleaner.store.StoreAwayException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -114,7 +115,7 @@ final class WorkLoop {
                     observer.on(new Event.Claimed(incarnation, taken.elements().size()));
                     start(incarnation, taken.elements());
                 } else if (!taken.more()) {
-                    Duration limit = within(taken.nextDue().orElse(IDLE));
+                    Duration limit = within(Objects.requireNonNullElse(taken.nextDue(), IDLE));
                     interruptibly(() -> queue.awaitWork(limit));
                 }
             }

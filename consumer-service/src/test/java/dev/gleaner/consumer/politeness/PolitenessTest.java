@@ -35,6 +35,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -286,8 +287,8 @@ class PolitenessTest {
         boolean turnHasCome = true;
 
         @Override
-        public Instant throttled(String host, Optional<Duration> asked) {
-            throttled.add(asked);
+        public Instant throttled(String host, @Nullable Duration asked) {
+            throttled.add(Optional.ofNullable(asked));
             return Instant.EPOCH;
         }
 

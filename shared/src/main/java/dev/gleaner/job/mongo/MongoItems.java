@@ -15,7 +15,6 @@ import dev.gleaner.store.mongo.TransientFaults;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.bson.Document;
 
 /** Pages of submitted items in MongoDB; their ids are derived, so a repeated write meets the same page. */
@@ -43,13 +42,6 @@ public final class MongoItems implements Items {
     }
 
     @Override
-    public Stream<List<Item>> pages(String jobId, int total) {
-        return IntStream.range(0, pagesOf(total))
-                .mapToObj(page -> page(jobId, page))
-                .filter(page -> !page.isEmpty());
-    }
-
-    @Override
     public List<Item> page(String jobId, int page) {
         Document found = TransientFaults.retry(
                 () -> pages.find(eq("_id", id(jobId, page))).first());
@@ -66,13 +58,9 @@ public final class MongoItems implements Items {
     }
 
     private static List<String> ids(String jobId, int total) {
-        return IntStream.range(0, pagesOf(total))
+        return IntStream.range(0, Items.pagesOf(total))
                 .mapToObj(page -> id(jobId, page))
                 .toList();
-    }
-
-    private static int pagesOf(int total) {
-        return (total + PAGE - 1) / PAGE;
     }
 
     private static String id(String jobId, int page) {

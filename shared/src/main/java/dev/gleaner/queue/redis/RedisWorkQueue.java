@@ -10,13 +10,17 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.data.redis.core.script.RedisScript;
 
 /** The queue in Redis; every move is one script. */
 public final class RedisWorkQueue implements WorkQueue {
+    private static final Logger log = LoggerFactory.getLogger(RedisWorkQueue.class);
     private static final int PUSHED_PER_CALL = 1000;
     private static final String NOBODY = "none";
 
@@ -62,21 +66,28 @@ public final class RedisWorkQueue implements WorkQueue {
             return new ClaimResult.Fenced();
         }
         String due = (String) answer.get(1);
-        List<QueueEntry> elements = answer.stream()
-                .skip(3)
-                .map(text -> QueueEntry.parse((String) text))
-                .toList();
         return new ClaimResult.Taken(
-                elements,
+                readable(incarnation, answer.stream().skip(3)),
                 answer.get(2).equals("1"),
-                due.isEmpty() ? Optional.empty() : Optional.of(Duration.ofMillis(Long.parseLong(due))));
+                due.isEmpty() ? null : Duration.ofMillis(Long.parseLong(due)));
     }
 
     @Override
     public List<QueueEntry> held(String incarnation) {
-        return redis.opsForHash().keys(keys.held(incarnation)).stream()
-                .map(element -> QueueEntry.parse((String) element))
-                .toList();
+        return readable(incarnation, redis.opsForHash().keys(keys.held(incarnation)).stream());
+    }
+
+    /** What is no entry is let go: nobody could work on it, and as long as it is held all else would be lost with it. */
+    private List<QueueEntry> readable(String incarnation, Stream<Object> held) {
+        List<QueueEntry> entries = new ArrayList<>();
+        List<String> malformed = new ArrayList<>();
+        held.map(String.class::cast)
+                .forEach(text -> QueueEntry.parse(text).ifPresentOrElse(entries::add, () -> malformed.add(text)));
+        if (!malformed.isEmpty()) {
+            log.warn("What is no entry of the queue was handed out and is dropped: {}", malformed);
+            inChunks(malformed, QueueScripts.MOST_PER_CALL, scripts.ack, incarnation);
+        }
+        return entries;
     }
 
     @Override
@@ -100,10 +111,9 @@ public final class RedisWorkQueue implements WorkQueue {
     }
 
     @Override
-    public Instant throttled(String host, Optional<Duration> asked) {
+    public Instant throttled(String host, @Nullable Duration asked) {
         // A wish of nothing is none that would help.
-        long wish = asked.map(wait -> Math.max(SHORTEST_PAUSE.toMillis(), wait.toMillis()))
-                .orElse(0L);
+        long wish = asked == null ? 0 : Math.max(SHORTEST_PAUSE.toMillis(), asked.toMillis());
         String until = scripts.run(
                 redis,
                 scripts.throttled,
