@@ -40,6 +40,8 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(SPRING)
+                .and()
+                .haveSimpleNameNotEndingWith("Configuration")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.springframework..", "com.mongodb..", "org.bson..", "io.lettuce..")

@@ -1,4 +1,4 @@
-package dev.gleaner.consumer.work;
+package dev.gleaner.consumer.scrape;
 
 import dev.gleaner.article.ArticleContent;
 import dev.gleaner.extract.ExtractedArticle;

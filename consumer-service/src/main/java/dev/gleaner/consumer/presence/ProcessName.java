@@ -1,4 +1,4 @@
-package dev.gleaner.consumer.work;
+package dev.gleaner.consumer.presence;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;

@@ -1,4 +1,4 @@
-package dev.gleaner.consumer.work;
+package dev.gleaner.consumer.scrape;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
