@@ -10,8 +10,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
@@ -22,7 +20,6 @@ import org.springframework.web.util.UriUtils;
 
 /** Decides at the handshake: 404 for an unknown job, 503 when there are too many clients. */
 final class JobHandshake implements HandshakeInterceptor {
-    private static final Logger log = LoggerFactory.getLogger(JobHandshake.class);
     private static final Duration FULL = Duration.ofSeconds(5);
 
     static final String ALL = "/ws";
@@ -76,8 +73,7 @@ final class JobHandshake implements HandshakeInterceptor {
         try {
             return job == null || jobs.find(job).isPresent() ? Optional.empty() : Optional.of(Problem.unknownJob(job));
         } catch (StoreAwayException away) {
-            log.warn("A client was turned away: {}", away.getMessage());
-            return Optional.of(Problem.storeAway());
+            return Optional.of(Problem.storeAway(away));
         }
     }
 
