@@ -8,10 +8,11 @@ import org.springframework.util.unit.DataSize;
 /**
  * What a submission may be.
  *
- * @param maxArticlesPerJob MAX_ARTICLES_PER_JOB
- * @param queueMaxArticles QUEUE_MAX_ARTICLES, open articles beyond which no submission is accepted
- * @param maxBody MAX_BODY, size of the request body
- * @param submitTimeout SUBMIT_TIMEOUT, a submission that is not stored by then gives up
+ * @param maxArticlesPerJob MAX_ARTICLES_PER_JOB, articles that one submission may hold, up to 100,000
+ * @param queueMaxArticles QUEUE_MAX_ARTICLES, open articles beyond which a submission is answered 429; at least
+ *     MAX_ARTICLES_PER_JOB
+ * @param maxBody MAX_BODY, size of the request body, up to 256MB
+ * @param submitTimeout SUBMIT_TIMEOUT, a submission that is not stored by then gives up with 503
  */
 @ConfigurationProperties("gleaner.api")
 public record SubmissionSettings(
