@@ -113,12 +113,35 @@ class ArchitectureTest {
     }
 
     @Test
+    void theClientKnowsNothingOfGleaner() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.gleaner.client..")
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage("dev.gleaner..").and(resideOutsideOfPackage("dev.gleaner.client..")))
+                .check(classes);
+    }
+
+    @Test
+    void theRoomsOfTheEmbeddedStoresDoNotKnowWhoChoosesAmongThem() {
+        slices().matching("dev.gleaner.embedded.(*)..").should().beFreeOfCycles().check(classes);
+        noClasses()
+                .that()
+                .resideInAPackage("dev.gleaner.embedded.*..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.gleaner.embedded")
+                .check(classes);
+    }
+
+    @Test
     void nothingGoesOutButThroughTheGuardedDoor() {
         noClasses()
                 .that()
-                // The demo speaks to the API of its own process, as a user would.
+                // The client speaks to the API, wherever its user says that is; the platform fetches nothing with it.
                 .resideOutsideOfPackages(
-                        "dev.gleaner.fetch..", "dev.gleaner.standalone.demo..", "dev.gleaner.testkit..")
+                        "dev.gleaner.fetch..", "dev.gleaner.client..", "dev.gleaner.testkit..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
