@@ -9,9 +9,9 @@ import static org.mockito.Mockito.when;
 
 import dev.gleaner.api.jobs.CancelAnswer;
 import dev.gleaner.api.jobs.Cancellation;
+import dev.gleaner.api.submission.Receipt;
 import dev.gleaner.api.submission.SubmissionFailure;
 import dev.gleaner.api.submission.Submissions;
-import dev.gleaner.api.submission.Submitted;
 import dev.gleaner.article.Articles;
 import dev.gleaner.article.ErrorCode;
 import dev.gleaner.fetch.FetchOptions;
@@ -96,7 +96,7 @@ class WebTest {
 
     @Test
     void aSubmissionIsAnswered201WithTheContractsFields() throws Exception {
-        when(submissions.submit(any())).thenReturn(new Submitted("job_1", JobStatus.IN_PROGRESS, 2, 1, 1, false));
+        when(submissions.submit(any())).thenReturn(new Receipt("job_1", JobStatus.IN_PROGRESS, 2, 1, 1, false));
 
         HttpResponse<String> answer = post("{\"articles\":[{\"url\":\"https://a.example/1\"}]}");
 
@@ -108,7 +108,7 @@ class WebTest {
 
     @Test
     void aJobFromTheCacheSaysSoAndAReplayIsMarked() throws Exception {
-        when(submissions.submit(any())).thenReturn(new Submitted("job_1", JobStatus.COMPLETED, 2, 0, 2, true));
+        when(submissions.submit(any())).thenReturn(new Receipt("job_1", JobStatus.COMPLETED, 2, 0, 2, true));
 
         HttpResponse<String> answer =
                 post("{\"articles\":[{\"url\":\"https://a.example/1\"}]}", "Idempotency-Key", "key");
@@ -236,7 +236,7 @@ class WebTest {
     }
 
     @Test
-    void resultsJoinWhatWasSubmittedWithWhatWasScraped() throws Exception {
+    void resultsJoinWhatWasReceiptWithWhatWasScraped() throws Exception {
         Job job = job(JobStatus.IN_PROGRESS, 3, 1, 1);
         when(jobs.detail("job_1"))
                 .thenReturn(Optional.of(new Jobs.Detail(

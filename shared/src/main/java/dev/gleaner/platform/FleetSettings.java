@@ -10,8 +10,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param lease length of a consumer's lease; its work comes back when it is over
  * @param beat time between two extensions of it
  * @param audit time between two audits of the queue
- * @param hostMaxConcurrent HOST_MAX_CONCURRENT, fetches at a time per host over the whole fleet
- * @param hostDelay HOST_DELAY, least time between two starts on one host
+ * @param hostMaxConcurrent HOST_MAX_CONCURRENT, fetches at a time per host over the whole fleet; the same for every process
+ * @param hostDelay HOST_DELAY, least time between two fetches on one host; the same for every process
  * @param agedMedium age at which the medium list gets one of eight turns
  * @param agedLow the same for the low list
  */

@@ -13,7 +13,7 @@ import dev.gleaner.job.Jobs;
 import dev.gleaner.progress.ProgressBus;
 import dev.gleaner.queue.WorkQueue;
 import dev.gleaner.task.Finisher;
-import dev.gleaner.task.Settlement;
+import dev.gleaner.task.JobEnds;
 import dev.gleaner.task.Tasks;
 import java.time.Clock;
 import java.time.Duration;
@@ -46,25 +46,25 @@ public class PlatformConfiguration {
     }
 
     @Bean
-    Settlement settlement(Jobs jobs) {
-        return new Settlement(jobs);
-    }
-
-    @Bean
-    Finisher finisher(Tasks tasks, Settlement settlement, ProgressBus progress) {
-        return new Finisher(tasks, settlement, progress);
-    }
-
-    @Bean
     EventLog eventLog() {
         return new EventLog();
     }
 
-    /** What is told by those who ask for one observer; Spring leaves a bean out of the list that it is made of. */
+    /** Whoever asks for one observer gets all of them; Spring leaves a bean out of the list that it is made of. */
     @Bean
     @Primary
-    Observers observers(List<Observer> all) {
+    Observer observers(List<Observer> all) {
         return new Observers(all);
+    }
+
+    @Bean
+    JobEnds jobEnds(Jobs jobs, ProgressBus progress, Observer observer) {
+        return new JobEnds(jobs, progress, observer);
+    }
+
+    @Bean
+    Finisher finisher(Tasks tasks, JobEnds ends) {
+        return new Finisher(tasks, ends);
     }
 
     @Bean

@@ -53,7 +53,7 @@ class AuditTest {
         assertThat(task("waiting").state()).isEqualTo(TaskState.RETRY_WAIT);
         assertThat(stores.view.generation()).isPresent();
         // What waited at the first look, what was running at the second.
-        assertThat(stores.happened).containsExactly(new Event.Audited(2, 0, 0), new Event.Audited(1, 0, 0));
+        assertThat(stores.events).containsExactly(new Event.Audited(2, 0, 0), new Event.Audited(1, 0, 0));
     }
 
     @Test
@@ -98,7 +98,7 @@ class AuditTest {
         audit.turn();
 
         assertThat(stores.redis.hasKey(stores.keys.held("me"))).isFalse();
-        assertThat(stores.happened).containsExactly(new Event.Audited(0, 1, 0));
+        assertThat(stores.events).containsExactly(new Event.Audited(0, 1, 0));
         assertThat(claim()).extracting(QueueEntry::articleId).containsOnly("a");
     }
 
@@ -106,8 +106,8 @@ class AuditTest {
     void whatWaitsForAHostThatNobodyLooksAtIsHandedOutAgain() {
         String job = stores.aJobWaitingFor(List.of("a"));
         join(job, "a");
-        String element = stores.redis.opsForList().rightPop(stores.keys.list(Lane.HIGH));
-        stores.redis.opsForZSet().add(stores.keys.waitingPrefix() + "site.example", element, 10_000_000_000_001.0);
+        String entry = stores.redis.opsForList().rightPop(stores.keys.list(Lane.HIGH));
+        stores.redis.opsForZSet().add(stores.keys.waitingPrefix() + "site.example", entry, 10_000_000_000_001.0);
         String version = task("a").version();
 
         audit.turn();
@@ -167,7 +167,7 @@ class AuditTest {
         stores.view.renewGeneration("known");
         audit.turn();
         // Pushed between the two looks, as a submission under way does.
-        stores.queue.push(List.of(task("a").element(stores.now())));
+        stores.queue.push(List.of(task("a").entry(stores.now())));
         stores.later(Audit.SECOND_LOOK);
         audit.turn();
 
@@ -223,7 +223,7 @@ class AuditTest {
 
     private Audit audit(Duration period) {
         return new Audit(
-                stores.tasks, stores.queue, stores.view, stores.finisher, stores.clock, period, stores.observer);
+                stores.tasks, stores.queue, stores.view, stores.finisher, stores.clock, period, stores.events::add);
     }
 
     private void emptyRedis() {
@@ -236,7 +236,7 @@ class AuditTest {
 
     private List<QueueEntry> claim() {
         stores.leases.register("me");
-        return ((ClaimResult.Taken) stores.queue.claim("me", 32)).elements();
+        return ((ClaimResult.Taken) stores.queue.claim("me", 32)).entries();
     }
 
     private Task task(String article) {

@@ -13,7 +13,7 @@ class ReaperTest {
     private static final String DEAD = "dead";
 
     private final Stores stores = new Stores();
-    private final Reaper reaper = new Reaper(stores.leases, stores.observer);
+    private final Reaper reaper = new Reaper(stores.leases, stores.events::add);
 
     @AfterEach
     void close() {
@@ -30,7 +30,7 @@ class ReaperTest {
         assertThat(reaper.turn()).isEqualTo(2);
         assertThat(reaper.turn()).isZero();
 
-        assertThat(stores.happened).containsExactly(new Event.Reaped(DEAD, 2));
+        assertThat(stores.events).containsExactly(new Event.Reaped(DEAD, 2));
         assertThat(stores.depths()).containsEntry("high", 2L);
     }
 
@@ -40,6 +40,6 @@ class ReaperTest {
         stores.die(DEAD);
 
         assertThat(reaper.turn()).isZero();
-        assertThat(stores.happened).isEmpty();
+        assertThat(stores.events).isEmpty();
     }
 }

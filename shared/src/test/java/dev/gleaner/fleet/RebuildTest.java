@@ -30,7 +30,7 @@ class RebuildTest {
             stores.finisher,
             stores.clock,
             Duration.ofSeconds(60),
-            stores.observer);
+            stores.events::add);
 
     @AfterEach
     void close() {

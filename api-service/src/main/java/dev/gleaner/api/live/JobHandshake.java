@@ -40,26 +40,28 @@ final class JobHandshake implements HandshakeInterceptor {
             WebSocketHandler handler,
             Map<String, Object> attributes)
             throws IOException {
-        Optional<String> job = job(request);
+        String job = job(request);
         Optional<Problem> problem = problem(request, job);
         if (problem.isPresent()) {
             refuse(problem.get(), request, response);
             return false;
         }
-        job.ifPresent(id -> attributes.put(LiveHandler.JOB, id));
+        if (job != null) {
+            attributes.put(LiveHandler.JOB, job);
+        }
         return true;
     }
 
-    private static Optional<String> job(ServerHttpRequest request) {
+    /** The job that the address names; null for all. */
+    private static @Nullable String job(ServerHttpRequest request) {
         String path = request.getURI().getRawPath();
         int at = path.indexOf(ONE);
         return at < 0
-                ? Optional.empty()
-                : Optional.of(UriUtils.decode(
-                        path.substring(at + ONE.length()).replaceFirst("/$", ""), StandardCharsets.UTF_8));
+                ? null
+                : UriUtils.decode(path.substring(at + ONE.length()).replaceFirst("/$", ""), StandardCharsets.UTF_8);
     }
 
-    private Optional<Problem> problem(ServerHttpRequest request, Optional<String> job) {
+    private Optional<Problem> problem(ServerHttpRequest request, @Nullable String job) {
         if (!"websocket".equalsIgnoreCase(request.getHeaders().getUpgrade())) {
             return Optional.of(new Problem(HttpStatus.UPGRADE_REQUIRED, "This address speaks WebSocket only"));
         }
@@ -69,7 +71,7 @@ final class JobHandshake implements HandshakeInterceptor {
                             .retryAfter(FULL));
         }
         try {
-            return job.filter(id -> jobs.find(id).isEmpty()).map(Problem::unknownJob);
+            return job == null || jobs.find(job).isPresent() ? Optional.empty() : Optional.of(Problem.unknownJob(job));
         } catch (StoreAwayException away) {
             return Optional.of(Problem.storeAway(away));
         }

@@ -60,8 +60,8 @@ public final class LiveHub {
             } catch (StoreAwayException away) {
                 log.debug("A client could not be given its snapshot", away);
                 client.close();
-            } catch (RuntimeException bug) {
-                log.error("A client is cut off by a fault of ours", bug);
+            } catch (RuntimeException fault) {
+                log.error("A client is cut off by a fault of ours", fault);
                 client.close();
             } finally {
                 clients.remove(client);

@@ -8,8 +8,9 @@ import org.springframework.boot.convert.DurationUnit;
 /**
  * How long things are kept; zero keeps them for ever. A number without a unit is one of days.
  *
- * @param jobs JOB_RETENTION, from the end of a job
- * @param articles ARTICLE_RETENTION, from the last time that somebody asked for it or it was fetched
+ * @param jobs JOB_RETENTION, how long a job is kept after its end; 0 keeps it for ever
+ * @param articles ARTICLE_RETENTION, how long an article that no job shows is kept after it was asked for or fetched; 0 keeps
+ *     it for ever
  */
 @ConfigurationProperties("gleaner.retention")
 public record RetentionSettings(

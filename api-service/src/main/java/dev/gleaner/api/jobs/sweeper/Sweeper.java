@@ -23,10 +23,10 @@ public final class Sweeper {
     private final Cancellation cancellation;
     private final Retries retries;
     private final Purge purge;
-    private final OutageLog outage = new OutageLog(log, "The end of what is left half done");
+    private final OutageLog outage = new OutageLog(log, "Ending what is left half done");
 
-    /** Intents whose end fails by a fault of ours, which is told once of each. */
-    private final Set<Intent> poisoned = new HashSet<>();
+    /** Intents of the last turn that met a fault of ours. */
+    private Set<String> faulty = Set.of();
 
     public Sweeper(
             Intents intents, SubmissionSweeper submissions, Cancellation cancellation, Retries retries, Purge purge) {
@@ -38,33 +38,39 @@ public final class Sweeper {
     }
 
     /**
-     * One turn, on one thread. An intent that cannot be ended now does not keep the others from it. That some cannot be while a
-     * store is away is told once, until all can be again: an outage leaves thousands of them, every few seconds.
+     * One turn, on one thread. An intent that cannot be ended now does not keep the others from it. That a store is away is told
+     * once, until it is back: an outage leaves thousands of intents, every few seconds. A fault of ours is told once for each
+     * intent, with its stack.
      */
     public void turn() {
         List<Intent> all = intents.all();
-        poisoned.retainAll(all);
         boolean away = false;
+        Set<String> stillFaulty = new HashSet<>();
         for (Intent intent : all) {
             try {
-                switch (intent.kind()) {
-                    case SUBMIT -> submissions.sweep(intent);
-                    case CANCEL -> cancellation.sweep(intent);
-                    case RETRY -> retries.sweep(intent);
-                    case PURGE -> purge.sweep(intent);
-                }
+                sweep(intent);
             } catch (StoreAwayException later) {
                 away = true;
                 outage.failed(later);
-                log.debug("{} of {} stays half done for now", intent.kind(), intent.jobId());
-            } catch (RuntimeException bug) {
-                if (poisoned.add(intent)) {
-                    log.error("{} of {} stays half done by a fault of ours", intent.kind(), intent.jobId(), bug);
+            } catch (RuntimeException fault) {
+                stillFaulty.add(intent.id());
+                if (!faulty.contains(intent.id())) {
+                    log.error("{} of {} cannot be ended", intent.kind(), intent.jobId(), fault);
                 }
             }
         }
+        faulty = stillFaulty;
         if (!away) {
             outage.went();
+        }
+    }
+
+    private void sweep(Intent intent) {
+        switch (intent.kind()) {
+            case SUBMIT -> submissions.sweep(intent);
+            case CANCEL -> cancellation.sweep(intent);
+            case RETRY -> retries.sweep(intent);
+            case PURGE -> purge.sweep(intent);
         }
     }
 }
