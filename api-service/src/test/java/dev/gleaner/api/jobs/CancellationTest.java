@@ -106,10 +106,9 @@ class CancellationTest {
         List<String> articles = api.stores.jobs.pending(id);
         Task a = task(articles.getFirst());
         api.stores.tasks.start(
-                List.of(a.element(api.stores.now())),
+                List.of(a.entry(api.stores.now())),
                 "claim",
-                api.stores.now(),
-                api.stores.now().plusSeconds(60));
+                api.stores.now());
 
         api.cancellation.cancel(id);
 
