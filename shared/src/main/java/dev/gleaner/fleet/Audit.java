@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Compares the open tasks with the queue and queues again what the queue has lost. One process at a time does it, every
  * {@link #PERIOD} unless told otherwise, and at once when Redis was emptied. A task is lost only when two looks {@link #SECOND_LOOK} apart both
- * miss it: elements move while they are read. A task queued by mistake costs a stale element, nothing more.
+ * miss it: entries move while they are read. A task queued by mistake costs a stale entry, nothing more.
  */
 public final class Audit {
     /** Usual time between two audits of the fleet. */
@@ -146,7 +146,7 @@ public final class Audit {
         queueAgain(lost.stream().filter(task -> task.state() != TaskState.DONE).toList(), Ids.token());
     }
 
-    /** All are pushed without a look which of them the update has met: an element without its task is void, that is all. */
+    /** All are pushed without a look which of them the update has met: an entry without its task is void, that is all. */
     private void queueAgain(List<Task> open, String version) {
         if (open.isEmpty()) {
             return;
@@ -160,7 +160,7 @@ public final class Audit {
     }
 
     private static String identity(Task task) {
-        return task.element(Instant.EPOCH).identity();
+        return task.entry(Instant.EPOCH).identity();
     }
 
     /** A task that the first look missed; all that has to be kept of it, for there may be very many. */
@@ -171,7 +171,7 @@ public final class Audit {
 
     /**
      * After a loss of all, what only waits is pushed again while it is read, in one pass and as it is: nobody works on it, so
-     * its version is as good as a new one, and MongoDB has nothing to write. An element that was there all the same is a second
+     * its version is as good as a new one, and MongoDB has nothing to write. An entry that was there all the same is a second
      * one of its version, of which the start of either makes the other void. A running task could be taken from its consumer
      * that way, so it has to be missed twice; and what is still to be pushed, or came after the look, is pushed by its submission.
      */
@@ -190,7 +190,7 @@ public final class Audit {
         }
 
         void add(Task task) {
-            chunk.add(task.element(looked));
+            chunk.add(task.entry(looked));
             if (chunk.size() == CHUNK) {
                 flush();
             }

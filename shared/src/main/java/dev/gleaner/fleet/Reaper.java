@@ -13,7 +13,7 @@ public final class Reaper {
         this.leases = leases;
     }
 
-    /** One turn; how many elements came back. */
+    /** One turn; how many entries came back. */
     public long turn() {
         long total = 0;
         for (String incarnation : leases.expired()) {

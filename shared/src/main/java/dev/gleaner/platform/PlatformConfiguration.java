@@ -1,6 +1,8 @@
 package dev.gleaner.platform;
 
 import dev.gleaner.duty.Duty;
+import dev.gleaner.event.Observer;
+import dev.gleaner.event.Observers;
 import dev.gleaner.fetch.AddressPolicy;
 import dev.gleaner.fleet.Audit;
 import dev.gleaner.fleet.Leases;
@@ -10,15 +12,17 @@ import dev.gleaner.job.Jobs;
 import dev.gleaner.progress.ProgressBus;
 import dev.gleaner.queue.WorkQueue;
 import dev.gleaner.task.Finisher;
-import dev.gleaner.task.Settlement;
+import dev.gleaner.task.JobEnds;
 import dev.gleaner.task.Tasks;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
 import org.springframework.context.annotation.PropertySource;
 
 /** What the API and the consumers have in common, and the duties that every process does. */
@@ -41,13 +45,19 @@ public class PlatformConfiguration {
     }
 
     @Bean
-    Settlement settlement(Jobs jobs) {
-        return new Settlement(jobs);
+    @Primary
+    Observer observers(ObjectProvider<Observer> all) {
+        return new Observers(all.orderedStream().toList());
     }
 
     @Bean
-    Finisher finisher(Tasks tasks, Settlement settlement, ProgressBus progress) {
-        return new Finisher(tasks, settlement, progress);
+    JobEnds jobEnds(Jobs jobs, ProgressBus progress, Observer observer) {
+        return new JobEnds(jobs, progress, observer);
+    }
+
+    @Bean
+    Finisher finisher(Tasks tasks, JobEnds ends) {
+        return new Finisher(tasks, ends);
     }
 
     @Bean

@@ -103,8 +103,8 @@ class AuditTest {
     void whatWaitsForAHostThatNobodyLooksAtIsHandedOutAgain() {
         String job = stores.aJobWaitingFor(List.of("a"));
         join(job, "a");
-        String element = stores.redis.opsForList().rightPop(stores.keys.list(Lane.HIGH));
-        stores.redis.opsForZSet().add(stores.keys.waitingPrefix() + "site.example", element, 10_000_000_000_001.0);
+        String entry = stores.redis.opsForList().rightPop(stores.keys.list(Lane.HIGH));
+        stores.redis.opsForZSet().add(stores.keys.waitingPrefix() + "site.example", entry, 10_000_000_000_001.0);
         String version = task("a").version();
 
         audit.turn();
@@ -164,7 +164,7 @@ class AuditTest {
         stores.view.renewGeneration("known");
         audit.turn();
         // Pushed between the two looks, as a submission under way does.
-        stores.queue.push(List.of(task("a").element(stores.now())));
+        stores.queue.push(List.of(task("a").entry(stores.now())));
         stores.later(Audit.SECOND_LOOK);
         audit.turn();
 
@@ -229,7 +229,7 @@ class AuditTest {
 
     private List<QueueEntry> claim() {
         stores.leases.register("me");
-        return ((ClaimResult.Taken) stores.queue.claim("me", 32)).elements();
+        return ((ClaimResult.Taken) stores.queue.claim("me", 32)).entries();
     }
 
     private Task task(String article) {

@@ -16,6 +16,7 @@ import dev.gleaner.job.mongo.MongoItems;
 import dev.gleaner.job.mongo.MongoJobs;
 import dev.gleaner.store.mongo.MongoCollections;
 import dev.gleaner.testkit.TestStores;
+import dev.gleaner.url.ArticleUrl;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.net.URI;
@@ -186,7 +187,7 @@ class ResultsIT {
             Instant now = Instant.now();
             String job = Ids.job();
             List<Articles.Wanted> wanted = IntStream.range(0, total)
-                    .mapToObj(i -> new Articles.Wanted(url(i), url(i), null, null, 5))
+                    .mapToObj(i -> new Articles.Wanted(ArticleUrl.parse(url(i)), url(i), null, null, 5))
                     .toList();
             Map<String, Articles.Known> known = new MongoArticles(collections).register(wanted, now);
             // One update for all: written one by one, the texts would lie in this process twice.

@@ -80,7 +80,7 @@ public final class MongoArticles implements Articles {
                 eq("url_key", wanted.key()),
                 combine(
                         setOnInsert("_id", Ids.article()),
-                        setOnInsert("url", wanted.url()),
+                        setOnInsert("url", wanted.url().given()),
                         setOnInsert("source", wanted.source()),
                         setOnInsert("category", wanted.category()),
                         setOnInsert("priority", wanted.priority()),

@@ -127,7 +127,7 @@ public final class MongoTasks implements Tasks {
     }
 
     @Override
-    public void start(Collection<QueueEntry> elements, String claim, Instant now, Instant deadline) {
+    public void start(Collection<QueueEntry> entries, String claim, Instant now, Instant deadline) {
         Bson running = combine(
                 set("state", RUNNING),
                 set("claim", claim),
@@ -136,14 +136,14 @@ public final class MongoTasks implements Tasks {
                 inc("starts", 1),
                 unset("due_at"));
         List<UpdateOneModel<Document>> writes = new ArrayList<>();
-        for (QueueEntry element : elements.stream()
+        for (QueueEntry entry : entries.stream()
                 .sorted(Comparator.comparing(QueueEntry::articleId))
                 .toList()) {
-            Bson mine = and(eq("_id", element.articleId()), eq("version", element.version()));
+            Bson mine = and(eq("_id", entry.articleId()), eq("version", entry.version()));
             writes.add(new UpdateOneModel<>(and(mine, eq("state", QUEUED)), running));
             writes.add(
                     new UpdateOneModel<>(and(mine, eq("state", RETRY_WAIT), lte("due_at", Date.from(now))), running));
-            if (element.revived()) {
+            if (entry.revived()) {
                 // Not what this very bulk has just started, nor what an earlier try of it has.
                 writes.add(new UpdateOneModel<>(
                         and(mine, eq("state", RUNNING), ne("claim", claim)), combine(running, inc("crashes", 1))));

@@ -24,6 +24,7 @@ import dev.gleaner.job.mongo.MongoJobs;
 import dev.gleaner.store.Durability;
 import dev.gleaner.store.mongo.MongoCollections;
 import dev.gleaner.testkit.TestStores;
+import dev.gleaner.url.ArticleUrl;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -176,7 +177,8 @@ class RetentionTest {
     }
 
     private String article(String name) {
-        return articles.register(List.of(new Articles.Wanted(url(name), url(name), null, null, 5)), now)
+        return articles.register(
+                        List.of(new Articles.Wanted(ArticleUrl.parse(url(name)), url(name), null, null, 5)), now)
                 .get(url(name))
                 .articleId();
     }
