@@ -106,7 +106,7 @@ class CancellationTest {
         List<String> articles = api.stores.jobs.pending(id);
         Task a = task(articles.getFirst());
         api.stores.tasks.start(
-                List.of(a.element(api.stores.now())),
+                List.of(a.entry(api.stores.now())),
                 "claim",
                 api.stores.now(),
                 api.stores.now().plusSeconds(60));
