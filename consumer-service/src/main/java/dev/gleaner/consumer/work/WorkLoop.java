@@ -111,9 +111,9 @@ final class WorkLoop {
         switch (queue.claim(incarnation, Math.min(MOST_PER_CLAIM, inFlight.free()))) {
             case ClaimResult.Fenced fenced -> presence.lost(incarnation);
             case ClaimResult.Taken taken -> {
-                if (!taken.elements().isEmpty()) {
-                    observer.on(new Event.Claimed(incarnation, taken.elements().size()));
-                    start(incarnation, taken.elements());
+                if (!taken.entries().isEmpty()) {
+                    observer.on(new Event.Claimed(incarnation, taken.entries().size()));
+                    start(incarnation, taken.entries());
                 } else if (!taken.more()) {
                     Duration limit = within(Objects.requireNonNullElse(taken.nextDue(), IDLE));
                     interruptibly(() -> queue.awaitWork(limit));
