@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** An emptied Redis is filled again from MongoDB, whole, however much it is. */
@@ -37,6 +38,7 @@ class RebuildTest {
         stores.close();
     }
 
+    @Tag("slow")
     @Test
     void everyOpenTaskIsQueuedAgainOnceWithItsVersionInItsLane() {
         for (int from = 0; from < TASKS; from += INSERTED_AT_A_TIME) {

@@ -122,7 +122,7 @@ final class SettingsPage {
             String property = found.group(2) + "." + kebab(parts.group(2));
             Setting variable = named.remove(property);
             String name = variable == null
-                    ? property.replace("-", "").replace('.', '_').toUpperCase(Locale.ROOT)
+                    ? property.replace('-', '_').replace('.', '_').toUpperCase(Locale.ROOT)
                     : variable.variable();
             settings.add(new Setting(
                     name,

@@ -24,6 +24,7 @@ import java.util.Random;
 import java.util.Set;
 import org.bson.Document;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +34,7 @@ class BundledMongoTest {
     @SuppressWarnings("NullAway.Init")
     Path folder;
 
+    @Tag("slow")
     @Test
     void whatWasFlushedOutlivesAKillInTheMiddleOfWriting() throws Exception {
         long seed = new Random().nextLong();

@@ -38,6 +38,7 @@ import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -60,6 +61,7 @@ class KeyedIndexTest {
         }
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @EnumSource
     void everyOperationVisitsOnlyWhatItsKeysName(Kind kind) {

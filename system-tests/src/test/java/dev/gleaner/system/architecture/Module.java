@@ -11,9 +11,9 @@ enum Module {
     EMBEDDED("embedded", "dev.gleaner.embedded"),
     CLIENT("client", "dev.gleaner.client"),
     /** What both services must agree on: every package that has the prefix of no other module. */
-    SHARED("shared", "dev.gleaner"),
+    SHARED("shared", "dev.gleaner", EXTRACTION),
     CHECK("check", "dev.gleaner.check", SHARED),
-    API("api-service", "dev.gleaner.api", SHARED),
+    API("api-service", "dev.gleaner.api", SHARED, EXTRACTION),
     CONSUMER("consumer-service", "dev.gleaner.consumer", SHARED, EXTRACTION),
     STANDALONE("standalone", "dev.gleaner.standalone", SHARED, EXTRACTION, API, CONSUMER, EMBEDDED, CHECK, CLIENT),
     TESTKIT("testkit", "dev.gleaner.testkit", EMBEDDED, CLIENT),

@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.mockito.Mockito;
 
@@ -80,6 +81,7 @@ class RetentionTest {
         assertThat(articleOf("old")).as("articles are kept for others").isPresent();
     }
 
+    @Tag("slow")
     @Test
     void manyAreRemovedInOneTurn() {
         List<String> many =
