@@ -20,9 +20,10 @@ import dev.gleaner.store.StoreAwayException.Store;
 import dev.gleaner.store.Stores;
 import dev.gleaner.task.Task;
 import dev.gleaner.task.Tasks;
-import java.time.Duration;
+import dev.gleaner.url.ArticleUrl;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** A consumer's parts over real stores; what it waits for, a test decides. */
 public final class Bench implements AutoCloseable {
@@ -53,7 +54,7 @@ public final class Bench implements AutoCloseable {
     public String article(String name) {
         String url = "https://site.example/" + name;
         return stores.articles
-                .register(List.of(new Articles.Wanted(url, url, null, null, 5)), stores.now())
+                .register(List.of(new Articles.Wanted(ArticleUrl.parse(url), url, null, null, 5)), stores.now())
                 .get(url)
                 .articleId();
     }
@@ -71,20 +72,20 @@ public final class Bench implements AutoCloseable {
     }
 
     public List<QueueEntry> claimedBy(String claimer) {
-        return ((ClaimResult.Taken) stores.queue.claim(claimer, 32)).elements();
+        return ((ClaimResult.Taken) stores.queue.claim(claimer, 32)).entries();
     }
 
     /** Claims what lies in the lists and starts it, as an article in flight each. */
     public Map<String, Execution> running() {
         List<QueueEntry> entries = claimed();
         String claim = Ids.token();
-        stores.tasks.start(entries, claim, stores.now(), stores.now().plus(Duration.ofSeconds(40)));
+        stores.tasks.start(entries, claim, stores.now());
         Map<String, Task> tasks =
                 stores.tasks.find(entries.stream().map(QueueEntry::articleId).toList());
         return entries.stream()
                 .map(entry -> new Execution(entry, tasks.get(entry.articleId()), incarnation, claim))
                 .peek(inFlight::add)
-                .collect(java.util.stream.Collectors.toMap(Execution::articleId, execution -> execution));
+                .collect(Collectors.toMap(Execution::articleId, execution -> execution));
     }
 
     /** An article of a job of its own, in flight. */
@@ -104,7 +105,19 @@ public final class Bench implements AutoCloseable {
 
     public static ArticleContent content(String text) {
         return new ArticleContent(
-                "Title", text, text, List.of(), null, null, null, null, null, null, null, 1, Fingerprint.of(text),
+                "Title",
+                text,
+                text,
+                List.of(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                1,
+                Fingerprint.of(text),
                 Map.of());
     }
 

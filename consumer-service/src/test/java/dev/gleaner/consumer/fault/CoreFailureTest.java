@@ -13,9 +13,12 @@ class CoreFailureTest {
 
     @Test
     void theDeathOfAThreadEndsTheProcess() throws InterruptedException {
-        Thread core = Thread.ofPlatform().name("core").uncaughtExceptionHandler(fatal).start(() -> {
-            throw new StackOverflowError("planted");
-        });
+        Thread core = Thread.ofPlatform()
+                .name("core")
+                .uncaughtExceptionHandler(fatal)
+                .start(() -> {
+                    throw new StackOverflowError("planted");
+                });
         core.join();
 
         assertThat(exits).hasValue(1);
@@ -23,20 +26,18 @@ class CoreFailureTest {
 
     @Test
     void anErrorInAGuardedTurnDoesToo() {
-        assertThatExceptionOfType(OutOfMemoryError.class)
-                .isThrownBy(fatal.guarding(() -> {
-                    throw new OutOfMemoryError("planted");
-                })::run);
+        assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(fatal.guarding(() -> {
+            throw new OutOfMemoryError("planted");
+        })::run);
 
         assertThat(exits).hasValue(1);
     }
 
     @Test
     void aTurnThatFailsDoesNot() {
-        assertThatIllegalStateException()
-                .isThrownBy(fatal.guarding(() -> {
-                    throw new IllegalStateException("planted");
-                })::run);
+        assertThatIllegalStateException().isThrownBy(fatal.guarding(() -> {
+            throw new IllegalStateException("planted");
+        })::run);
 
         assertThat(exits).hasValue(0);
     }

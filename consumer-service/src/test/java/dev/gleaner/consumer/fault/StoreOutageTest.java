@@ -29,9 +29,10 @@ class StoreOutageTest {
 
     @Test
     void aBugIsNoOutage() {
-        assertThatIllegalStateException().isThrownBy(() -> outage.waitOut("A step", () -> {
-            throw new IllegalStateException("bug");
-        }));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> outage.waitOut("A step", () -> {
+                    throw new IllegalStateException("bug");
+                }));
         assertThat(pauses).isEmpty();
     }
 

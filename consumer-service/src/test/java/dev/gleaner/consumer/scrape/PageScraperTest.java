@@ -101,11 +101,12 @@ class PageScraperTest {
         ScrapeOutcome outcome = scraper.scrape(execution(url()), null);
 
         assertThat(outcome)
-                .isEqualTo(new ScrapeOutcome.FailedForGood(
-                        ErrorCode.NO_ARTICLE, "The page holds no article text", 200));
-        assertThat(events.get(1)).isInstanceOfSatisfying(Event.Extracted.class, extracted -> assertThat(
-                        extracted.refusal())
-                .isEqualTo(ErrorCode.NO_ARTICLE));
+                .isEqualTo(
+                        new ScrapeOutcome.FailedForGood(ErrorCode.NO_ARTICLE, "The page holds no article text", 200));
+        assertThat(events.get(1))
+                .isInstanceOfSatisfying(
+                        Event.Extracted.class,
+                        extracted -> assertThat(extracted.refusal()).isEqualTo(ErrorCode.NO_ARTICLE));
     }
 
     @Test
@@ -124,8 +125,9 @@ class PageScraperTest {
         status = 404;
 
         assertThat(scraper.scrape(execution(url()), null))
-                .isInstanceOfSatisfying(ScrapeOutcome.FailedForGood.class, failed -> assertThat(failed.httpStatus())
-                        .isEqualTo(404));
+                .isInstanceOfSatisfying(
+                        ScrapeOutcome.FailedForGood.class,
+                        failed -> assertThat(failed.httpStatus()).isEqualTo(404));
         assertFetched(ErrorCode.HTTP_ERROR, 404, 0);
     }
 
@@ -134,8 +136,9 @@ class PageScraperTest {
         status = 503;
 
         assertThat(scraper.scrape(execution(url()), null))
-                .isInstanceOfSatisfying(ScrapeOutcome.FailedForNow.class, failed -> assertThat(failed.code())
-                        .isEqualTo(ErrorCode.HTTP_RETRYABLE));
+                .isInstanceOfSatisfying(
+                        ScrapeOutcome.FailedForNow.class,
+                        failed -> assertThat(failed.code()).isEqualTo(ErrorCode.HTTP_RETRYABLE));
         assertFetched(ErrorCode.HTTP_RETRYABLE, 503, 0);
     }
 
@@ -153,8 +156,9 @@ class PageScraperTest {
     @Test
     void whatIsNoAddressIsNotAskedFor() {
         assertThat(scraper.scrape(execution("ftp://site.example/a"), null))
-                .isInstanceOfSatisfying(ScrapeOutcome.FailedForGood.class, failed -> assertThat(failed.code())
-                        .isEqualTo(ErrorCode.ADDRESS_REFUSED));
+                .isInstanceOfSatisfying(
+                        ScrapeOutcome.FailedForGood.class,
+                        failed -> assertThat(failed.code()).isEqualTo(ErrorCode.ADDRESS_REFUSED));
         assertThat(events).isEmpty();
     }
 
@@ -182,7 +186,6 @@ class PageScraperTest {
                 TaskState.RUNNING,
                 List.of(),
                 Instant.EPOCH,
-                Lane.HIGH,
                 Lane.HIGH,
                 "v",
                 false,

@@ -42,8 +42,7 @@ class EndingWriterTest {
         writer().write(List.of(
                 new Ending.Scraped(running.get(ids[0]), bench.scraped(ids[0], "What was read")),
                 new Ending.Unchanged(
-                        running.get(ids[1]),
-                        new Articles.Unchanged(ids[1], bench.stores.now(), bench.stores.now())),
+                        running.get(ids[1]), new Articles.Unchanged(ids[1], bench.stores.now(), bench.stores.now())),
                 new Ending.Fresh(running.get(ids[2]), new Outcome.Succeeded(bench.stores.now())),
                 failed(running.get(ids[3]))));
 

@@ -64,7 +64,7 @@ class AbortsTest {
     }
 
     @Test
-    void aStopAbortsWhatDoesNotEndInTime() {
+    void aStopAbortsWhatDoesNotEndInTime() throws InterruptedException {
         Execution execution = bench.runningOne();
         Thread worker = Thread.ofVirtual().start(() -> {
             await().atMost(Duration.ofSeconds(30)).until(() -> execution.abortReason() != null);
@@ -74,7 +74,9 @@ class AbortsTest {
         aborts.stopping(Duration.ZERO);
 
         assertThat(execution.abortReason()).isEqualTo(AbortReason.STOPPING);
-        assertThat(worker).isNotNull();
+        worker.join();
+        assertThat(bench.inFlight.isEmpty()).isTrue();
+        assertThat(bench.stores.depths()).containsEntry("high", 1L);
     }
 
     private static ProgressUpdate update(String job, JobStatus status) {

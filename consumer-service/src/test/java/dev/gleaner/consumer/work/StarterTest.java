@@ -60,8 +60,7 @@ class StarterTest {
 
         start(bench.claimed());
 
-        assertThat(handedOver.get(only()))
-                .isEqualTo(new Version("https://site.example/final", "\"1\"", null));
+        assertThat(handedOver.get(only())).isEqualTo(new Version("https://site.example/final", "\"1\"", null));
     }
 
     @Test
@@ -72,9 +71,11 @@ class StarterTest {
 
         start(bench.claimed());
 
-        assertThat(endings).singleElement().isInstanceOfSatisfying(Ending.Fresh.class, ending -> assertThat(
-                        ending.outcome().at())
-                .isEqualTo(bench.stores.now()));
+        assertThat(endings)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Ending.Fresh.class,
+                        ending -> assertThat(ending.outcome().at()).isEqualTo(bench.stores.now()));
         assertThat(handedOver).isEmpty();
         assertThat(bench.inFlight.size()).isEqualTo(1);
     }
@@ -119,7 +120,9 @@ class StarterTest {
     void anEntryThatIsWorkedOnHereIsLeftAlone() {
         Execution running = bench.runningOne();
 
-        assertThat(starter().batch(bench.incarnation, List.of(running.entry(), running.entry())).entries())
+        assertThat(starter()
+                        .batch(bench.incarnation, List.of(running.entry(), running.entry()))
+                        .entries())
                 .isEmpty();
     }
 
@@ -203,8 +206,7 @@ class StarterTest {
         String id = bench.article("one");
         String job = bench.jobOf(id);
         Execution dead = bench.running().get(id);
-        bench.stores.tasks.done(
-                Map.of(id, new Outcome.Succeeded(bench.stores.now())), Map.of(id, dead.claim()));
+        bench.stores.tasks.done(Map.of(id, new Outcome.Succeeded(bench.stores.now())), Map.of(id, dead.claim()));
         bench.held().forget(dead);
 
         start(List.of(dead.entry()));
@@ -253,7 +255,6 @@ class StarterTest {
                 endings::add,
                 bench.inFlight,
                 handedOver::put,
-                Duration.ofSeconds(40),
                 bench.stores.clock);
     }
 

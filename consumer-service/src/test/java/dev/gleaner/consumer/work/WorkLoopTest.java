@@ -15,6 +15,7 @@ import dev.gleaner.queue.QueueEntry;
 import dev.gleaner.queue.WorkQueue;
 import dev.gleaner.task.TaskState;
 import dev.gleaner.task.Tasks;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -297,14 +298,14 @@ class WorkLoopTest {
 
     /** Over a queue that never lets anybody wait. */
     private WorkLoop loop() {
-        AtomicReference<WorkQueue> real = new AtomicReference<>(bench.stores.queue);
-        return loop((WorkQueue) java.lang.reflect.Proxy.newProxyInstance(
+        WorkQueue real = bench.stores.queue;
+        return loop((WorkQueue) Proxy.newProxyInstance(
                 WorkQueue.class.getClassLoader(), new Class<?>[] {WorkQueue.class}, (proxy, method, arguments) -> {
                     if (method.getName().equals("awaitWork")) {
                         waited.set(List.of(arguments).toString());
                         return null;
                     }
-                    return method.invoke(real.get(), arguments);
+                    return method.invoke(real, arguments);
                 }));
     }
 
@@ -321,7 +322,6 @@ class WorkLoopTest {
                 ending -> {},
                 inFlight,
                 (execution, stored) -> started.add(execution.articleId()),
-                Duration.ofSeconds(40),
                 bench.stores.clock);
         return new WorkLoop(
                 queue,

@@ -70,9 +70,11 @@ class WorkerTest {
                 })
                 .work(execution, STORED);
 
-        assertThat(endings).singleElement().isInstanceOfSatisfying(Ending.Unchanged.class, ending -> assertThat(
-                        ending.unchanged().startedAt())
-                .isEqualTo(startedAt));
+        assertThat(endings)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Ending.Unchanged.class,
+                        ending -> assertThat(ending.unchanged().startedAt()).isEqualTo(startedAt));
     }
 
     @Test
@@ -250,9 +252,11 @@ class WorkerTest {
                 .work(execution, null);
 
         assertThat(bench.task(execution.articleId()).state()).isEqualTo(TaskState.RETRY_WAIT);
-        assertThat(events).singleElement().isInstanceOfSatisfying(Event.Retried.class, retried -> assertThat(
-                        retried.error())
-                .isEqualTo(ErrorCode.INTERNAL_ERROR));
+        assertThat(events)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Event.Retried.class,
+                        retried -> assertThat(retried.error()).isEqualTo(ErrorCode.INTERNAL_ERROR));
     }
 
     @Test
@@ -316,7 +320,6 @@ class WorkerTest {
                 task.state(),
                 task.waiters(),
                 task.needAfter(),
-                task.lane(),
                 task.pushedLane(),
                 task.version(),
                 task.out(),
