@@ -38,6 +38,7 @@ import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
+import org.springframework.context.annotation.PropertySource;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
 /** The web layer as it is, on ports that a test directs; no store is needed. */
@@ -62,6 +63,7 @@ import org.springframework.data.redis.core.StringRedisTemplate;
                     type = FilterType.REGEX,
                     pattern = ".*\\.(Submission|Enqueue|Jobs|Retries|Retention|Sweeper)Configuration")
         })
+@PropertySource("classpath:gleaner.properties")
 class WebApplication {
     @Bean
     Jobs jobs() {

@@ -58,13 +58,7 @@ import tools.jackson.databind.json.JsonMapper;
 @SpringBootTest(
         classes = WebApplication.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {
-            "gleaner.api.max-body=2KB",
-            "springdoc.api-docs.path=/openapi.json",
-            "springdoc.swagger-ui.path=/docs",
-            "spring.threads.virtual.enabled=true",
-            "server.tomcat.max-swallow-size=16MB"
-        })
+        properties = {"gleaner.api.max-body=2KB", "spring.threads.virtual.enabled=true"})
 @TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
 class WebTest {
     private static final Instant THEN = Instant.parse("2026-01-02T03:04:05Z");

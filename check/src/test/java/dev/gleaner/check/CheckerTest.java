@@ -292,7 +292,7 @@ class CheckerTest {
         stores.die(ME);
         stores.leases.reap(ME);
         List<QueueEntry> revived = claim(1);
-        stores.tasks.start(revived, "other", stores.now(), stores.now());
+        stores.tasks.start(revived, "other", stores.now());
         stores.tasks.requeue(List.of(task("a")), "anew");
         stores.queue.push(List.of(task("a").entry(stores.now())));
         List<QueueEntry> again =
@@ -520,7 +520,7 @@ class CheckerTest {
     }
 
     private void start(java.util.Collection<QueueEntry> entries) {
-        stores.tasks.start(entries, "token", stores.now(), stores.now());
+        stores.tasks.start(entries, "token", stores.now());
     }
 
     private void settle(QueueEntry entry, Outcome outcome) {

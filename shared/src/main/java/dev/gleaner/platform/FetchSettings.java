@@ -7,7 +7,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.convert.DurationUnit;
 import org.springframework.util.unit.DataSize;
 
@@ -32,28 +31,25 @@ import org.springframework.util.unit.DataSize;
  */
 @ConfigurationProperties("gleaner.fetch")
 public record FetchSettings(
-        @DefaultValue("") String allowedHosts,
-        @DefaultValue("80,443") String allowedPorts,
-        @DefaultValue("") String proxy,
+        String allowedHosts,
+        String allowedPorts,
+        String proxy,
 
-        @DurationUnit(ChronoUnit.SECONDS) @DefaultValue("30")
-        Duration timeout,
+        @DurationUnit(ChronoUnit.SECONDS) Duration timeout,
 
-        @DurationUnit(ChronoUnit.SECONDS) @DefaultValue("10")
-        Duration connectTimeout,
+        @DurationUnit(ChronoUnit.SECONDS) Duration connectTimeout,
 
-        @DefaultValue("5MB") DataSize maxWire,
-        @DefaultValue("5MB") DataSize maxBody,
-        @DefaultValue("16KB") DataSize maxHeaderLine,
-        @DefaultValue("200") int maxHeaders,
-        @DefaultValue("10") int maxRedirects,
+        DataSize maxWire,
+        DataSize maxBody,
+        DataSize maxHeaderLine,
+        int maxHeaders,
+        int maxRedirects,
 
-        @DefaultValue({"text/html", "application/xhtml+xml", "text/plain"})
         List<String> contentTypes,
 
-        @DefaultValue("Gleaner/0.1") String userAgent,
-        @DefaultValue("") String contact,
-        @DefaultValue("true") boolean robotsObey) {
+        String userAgent,
+        String contact,
+        boolean robotsObey) {
 
     /** @param connectionsPerHost as many as are fetched from a host at a time */
     public FetchLimits limits(int connectionsPerHost) {

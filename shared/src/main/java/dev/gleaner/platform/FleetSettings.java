@@ -3,7 +3,6 @@ package dev.gleaner.platform;
 import dev.gleaner.queue.QueueRules;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * What all processes of a fleet must agree on.
@@ -18,13 +17,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("gleaner.fleet")
 public record FleetSettings(
-        @DefaultValue("12s") Duration lease,
-        @DefaultValue("4s") Duration beat,
-        @DefaultValue("60s") Duration audit,
-        @DefaultValue("4") int hostMaxConcurrent,
-        @DefaultValue("0s") Duration hostDelay,
-        @DefaultValue("60s") Duration agedMedium,
-        @DefaultValue("120s") Duration agedLow) {
+        Duration lease,
+        Duration beat,
+        Duration audit,
+        int hostMaxConcurrent,
+        Duration hostDelay,
+        Duration agedMedium,
+        Duration agedLow) {
     public FleetSettings {
         if (beat.multipliedBy(2).compareTo(lease) > 0) {
             throw new IllegalArgumentException("a lease of %s does not outlive two beats of %s".formatted(lease, beat));

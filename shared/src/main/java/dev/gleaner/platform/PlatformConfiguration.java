@@ -1,6 +1,7 @@
 package dev.gleaner.platform;
 
 import dev.gleaner.duty.Duty;
+import dev.gleaner.event.EventLog;
 import dev.gleaner.event.Observer;
 import dev.gleaner.event.Observers;
 import dev.gleaner.fetch.AddressPolicy;
@@ -17,7 +18,7 @@ import dev.gleaner.task.Tasks;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
-import org.springframework.beans.factory.ObjectProvider;
+import java.util.List;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -45,9 +46,15 @@ public class PlatformConfiguration {
     }
 
     @Bean
+    EventLog eventLog() {
+        return new EventLog();
+    }
+
+    /** Whoever asks for one observer gets all of them; Spring leaves a bean out of the list that it is made of. */
+    @Bean
     @Primary
-    Observer observers(ObjectProvider<Observer> all) {
-        return new Observers(all.orderedStream().toList());
+    Observer observers(List<Observer> all) {
+        return new Observers(all);
     }
 
     @Bean
@@ -61,8 +68,8 @@ public class PlatformConfiguration {
     }
 
     @Bean
-    Reaper reaper(Leases leases) {
-        return new Reaper(leases);
+    Reaper reaper(Leases leases, Observer observer) {
+        return new Reaper(leases, observer);
     }
 
     @Bean
@@ -72,8 +79,9 @@ public class PlatformConfiguration {
             QueueView view,
             Finisher finisher,
             InstantSource clock,
-            FleetSettings settings) {
-        return new Audit(tasks, queue, view, finisher, clock, settings.audit());
+            FleetSettings settings,
+            Observer observer) {
+        return new Audit(tasks, queue, view, finisher, clock, settings.audit(), observer);
     }
 
     @Bean(destroyMethod = "close")

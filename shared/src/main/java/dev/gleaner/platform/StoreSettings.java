@@ -2,7 +2,6 @@ package dev.gleaner.platform;
 
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * Where the stores are.
@@ -13,8 +12,4 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param patience STORE_WAIT, how long a start waits for stores that are not there yet; zero waits for ever
  */
 @ConfigurationProperties("gleaner.store")
-public record StoreSettings(
-        @DefaultValue("mongodb://localhost:27017") String mongoUrl,
-        @DefaultValue("job_scheduler") String mongoDbName,
-        @DefaultValue("redis://localhost:6379") String redisUrl,
-        @DefaultValue("0s") Duration patience) {}
+public record StoreSettings(String mongoUrl, String mongoDbName, String redisUrl, Duration patience) {}

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param url as given by whoever created it; this is fetched
  * @param options of the fetch, as asked for by whoever created it; those that change the page are part of the article's key
  * @param needAfter a text scraped since then makes the fetch needless
- * @param lane the best that any waiter asked for
  * @param pushedLane the list that its current entry was pushed to
  * @param version of its current entry
  * @param out whether that entry may not have been pushed yet
@@ -31,7 +30,6 @@ public record Task(
         TaskState state,
         List<Waiter> waiters,
         Instant needAfter,
-        Lane lane,
         Lane pushedLane,
         String version,
         boolean out,

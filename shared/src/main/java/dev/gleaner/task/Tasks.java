@@ -33,7 +33,7 @@ public interface Tasks {
      *
      * @param claim a token never used before
      */
-    void start(Collection<QueueEntry> entries, String claim, Instant now, Instant deadline);
+    void start(Collection<QueueEntry> entries, String claim, Instant now);
 
     /** Ends a running task, if this claim still owns it. */
     void done(Map<String, Outcome> outcomes, Map<String, String> claims);

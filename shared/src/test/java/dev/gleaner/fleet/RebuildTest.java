@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gleaner.queue.Lane;
 import dev.gleaner.queue.QueueEntry;
 import dev.gleaner.store.Stores;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
@@ -23,7 +24,14 @@ class RebuildTest {
     private static final int INSERTED_AT_A_TIME = 5_000;
 
     private final Stores stores = new Stores();
-    private final Audit audit = new Audit(stores.tasks, stores.queue, stores.view, stores.finisher, stores.clock);
+    private final Audit audit = new Audit(
+            stores.tasks,
+            stores.queue,
+            stores.view,
+            stores.finisher,
+            stores.clock,
+            Duration.ofSeconds(60),
+            stores.events::add);
 
     @AfterEach
     void close() {

@@ -35,7 +35,9 @@ final class CommandLineErrors implements IParameterExceptionHandler {
         if (command.parent() == null) {
             return "Unknown command: " + word;
         }
-        boolean oneFileTooMany = !command.positionalParameters().isEmpty() && !word.startsWith("-");
+        boolean oneFileTooMany = !word.startsWith("-")
+                && command.positionalParameters().stream()
+                        .anyMatch(one -> one.paramLabel().equals("FILE"));
         return oneFileTooMany
                 ? command.name() + " needs one file"
                 : "Unknown option of " + command.name() + ": " + word;

@@ -2,7 +2,6 @@ package dev.gleaner.api.submission;
 
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -16,10 +15,10 @@ import org.springframework.util.unit.DataSize;
  */
 @ConfigurationProperties("gleaner.api")
 public record SubmissionSettings(
-        @DefaultValue("10000") int maxArticlesPerJob,
-        @DefaultValue("1000000") long queueMaxArticles,
-        @DefaultValue("8MB") DataSize maxBody,
-        @DefaultValue("60s") Duration submitTimeout) {
+        int maxArticlesPerJob,
+        long queueMaxArticles,
+        DataSize maxBody,
+        Duration submitTimeout) {
     private static final DataSize LARGEST_BODY = DataSize.ofMegabytes(256);
 
     public SubmissionSettings {

@@ -128,7 +128,7 @@ class ProtocolTest {
         join(stores.aJobWaitingFor(List.of("a")), wish("a", Lane.LOW));
 
         assertThat(claim()).hasSize(1);
-        assertThat(task("a").lane()).isEqualTo(Lane.HIGH);
+        assertThat(task("a").pushedLane()).isEqualTo(Lane.HIGH);
     }
 
     @Test
@@ -166,8 +166,8 @@ class ProtocolTest {
     void aStartThatIsRepeatedUnderItsTokenCountsNoCrash() {
         join(stores.aJobWaitingFor(List.of("a")), wish("a", Lane.HIGH));
         QueueEntry revived = revived(claim().getFirst());
-        stores.tasks.start(List.of(revived), "token", stores.now(), stores.now());
-        stores.tasks.start(List.of(revived), "token", stores.now(), stores.now());
+        stores.tasks.start(List.of(revived), "token", stores.now());
+        stores.tasks.start(List.of(revived), "token", stores.now());
 
         assertThat(task("a").crashes()).isZero();
         assertThat(task("a").claim()).isEqualTo("token");
@@ -446,7 +446,7 @@ class ProtocolTest {
     /** Starts as a consumer does; what it owns afterwards. */
     private Map<String, Task> start(List<QueueEntry> elements) {
         String claim = Ids.token();
-        stores.tasks.start(elements, claim, stores.now(), stores.now().plusSeconds(60));
+        stores.tasks.start(elements, claim, stores.now());
         Map<String, Task> found = stores.tasks.find(
                 elements.stream().map(QueueEntry::articleId).distinct().toList());
         found.values().removeIf(task -> !claim.equals(task.claim()) || task.state() != TaskState.RUNNING);

@@ -14,7 +14,6 @@ import dev.gleaner.task.Outcome;
 import dev.gleaner.task.Task;
 import dev.gleaner.task.TaskState;
 import dev.gleaner.task.Tasks;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -45,7 +44,6 @@ final class Starter {
     private final Consumer<Ending> endings;
     private final InFlight inFlight;
     private final BiConsumer<Execution, @Nullable Version> worker;
-    private final Duration deadline;
     private final InstantSource clock;
 
     /** @param worker is handed each article to scrape, with the version that is stored */
@@ -57,7 +55,6 @@ final class Starter {
             Consumer<Ending> endings,
             InFlight inFlight,
             BiConsumer<Execution, @Nullable Version> worker,
-            Duration deadline,
             InstantSource clock) {
         this.tasks = tasks;
         this.articles = articles;
@@ -66,7 +63,6 @@ final class Starter {
         this.endings = endings;
         this.inFlight = inFlight;
         this.worker = worker;
-        this.deadline = deadline;
         this.clock = clock;
     }
 
@@ -84,7 +80,7 @@ final class Starter {
     void start(Batch batch) {
         Instant now = clock.instant();
         List<String> ids = batch.entries().stream().map(QueueEntry::articleId).toList();
-        tasks.start(batch.entries(), batch.claim(), now, now.plus(deadline));
+        tasks.start(batch.entries(), batch.claim(), now);
         Map<String, Task> found = tasks.find(ids);
         Map<String, Articles.Known> known = articles.known(ids);
 

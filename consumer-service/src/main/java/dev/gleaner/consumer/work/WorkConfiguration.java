@@ -10,14 +10,12 @@ import dev.gleaner.consumer.presence.Presence;
 import dev.gleaner.consumer.scrape.Scrapers;
 import dev.gleaner.consumer.settle.EndingWriter;
 import dev.gleaner.event.Observer;
-import dev.gleaner.platform.FetchSettings;
 import dev.gleaner.platform.FleetSettings;
 import dev.gleaner.progress.ProgressBus;
 import dev.gleaner.queue.WorkQueue;
 import dev.gleaner.task.Finisher;
 import dev.gleaner.task.Tasks;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.InstantSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -27,9 +25,6 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ConsumerSettings.class)
 public class WorkConfiguration {
-    /** What an attempt may take beyond its fetch: reading the page and writing it down. */
-    private static final Duration MARGIN = Duration.ofSeconds(10);
-
     @Bean
     StoreOutage storeOutage() {
         return new StoreOutage(Pause.growing());
@@ -74,7 +69,6 @@ public class WorkConfiguration {
             EndingWriter endings,
             InFlight inFlight,
             ArticleThreads threads,
-            FetchSettings fetching,
             InstantSource clock) {
         return new Starter(
                 tasks,
@@ -84,7 +78,6 @@ public class WorkConfiguration {
                 endings::settle,
                 inFlight,
                 threads::work,
-                fetching.timeout().plus(MARGIN),
                 clock);
     }
 

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Gatherers;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -146,10 +147,9 @@ public final class RedisWorkQueue implements WorkQueue {
     }
 
     private void inChunks(List<String> arguments, int size, RedisScript<Long> script, String incarnation) {
-        for (int from = 0; from < arguments.size(); from += size) {
-            List<String> chunk = arguments.subList(from, Math.min(arguments.size(), from + size));
-            scripts.run(redis, script, incarnation, chunk);
-        }
+        arguments.stream()
+                .gather(Gatherers.windowFixed(size))
+                .forEach(chunk -> scripts.run(redis, script, incarnation, chunk));
     }
 
     private static List<String> texts(Collection<QueueEntry> entries) {

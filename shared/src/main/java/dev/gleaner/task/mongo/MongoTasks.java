@@ -74,6 +74,7 @@ public final class MongoTasks implements Tasks {
                                 combine(
                                         addToSet("waiters", waiter.text()),
                                         max("need_after", Date.from(needAfter)),
+                                        // Read by no process of today, but those of before cannot read a task without.
                                         min("lane", wish.lane().rank()),
                                         setOnInsert("state", QUEUED),
                                         setOnInsert("url", wish.url()),
@@ -127,14 +128,9 @@ public final class MongoTasks implements Tasks {
     }
 
     @Override
-    public void start(Collection<QueueEntry> entries, String claim, Instant now, Instant deadline) {
+    public void start(Collection<QueueEntry> entries, String claim, Instant now) {
         Bson running = combine(
-                set("state", RUNNING),
-                set("claim", claim),
-                set("deadline", Date.from(deadline)),
-                set("out", false),
-                inc("starts", 1),
-                unset("due_at"));
+                set("state", RUNNING), set("claim", claim), set("out", false), inc("starts", 1), unset("due_at"));
         List<UpdateOneModel<Document>> writes = new ArrayList<>();
         for (QueueEntry entry : entries.stream()
                 .sorted(Comparator.comparing(QueueEntry::articleId))

@@ -3,7 +3,6 @@ package dev.gleaner.api.jobs.retention;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.convert.DurationUnit;
 
 /**
@@ -15,8 +14,8 @@ import org.springframework.boot.convert.DurationUnit;
  */
 @ConfigurationProperties("gleaner.retention")
 public record RetentionSettings(
-        @DefaultValue("30d") @DurationUnit(ChronoUnit.DAYS) Duration jobs,
-        @DefaultValue("0s") @DurationUnit(ChronoUnit.DAYS) Duration articles) {
+        @DurationUnit(ChronoUnit.DAYS) Duration jobs,
+        @DurationUnit(ChronoUnit.DAYS) Duration articles) {
     public RetentionSettings {
         if (jobs.isNegative()) {
             throw new IllegalArgumentException("JOB_RETENTION must not be negative, but is " + jobs);
