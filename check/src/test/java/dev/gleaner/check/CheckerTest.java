@@ -15,7 +15,6 @@ import dev.gleaner.article.Contents;
 import dev.gleaner.article.ErrorCode;
 import dev.gleaner.check.mongo.MongoStoredState;
 import dev.gleaner.check.redis.RedisQueuedState;
-import dev.gleaner.extract.ArticleContent;
 import dev.gleaner.fetch.FetchOptions;
 import dev.gleaner.id.Ids;
 import dev.gleaner.job.Item;
@@ -47,8 +46,6 @@ import org.junit.jupiter.api.Test;
 /** A planted violation of each promise is found and named, and a fleet that keeps them gives none. */
 class CheckerTest {
     private static final String ME = "me";
-
-    private static final ArticleContent CONTENT = Contents.ofText("title", "text");
 
     private final Stores stores = new Stores();
     private final MongoStoredState stored = new MongoStoredState(stores.collections);
@@ -106,7 +103,7 @@ class CheckerTest {
         stores.jobs.begin(job);
         betweenLooks.add(() -> {
             if (nanos > Duration.ofSeconds(20).toNanos()) {
-                stores.queue.push(List.of(task("a").element(stores.now())));
+                stores.queue.push(List.of(task("a").entry(stores.now())));
             }
         });
         assertThat(check(Expectation.busy()).violations()).isEmpty();
@@ -202,7 +199,7 @@ class CheckerTest {
         String job = aJob("a", "b");
         join(job, "a", "b");
         start(claim(32));
-        settle(heldElement("a"), new Outcome.Failed(ErrorCode.HTTP_ERROR, "404", stores.now()));
+        settle(heldEntry("a"), new Outcome.Failed(ErrorCode.HTTP_ERROR, "404", stores.now()));
         assertThat(check(Expectation.busy()).violations()).isEmpty();
         job(job, combine(inc("failed_count", -1), set("failures", List.of()), push("pending", "a")));
         stores.open(new Waiter(job, 1), stores.now(), "a");
@@ -244,7 +241,7 @@ class CheckerTest {
     }
 
     @Test
-    void aLostElementIsFoundButNotOneThatIsStillToBePushed() throws InterruptedException {
+    void aLostEntryIsFoundButNotOneThatIsStillToBePushed() throws InterruptedException {
         String job = aJob("a", "b");
         join(job, "a", "b");
         String version = task("a").version();
@@ -255,7 +252,7 @@ class CheckerTest {
     }
 
     @Test
-    void anElementOfAnEarlierVersionDoesNotStandForItsTask() throws InterruptedException {
+    void anEntryOfAnEarlierVersionDoesNotStandForItsTask() throws InterruptedException {
         String job = aJob("a");
         join(job, "a");
         stores.collections.tasks().updateOne(eq("_id", "a"), set("version", "newer"));
@@ -292,9 +289,9 @@ class CheckerTest {
         stores.die(ME);
         stores.leases.reap(ME);
         List<QueueEntry> revived = claim(1);
-        stores.tasks.start(revived, "other", stores.now(), stores.now());
+        stores.tasks.start(revived, "other", stores.now());
         stores.tasks.requeue(List.of(task("a")), "anew");
-        stores.queue.push(List.of(task("a").element(stores.now())));
+        stores.queue.push(List.of(task("a").entry(stores.now())));
         List<QueueEntry> again =
                 claim(2).stream().filter(one -> one.version().equals("anew")).toList();
         start(again);
@@ -304,7 +301,7 @@ class CheckerTest {
     }
 
     @Test
-    void elementsHeldWithoutALeaseAreFound() throws InterruptedException {
+    void entriesHeldWithoutALeaseAreFound() throws InterruptedException {
         String job = aJob("a");
         join(job, "a");
         claim(1);
@@ -322,12 +319,12 @@ class CheckerTest {
     }
 
     @Test
-    void elementsThatWaitForAnUnlistedHostAreFound() throws InterruptedException {
+    void entriesThatWaitForAnUnlistedHostAreFound() throws InterruptedException {
         String job = aJob("a");
         join(job, "a");
-        String element = task("a").element(stores.now()).text();
+        String entry = task("a").entry(stores.now()).text();
         stores.redis.delete(stores.keys.list(Lane.HIGH));
-        stores.redis.opsForZSet().add(stores.keys.waitingPrefix() + "site.example", element, 1);
+        stores.redis.opsForZSet().add(stores.keys.waitingPrefix() + "site.example", entry, 1);
         assertFound(Invariant.WAITING_HOST_IS_LISTED.violation("site.example"));
     }
 
@@ -496,9 +493,9 @@ class CheckerTest {
         end(claim(1).getFirst(), outcome);
     }
 
-    private void end(QueueEntry element, Outcome outcome) {
-        start(List.of(element));
-        settle(element, outcome);
+    private void end(QueueEntry entry, Outcome outcome) {
+        start(List.of(entry));
+        settle(entry, outcome);
     }
 
     private void join(String job, String... articles) {
@@ -508,10 +505,10 @@ class CheckerTest {
 
     private List<QueueEntry> claim(int most) {
         stores.leases.register(ME);
-        return ((ClaimResult.Taken) stores.queue.claim(ME, most)).elements();
+        return ((ClaimResult.Taken) stores.queue.claim(ME, most)).entries();
     }
 
-    private QueueEntry heldElement(String article) {
+    private QueueEntry heldEntry(String article) {
         return stores.redis.opsForHash().keys(stores.keys.held(ME)).stream()
                 .flatMap(text -> QueueEntry.parse((String) text).stream())
                 .filter(one -> one.articleId().equals(article))
@@ -519,18 +516,18 @@ class CheckerTest {
                 .orElseThrow();
     }
 
-    private void start(java.util.Collection<QueueEntry> elements) {
-        stores.tasks.start(elements, "token", stores.now(), stores.now());
+    private void start(java.util.Collection<QueueEntry> entries) {
+        stores.tasks.start(entries, "token", stores.now());
     }
 
-    private void settle(QueueEntry element, Outcome outcome) {
-        String article = element.articleId();
+    private void settle(QueueEntry entry, Outcome outcome) {
+        String article = entry.articleId();
         if (outcome instanceof Outcome.Succeeded) {
             scraped(article);
         }
         stores.tasks.done(Map.of(article, outcome), Map.of(article, "token"));
         stores.finisher.finish(List.of(task(article)));
-        stores.queue.ack(ME, List.of(element));
+        stores.queue.ack(ME, List.of(entry));
     }
 
     private void scraped(String article) {
@@ -539,7 +536,7 @@ class CheckerTest {
                 .insertOne(
                         new Document("_id", article).append("url_key", article).append("retry_count", 0));
         stores.articles.storeScraped(List.of(new Articles.Scraped(
-                article, CONTENT, "https://site.example/" + article, 200, null, null, 0, stores.now(), stores.now())));
+                article, Contents.ofText("title", "text"), "https://site.example/" + article, 200, null, null, 0, stores.now(), stores.now())));
     }
 
     private Task task(String article) {
@@ -556,9 +553,9 @@ class CheckerTest {
         return stores.jobs.find(job).orElseThrow().revision();
     }
 
-    private static Map<String, QueueEntry> byArticle(List<QueueEntry> elements) {
+    private static Map<String, QueueEntry> byArticle(List<QueueEntry> entries) {
         Map<String, QueueEntry> found = new HashMap<>();
-        elements.forEach(one -> found.put(one.articleId(), one));
+        entries.forEach(one -> found.put(one.articleId(), one));
         return found;
     }
 

@@ -12,12 +12,12 @@ public sealed interface ClaimResult {
     /**
      * What was handed out; possibly nothing.
      *
-     * @param elements now held by the asking incarnation
+     * @param entries now held by the asking incarnation
      * @param more whether further entries lie in the lists
      * @param nextDue time until a delayed entry or a paused host is due; null if there is none
      */
     record Taken(
-            List<QueueEntry> elements,
+            List<QueueEntry> entries,
             boolean more,
             @Nullable Duration nextDue) implements ClaimResult {}
 }

@@ -16,10 +16,10 @@ public interface HostPace {
     Instant throttled(String host, @Nullable Duration asked);
 
     /**
-     * Lets a day of claims keep this time between two starts on the element's host.
+     * Lets a day of claims keep this time between two starts on the entry's host.
      *
-     * @param element held by the incarnation
+     * @param entry held by the incarnation
      * @return whether it may be fetched now; if not, it was claimed before the delay was known and has to be given back
      */
-    boolean crawlDelay(String incarnation, QueueEntry element, Duration delay);
+    boolean crawlDelay(String incarnation, QueueEntry entry, Duration delay);
 }

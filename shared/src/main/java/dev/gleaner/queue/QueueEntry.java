@@ -4,7 +4,7 @@ import java.util.Optional;
 
 /**
  * An entry of the queue: {@code article|version|lane|enqueued_ms|host}, with {@code !} at the end when it was taken away
- * from a consumer that died. It holds ids only; a task whose version differs has made the element stale.
+ * from a consumer that died. It holds ids only; a task whose version differs has made the entry stale.
  *
  * @param enqueuedMs when it was first pushed, in milliseconds since the epoch; decides whether a list is aged
  * @param host whose pace it obeys
@@ -48,7 +48,7 @@ public record QueueEntry(String articleId, String version, Lane lane, long enque
                 + (revived ? REVIVED : "");
     }
 
-    /** What identifies the pushed version of a task, whatever way the element took since. */
+    /** What identifies the pushed version of a task, whatever way the entry took since. */
     public String identity() {
         return articleId + SEPARATOR + version;
     }

@@ -2,6 +2,7 @@ package dev.gleaner.article;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.gleaner.extract.ArticleContent;
+import dev.gleaner.id.Fingerprint;
 import java.lang.reflect.RecordComponent;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
@@ -41,7 +42,7 @@ public final class Contents {
                 "word_count",
                 1,
                 "content_hash",
-                "hash",
+                Fingerprint.of(text),
                 "sources",
                 Map.of("title", "html")));
     }

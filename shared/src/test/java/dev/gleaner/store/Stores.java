@@ -2,18 +2,25 @@ package dev.gleaner.store;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
 import dev.gleaner.article.Articles;
 import dev.gleaner.article.mongo.MongoArticles;
+import dev.gleaner.event.Event;
 import dev.gleaner.fetch.FetchOptions;
 import dev.gleaner.fleet.Leases;
 import dev.gleaner.fleet.QueueView;
 import dev.gleaner.fleet.redis.RedisLeases;
 import dev.gleaner.fleet.redis.RedisQueueView;
 import dev.gleaner.id.Ids;
+import dev.gleaner.job.Idempotency;
+import dev.gleaner.job.Intents;
 import dev.gleaner.job.Items;
 import dev.gleaner.job.JobLabel;
 import dev.gleaner.job.Jobs;
 import dev.gleaner.job.NewJob;
+import dev.gleaner.job.mongo.MongoIdempotency;
+import dev.gleaner.job.mongo.MongoIntents;
 import dev.gleaner.job.mongo.MongoItems;
 import dev.gleaner.job.mongo.MongoJobs;
 import dev.gleaner.progress.ProgressBus;
@@ -28,7 +35,7 @@ import dev.gleaner.store.mongo.MongoCollections;
 import dev.gleaner.store.mongo.MongoFaults;
 import dev.gleaner.store.redis.RedisFaults;
 import dev.gleaner.task.Finisher;
-import dev.gleaner.task.Settlement;
+import dev.gleaner.task.JobEnds;
 import dev.gleaner.task.Tasks;
 import dev.gleaner.task.Tasks.Wish;
 import dev.gleaner.task.Waiter;
@@ -39,6 +46,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -73,9 +81,10 @@ public final class Stores implements AutoCloseable {
     public final QueueView view;
     public final Jobs jobs = MONGO.port(Jobs.class, new MongoJobs(collections, clock));
     public final Items items = MONGO.port(Items.class, new MongoItems(collections));
+    public final Intents intents = MONGO.port(Intents.class, new MongoIntents(collections));
+    public final Idempotency idempotency = MONGO.port(Idempotency.class, new MongoIdempotency(collections));
     public final Articles articles = MONGO.port(Articles.class, new MongoArticles(collections));
     public final Tasks tasks = MONGO.port(Tasks.class, new MongoTasks(collections));
-    public final Settlement settlement = new Settlement(jobs);
     public final List<ProgressUpdate> told = new CopyOnWriteArrayList<>();
     public final ProgressBus progress = new ProgressBus() {
         @Override
@@ -88,7 +97,9 @@ public final class Stores implements AutoCloseable {
             throw new UnsupportedOperationException();
         }
     };
-    public final Finisher finisher = new Finisher(tasks, settlement, progress);
+    public final List<Event> events = new CopyOnWriteArrayList<>();
+    public final JobEnds ends = new JobEnds(jobs, progress, events::add);
+    public final Finisher finisher = new Finisher(tasks, ends);
 
     public Stores() {
         this(QueueRules.defaults());
@@ -112,6 +123,15 @@ public final class Stores implements AutoCloseable {
     /** Moves the clock on. */
     public void later(Duration time) {
         now = now.plus(time);
+    }
+
+    /** Lets an article have been scraped just now, by whomever. */
+    public void scraped(String articleId) {
+        collections
+                .articles()
+                .updateOne(
+                        Filters.eq("_id", articleId),
+                        Updates.combine(Updates.set("status", "SCRAPED"), Updates.set("scraped_at", Date.from(now))));
     }
 
     /** Commits a job with these articles, all of them pending. */
@@ -145,7 +165,7 @@ public final class Stores implements AutoCloseable {
         tasks.join(wishes, waiter, needAfter, version, now);
         queue.push(tasks.find(List.of(articleIds)).values().stream()
                 .filter(task -> task.version().equals(version))
-                .map(task -> task.element(now))
+                .map(task -> task.entry(now))
                 .toList());
         tasks.pushed(List.of(articleIds), List.of(version));
     }

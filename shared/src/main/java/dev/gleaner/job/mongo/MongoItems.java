@@ -14,6 +14,7 @@ import dev.gleaner.store.mongo.MongoCollections;
 import dev.gleaner.store.mongo.TransientFaults;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Gatherers;
 import java.util.stream.IntStream;
 import org.bson.Document;
 
@@ -28,16 +29,10 @@ public final class MongoItems implements Items {
     @Override
     public void write(String jobId, List<Item> items) {
         List<ReplaceOneModel<Document>> writes = new ArrayList<>();
-        for (int page = 0; page * PAGE < items.size(); page++) {
-            List<Document> content = items.subList(page * PAGE, Math.min(items.size(), (page + 1) * PAGE)).stream()
-                    .map(MongoItems::write)
-                    .toList();
-            Document document = new Document("_id", id(jobId, page))
-                    .append("job_id", jobId)
-                    .append("page", page)
-                    .append("items", content);
-            writes.add(new ReplaceOneModel<>(eq("_id", id(jobId, page)), document, new ReplaceOptions().upsert(true)));
-        }
+        items.stream()
+                .map(MongoItems::write)
+                .gather(Gatherers.windowFixed(PAGE))
+                .forEachOrdered(content -> writes.add(write(jobId, writes.size(), content)));
         Bulk.write(pages, writes);
     }
 
@@ -65,6 +60,14 @@ public final class MongoItems implements Items {
 
     private static String id(String jobId, int page) {
         return "%s:%04d".formatted(jobId, page);
+    }
+
+    private static ReplaceOneModel<Document> write(String jobId, int page, List<Document> content) {
+        Document document = new Document("_id", id(jobId, page))
+                .append("job_id", jobId)
+                .append("page", page)
+                .append("items", content);
+        return new ReplaceOneModel<>(eq("_id", id(jobId, page)), document, new ReplaceOptions().upsert(true));
     }
 
     private static Document write(Item item) {

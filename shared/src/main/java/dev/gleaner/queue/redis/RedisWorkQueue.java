@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Gatherers;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -48,8 +49,8 @@ public final class RedisWorkQueue implements WorkQueue {
     }
 
     @Override
-    public void push(List<QueueEntry> elements) {
-        inChunks(elements.stream().map(QueueEntry::text).toList(), PUSHED_PER_CALL, scripts.push, NOBODY);
+    public void push(List<QueueEntry> entries) {
+        inChunks(entries.stream().map(QueueEntry::text).toList(), PUSHED_PER_CALL, scripts.push, NOBODY);
     }
 
     @Override
@@ -91,23 +92,23 @@ public final class RedisWorkQueue implements WorkQueue {
     }
 
     @Override
-    public void ack(String incarnation, Collection<QueueEntry> elements) {
-        inChunks(texts(elements), QueueScripts.MOST_PER_CALL, scripts.ack, incarnation);
+    public void ack(String incarnation, Collection<QueueEntry> entries) {
+        inChunks(texts(entries), QueueScripts.MOST_PER_CALL, scripts.ack, incarnation);
     }
 
     @Override
     public void defer(String incarnation, Map<QueueEntry, Instant> due) {
         List<String> pairs = new ArrayList<>(due.size() * 2);
-        due.forEach((element, at) -> {
-            pairs.add(element.text());
+        due.forEach((entry, at) -> {
+            pairs.add(entry.text());
             pairs.add(Long.toString(at.toEpochMilli()));
         });
         inChunks(pairs, QueueScripts.MOST_PER_CALL, scripts.defer, incarnation);
     }
 
     @Override
-    public void giveBack(String incarnation, Collection<QueueEntry> elements) {
-        inChunks(texts(elements), QueueScripts.MOST_PER_CALL, scripts.giveBack, incarnation);
+    public void giveBack(String incarnation, Collection<QueueEntry> entries) {
+        inChunks(texts(entries), QueueScripts.MOST_PER_CALL, scripts.giveBack, incarnation);
     }
 
     @Override
@@ -128,13 +129,13 @@ public final class RedisWorkQueue implements WorkQueue {
     }
 
     @Override
-    public boolean crawlDelay(String incarnation, QueueEntry element, Duration delay) {
+    public boolean crawlDelay(String incarnation, QueueEntry entry, Duration delay) {
         return scripts.run(
                         redis,
                         scripts.crawlDelay,
                         incarnation,
-                        element.text(),
-                        element.host(),
+                        entry.text(),
+                        entry.host(),
                         Long.toString(delay.toMillis()),
                         Long.toString(CRAWL_DELAY_HOLDS.toMillis()))
                 == 1;
@@ -146,13 +147,12 @@ public final class RedisWorkQueue implements WorkQueue {
     }
 
     private void inChunks(List<String> arguments, int size, RedisScript<Long> script, String incarnation) {
-        for (int from = 0; from < arguments.size(); from += size) {
-            List<String> chunk = arguments.subList(from, Math.min(arguments.size(), from + size));
-            scripts.run(redis, script, incarnation, chunk);
-        }
+        arguments.stream()
+                .gather(Gatherers.windowFixed(size))
+                .forEach(chunk -> scripts.run(redis, script, incarnation, chunk));
     }
 
-    private static List<String> texts(Collection<QueueEntry> elements) {
-        return elements.stream().map(QueueEntry::text).toList();
+    private static List<String> texts(Collection<QueueEntry> entries) {
+        return entries.stream().map(QueueEntry::text).toList();
     }
 }

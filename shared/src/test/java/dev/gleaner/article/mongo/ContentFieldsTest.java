@@ -8,6 +8,7 @@ import dev.gleaner.article.Articles.Wanted;
 import dev.gleaner.article.Contents;
 import dev.gleaner.extract.ArticleContent;
 import dev.gleaner.store.Stores;
+import dev.gleaner.url.ArticleUrl;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -102,7 +103,7 @@ class ContentFieldsTest {
 
     private String register() {
         return Objects.requireNonNull(stores.articles
-                        .register(List.of(new Wanted(KEY, KEY, null, null, 5)), stores.now())
+                        .register(List.of(new Wanted(ArticleUrl.parse(KEY), KEY, null, null, 5)), stores.now())
                         .get(KEY))
                 .articleId();
     }

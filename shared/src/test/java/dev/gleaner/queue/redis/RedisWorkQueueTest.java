@@ -91,23 +91,23 @@ class RedisWorkQueueTest {
     }
 
     @Test
-    void aWaitingElementComesBackFirstWhenASlotFrees() {
-        List<QueueEntry> elements = List.of(on("a.example", "a1"), on("a.example", "a2"), on("a.example", "a3"));
-        stores.queue.push(elements);
+    void aWaitingEntryComesBackFirstWhenASlotFrees() {
+        List<QueueEntry> entries = List.of(on("a.example", "a1"), on("a.example", "a2"), on("a.example", "a3"));
+        stores.queue.push(entries);
         claim(10);
         push(on("b.example", "b1"));
 
-        stores.queue.ack(ME, List.of(elements.getFirst()));
+        stores.queue.ack(ME, List.of(entries.getFirst()));
 
         assertThat(ids(claim(10))).containsExactly("a3", "b1");
     }
 
     @Test
     void tenThousandOfOneHostMoveAsideOnceEachAndComeInOrder() {
-        List<QueueEntry> elements = IntStream.range(0, 10_000)
+        List<QueueEntry> entries = IntStream.range(0, 10_000)
                 .mapToObj(i -> on("a.example", "a%05d".formatted(i)))
                 .toList();
-        stores.queue.push(elements);
+        stores.queue.push(entries);
         List<QueueEntry> order = new ArrayList<>();
         List<QueueEntry> held = claim(32);
         while (!held.isEmpty() || moreLies()) {
@@ -115,7 +115,7 @@ class RedisWorkQueueTest {
             stores.queue.ack(ME, held);
             held = claim(32);
         }
-        assertThat(order).isEqualTo(elements);
+        assertThat(order).isEqualTo(entries);
         Object moves = stores.redis.opsForHash().get(stores.keys.meta(), "arrivals");
         assertThat(Integer.parseInt((String) moves)).isLessThanOrEqualTo(10_000);
         assertThat(stores.depths().values()).containsOnly(0L);
@@ -235,7 +235,7 @@ class RedisWorkQueueTest {
     }
 
     @Test
-    void aDeferredElementComesBackOnTheHighListWhenDueAndFreesItsHostMeanwhile() {
+    void aDeferredEntryComesBackOnTheHighListWhenDueAndFreesItsHostMeanwhile() {
         push(on("a.example", "a1"), on("a.example", "a2"), on("a.example", "a3"));
         List<QueueEntry> held = claim(10);
 
@@ -251,7 +251,7 @@ class RedisWorkQueueTest {
     }
 
     @Test
-    void aClaimTellsWhenTheNextDelayedElementIsDue() {
+    void aClaimTellsWhenTheNextDelayedEntryIsDue() {
         push(on("a.example", "a1"));
         Map<QueueEntry, Instant> due = new HashMap<>();
         due.put(claim(1).getFirst(), Instant.now().plus(Duration.ofMinutes(10)));
@@ -378,7 +378,7 @@ class RedisWorkQueueTest {
     }
 
     @Test
-    void twoConsumersNeverGetTheSameElement() {
+    void twoConsumersNeverGetTheSameEntry() {
         stores.leases.register("other");
         IntStream.range(0, 500).forEach(i -> push(young("h" + i, Lane.HIGH)));
 
@@ -404,8 +404,8 @@ class RedisWorkQueueTest {
         return stores.depths().values().stream().anyMatch(depth -> depth > 0);
     }
 
-    private void push(QueueEntry... elements) {
-        stores.queue.push(List.of(elements));
+    private void push(QueueEntry... entries) {
+        stores.queue.push(List.of(entries));
     }
 
     private List<QueueEntry> claim(int want) {
@@ -413,11 +413,11 @@ class RedisWorkQueueTest {
     }
 
     private List<QueueEntry> claimAs(String incarnation, int want) {
-        return ((ClaimResult.Taken) stores.queue.claim(incarnation, want)).elements();
+        return ((ClaimResult.Taken) stores.queue.claim(incarnation, want)).entries();
     }
 
-    private static List<String> ids(List<QueueEntry> elements) {
-        return elements.stream().map(QueueEntry::articleId).toList();
+    private static List<String> ids(List<QueueEntry> entries) {
+        return entries.stream().map(QueueEntry::articleId).toList();
     }
 
     private static QueueEntry young(String id, Lane lane) {

@@ -90,21 +90,25 @@ class MongoFaultsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "6, AWAY",
-        "24, AWAY",
-        "112, AWAY",
-        "262, AWAY",
-        "189, NOT_PRIMARY",
-        "91, NOT_PRIMARY",
-        "11602, NOT_PRIMARY",
-        "14031, FULL",
-        "13, REFUSED",
-        "18, REFUSED"
-    })
-    void anAnswerHasTheKindOfItsCode(int code, Kind kind) {
-        assertThat(faults.away(new MongoCommandException(answer(code), SECRET)).map(StoreAwayException::kind))
-                .contains(kind);
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "6; AWAY; it does not answer",
+                "24; AWAY; it does not answer",
+                "112; AWAY; it does not answer",
+                "262; AWAY; it does not answer",
+                "189; NOT_PRIMARY; it has no primary, so nobody takes writes",
+                "91; NOT_PRIMARY; it is coming up or going down, and takes no writes",
+                "11602; NOT_PRIMARY; it is coming up or going down, and takes no writes",
+                "14031; FULL; its disk is full",
+                "13; REFUSED; it refuses this user",
+                "18; REFUSED; it refuses this user"
+            })
+    void anAnswerHasTheKindOfItsCode(int code, Kind kind, String says) {
+        StoreAwayException away =
+                faults.away(new MongoCommandException(answer(code), SECRET)).orElseThrow();
+        assertThat(away.kind()).isEqualTo(kind);
+        assertThat(away.says()).isEqualTo(says);
     }
 
     private static Stream<RuntimeException> ours() {

@@ -2,8 +2,6 @@ package dev.gleaner.standalone.doctor;
 
 import dev.gleaner.embedded.DataFolder;
 import dev.gleaner.embedded.StorePlan;
-import dev.gleaner.standalone.doctor.mongo.MongoCheck;
-import dev.gleaner.standalone.doctor.redis.RedisCheck;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -13,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,18 +25,30 @@ public final class Doctor {
     private final String version;
     private final Path data;
     private final Supplier<String> freePort;
+    private final Function<String, Finding> askMongo;
+    private final Function<String, List<Finding>> askRedis;
 
     /**
      * @param environment in which the services would start
      * @param version of this program
      * @param data the data folder of {@code up}, which may be missing
      * @param freePort names where the API would listen, or throws with the reason why it cannot
+     * @param askMongo what is to be said of the MongoDB at an address
+     * @param askRedis the same of a Redis
      */
-    public Doctor(Map<String, String> environment, String version, Path data, Supplier<String> freePort) {
+    public Doctor(
+            Map<String, String> environment,
+            String version,
+            Path data,
+            Supplier<String> freePort,
+            Function<String, Finding> askMongo,
+            Function<String, List<Finding>> askRedis) {
         this.environment = environment;
         this.version = version;
         this.data = data;
         this.freePort = freePort;
+        this.askMongo = askMongo;
+        this.askRedis = askRedis;
     }
 
     /** Looks at everything; takes a few seconds when a configured store does not answer. */
@@ -46,8 +57,8 @@ public final class Doctor {
         findings.add(java());
         findings.add(start());
         OptionalLong owner = StorePlan.owner(data);
-        findings.add(port(owner));
-        findings.add(folder(owner));
+        findings.add(port(owner.isPresent()));
+        findings.add(folder(owner.isPresent() ? owner.getAsLong() : null));
         findings.add(space());
         findings.add(plan(StorePlan.mongo(data)));
         findings.add(plan(StorePlan.redis()));
@@ -81,19 +92,19 @@ public final class Doctor {
                         "it is made beside the first `up`, unless GLEANER_FAST_START=off");
     }
 
-    private Finding port(OptionalLong owner) {
+    private Finding port(boolean folderInUse) {
         try {
             return Finding.ok("port", freePort.get() + " is free for the API (API_HOST, API_PORT)");
         } catch (RuntimeException taken) {
             String reason = String.valueOf(taken.getMessage());
-            if (owner.isPresent()) {
+            if (folderInUse) {
                 return Finding.note("port", reason, "probably by the Gleaner that runs on the data folder");
             }
             return Finding.problem("port", reason, "see API_HOST and API_PORT");
         }
     }
 
-    private Finding folder(OptionalLong owner) {
+    private Finding folder(@Nullable Long owner) {
         String name = data.toAbsolutePath().normalize() + " (DATA_DIR)";
         if (!Files.exists(data)) {
             return Finding.ok("data", name + " is not there yet; `up` makes it");
@@ -101,8 +112,8 @@ public final class Doctor {
         if (!Files.isDirectory(data) || !Files.isWritable(data)) {
             return Finding.problem("data", name + " is no folder that can be written", "set DATA_DIR to one that can");
         }
-        if (owner.isPresent()) {
-            return Finding.note("data", "%s is in use by process %d".formatted(name, owner.getAsLong()), null);
+        if (owner != null) {
+            return Finding.note("data", "%s is in use by process %d".formatted(name, owner), null);
         }
         if (DataFolder.isInterrupted(data)) {
             return Finding.note("data", name + ": a restore was interrupted", "the next start finishes or undoes it");
@@ -150,12 +161,12 @@ public final class Doctor {
         findings.add(
                 mongo.isBlank()
                         ? Finding.ok("mongodb", "MONGO_URL is not set; only `api` and `consumer` need it")
-                        : MongoCheck.of(mongo));
+                        : askMongo.apply(mongo));
         String redis = environment.getOrDefault("REDIS_URL", "");
         if (redis.isBlank()) {
             findings.add(Finding.ok("redis", "REDIS_URL is not set; only `api` and `consumer` need it"));
         } else {
-            findings.addAll(RedisCheck.of(redis));
+            findings.addAll(askRedis.apply(redis));
         }
         return findings;
     }
