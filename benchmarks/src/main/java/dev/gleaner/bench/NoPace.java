@@ -4,12 +4,12 @@ import dev.gleaner.queue.HostPace;
 import dev.gleaner.queue.QueueEntry;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The page measured here asks for nothing of its host, so that nothing may be told. */
 final class NoPace implements HostPace {
     @Override
-    public Instant throttled(String host, Optional<Duration> asked) {
+    public Instant throttled(String host, @Nullable Duration asked) {
         throw new IllegalStateException("the page asked for a pause");
     }
 

@@ -6,6 +6,7 @@ import dev.gleaner.consumer.politeness.HostBreakers;
 import dev.gleaner.consumer.politeness.PoliteFetcher;
 import dev.gleaner.consumer.politeness.Robots;
 import dev.gleaner.consumer.politeness.RobotsFiles;
+import dev.gleaner.consumer.politeness.RobotsRules;
 import dev.gleaner.consumer.politeness.redis.RedisRobotsConfiguration;
 import dev.gleaner.consumer.presence.Presence;
 import dev.gleaner.consumer.settle.EndingWriter;
@@ -23,7 +24,6 @@ import dev.gleaner.task.Tasks;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Optional;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -47,9 +47,8 @@ public class WorkConfiguration {
     @Bean
     PoliteFetcher politeFetcher(
             Fetcher fetcher, RobotsFiles files, FetchSettings settings, WorkQueue queue, InstantSource clock) {
-        Optional<Robots> robots = settings.robotsObey()
-                ? Optional.of(new Robots(fetcher, files, settings.userAgent(), clock))
-                : Optional.empty();
+        RobotsRules robots =
+                settings.robotsObey() ? new Robots(fetcher, files, settings.userAgent(), clock) : RobotsRules.IGNORED;
         return new PoliteFetcher(fetcher, robots, new HostBreakers(), queue, clock);
     }
 

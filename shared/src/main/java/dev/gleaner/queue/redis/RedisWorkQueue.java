@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.data.redis.core.script.RedisScript;
 
@@ -100,10 +101,9 @@ public final class RedisWorkQueue implements WorkQueue {
     }
 
     @Override
-    public Instant throttled(String host, Optional<Duration> asked) {
+    public Instant throttled(String host, @Nullable Duration asked) {
         // A wish of nothing is none that would help.
-        long wish = asked.map(wait -> Math.max(SHORTEST_PAUSE.toMillis(), wait.toMillis()))
-                .orElse(0L);
+        long wish = asked == null ? 0 : Math.max(SHORTEST_PAUSE.toMillis(), asked.toMillis());
         String until = scripts.run(
                 redis,
                 scripts.throttled,

@@ -15,7 +15,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -125,7 +124,7 @@ class RedisWorkQueueTest {
 
     @Test
     void aPausedHostIsNotHandedOutAndComesBackWhenThePauseIsOver() {
-        stores.queue.throttled("a.example", Optional.of(Duration.ofHours(1)));
+        stores.queue.throttled("a.example", Duration.ofHours(1));
         push(on("a.example", "a1"), on("b.example", "b1"));
         assertThat(ids(claim(10))).containsExactly("b1");
 
@@ -138,10 +137,9 @@ class RedisWorkQueueTest {
 
     @Test
     void aLongerPauseStays() {
-        Instant late = stores.queue.throttled("a.example", Optional.of(Duration.ofHours(2)));
+        Instant late = stores.queue.throttled("a.example", Duration.ofHours(2));
 
-        assertThat(stores.queue.throttled("a.example", Optional.of(Duration.ofHours(1))))
-                .isEqualTo(late);
+        assertThat(stores.queue.throttled("a.example", Duration.ofHours(1))).isEqualTo(late);
         assertThat(stores.redis.opsForHash().get(stores.keys.pace(), "a.example"))
                 .isEqualTo(Long.toString(late.toEpochMilli()));
     }
@@ -151,11 +149,11 @@ class RedisWorkQueueTest {
         for (long minutes : new long[] {1, 2, 4, 8}) {
             Instant end = assertPaused(Duration.ofMinutes(minutes), Duration.ofSeconds(75 * minutes));
             // What was under way when it was paused answers the same, and changes nothing.
-            assertThat(stores.queue.throttled("a.example", Optional.empty())).isEqualTo(end);
+            assertThat(stores.queue.throttled("a.example", null)).isEqualTo(end);
             endPause("a.example");
         }
         for (int i = 0; i < 12; i++) {
-            stores.queue.throttled("a.example", Optional.empty());
+            stores.queue.throttled("a.example", null);
             endPause("a.example");
         }
         assertPaused(Duration.ofDays(1), Duration.ofDays(1));
@@ -164,7 +162,7 @@ class RedisWorkQueueTest {
     @Test
     void aStrikeIsForgivenHalfAnHourAfterItsPause() {
         Instant before = now();
-        Instant end = stores.queue.throttled("a.example", Optional.empty());
+        Instant end = stores.queue.throttled("a.example", null);
 
         long left = stores.redis.getExpire(stores.keys.strikesPrefix() + "a.example", TimeUnit.MILLISECONDS);
         assertThat(Duration.ofMillis(left))
@@ -178,7 +176,7 @@ class RedisWorkQueueTest {
     /** However long it takes to ask: the end lies between the two bounds from before and from after the question. */
     private Instant assertPaused(Duration least, Duration most) {
         Instant before = now();
-        Instant end = stores.queue.throttled("a.example", Optional.empty());
+        Instant end = stores.queue.throttled("a.example", null);
         assertThat(end).isBetween(before.plus(least), now().plus(most));
         return end;
     }
@@ -230,7 +228,7 @@ class RedisWorkQueueTest {
     @Test
     void pacesThatAreOverAreForgottenByTheAudit() {
         stores.redis.opsForHash().put(stores.keys.pace(), "old.example", "1");
-        stores.queue.throttled("new.example", Optional.empty());
+        stores.queue.throttled("new.example", null);
 
         stores.view.rebuildHosts();
 
