@@ -10,6 +10,8 @@ import org.springframework.boot.data.mongodb.autoconfigure.DataMongoRepositories
 import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisRepositoriesAutoConfiguration;
 import org.springframework.boot.mongodb.autoconfigure.MongoAutoConfiguration;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Import;
 
 /** An API process alone: any number of them may run on the same stores. */
@@ -23,7 +25,10 @@ import org.springframework.context.annotation.Import;
             DataRedisAutoConfiguration.class,
             DataRedisRepositoriesAutoConfiguration.class
         })
-@Import({PlatformConfiguration.class, ApiConfiguration.class})
+// Each feature puts itself together, in a configuration in its own package.
+@ComponentScan(
+        excludeFilters = @ComponentScan.Filter(type = FilterType.ANNOTATION, classes = SpringBootConfiguration.class))
+@Import(PlatformConfiguration.class)
 public class ApiApplication {
     public static void main(String[] args) {
         new SpringApplicationBuilder(ApiApplication.class)

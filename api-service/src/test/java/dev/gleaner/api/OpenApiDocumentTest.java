@@ -22,14 +22,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The API's own document: complete, and in the names that the answers use. */
-@SpringBootTest(
-        classes = WebApplication.class,
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {
-            "springdoc.api-docs.path=/openapi.json",
-            "springdoc.swagger-ui.path=/docs",
-            "springdoc.default-produces-media-type=application/json"
-        })
+@SpringBootTest(classes = WebApplication.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
 class OpenApiDocumentTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();

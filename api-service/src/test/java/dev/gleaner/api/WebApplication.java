@@ -11,10 +11,12 @@ import com.mongodb.client.MongoDatabase;
 import dev.gleaner.api.jobs.Cancellation;
 import dev.gleaner.api.jobs.Purge;
 import dev.gleaner.api.jobs.retries.Retries;
-import dev.gleaner.api.submission.SubmissionLimits;
-import dev.gleaner.api.submission.SubmissionReader;
+import dev.gleaner.api.submission.Drafts;
+import dev.gleaner.api.submission.Previews;
+import dev.gleaner.api.submission.SubmissionSettings;
 import dev.gleaner.api.submission.Submissions;
 import dev.gleaner.article.Articles;
+import dev.gleaner.fetch.AddressPolicy;
 import dev.gleaner.job.Items;
 import dev.gleaner.job.Jobs;
 import dev.gleaner.progress.ProgressBus;
@@ -26,15 +28,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.bson.Document;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.FilterType;
+import org.springframework.context.annotation.PropertySource;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
 /** The web layer as it is, on ports that a test directs; no store is needed. */
@@ -48,18 +52,18 @@ import org.springframework.data.redis.core.StringRedisTemplate;
             "org.springframework.boot.data.redis.autoconfigure.DataRedisReactiveAutoConfiguration",
             "org.springframework.boot.data.redis.autoconfigure.DataRedisRepositoriesAutoConfiguration"
         })
-@EnableConfigurationProperties(SubmissionLimits.class)
-@ComponentScan({
-    "dev.gleaner.api.submission",
-    "dev.gleaner.api.jobs",
-    "dev.gleaner.api.results",
-    "dev.gleaner.api.articles",
-    "dev.gleaner.api.web.openapi",
-    "dev.gleaner.api.live",
-    "dev.gleaner.api.dashboard",
-    "dev.gleaner.api.health",
-    "dev.gleaner.api.web.problem"
-})
+// The scan of the application, without what puts together the services in whose place mocks stand, and what tests
+// bring.
+@EnableConfigurationProperties(SubmissionSettings.class)
+@ComponentScan(
+        excludeFilters = {
+            @ComponentScan.Filter(type = FilterType.ANNOTATION, classes = SpringBootConfiguration.class),
+            @ComponentScan.Filter(type = FilterType.ANNOTATION, classes = TestConfiguration.class),
+            @ComponentScan.Filter(
+                    type = FilterType.REGEX,
+                    pattern = ".*\\.(Submission|Enqueue|Jobs|Retries|Retention|Sweeper)Configuration")
+        })
+@PropertySource("classpath:gleaner.properties")
 class WebApplication {
     @Bean
     Jobs jobs() {
@@ -112,11 +116,13 @@ class WebApplication {
     }
 
     @Bean
-    SubmissionReader submissionReader() {
-        return new SubmissionReader(
-                10,
-                Duration.ofSeconds(30),
-                url -> url.host().equals("localhost") ? Optional.of("The address is not public") : Optional.empty());
+    Drafts drafts() {
+        return new Drafts(10, Duration.ofSeconds(30), AddressPolicy.publicInternet());
+    }
+
+    @Bean
+    Previews previews(Articles articles, InstantSource clock) {
+        return new Previews(articles, clock);
     }
 
     @Bean

@@ -7,14 +7,11 @@ import static org.mockito.Mockito.reset;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
-import com.mongodb.MongoNotPrimaryException;
-import com.mongodb.MongoTimeoutException;
-import com.mongodb.ServerAddress;
 import dev.gleaner.api.jobs.CancelAnswer;
 import dev.gleaner.api.jobs.Cancellation;
+import dev.gleaner.api.submission.Receipt;
 import dev.gleaner.api.submission.SubmissionFailure;
 import dev.gleaner.api.submission.Submissions;
-import dev.gleaner.api.submission.Submitted;
 import dev.gleaner.article.Articles;
 import dev.gleaner.article.ErrorCode;
 import dev.gleaner.fetch.FetchOptions;
@@ -26,6 +23,9 @@ import dev.gleaner.job.JobFilter;
 import dev.gleaner.job.JobLabel;
 import dev.gleaner.job.JobStatus;
 import dev.gleaner.job.Jobs;
+import dev.gleaner.store.StoreAwayException;
+import dev.gleaner.store.StoreAwayException.Kind;
+import dev.gleaner.store.StoreAwayException.Store;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -42,7 +42,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.assertj.core.api.Assertions;
-import org.bson.BsonDocument;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,7 +50,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.data.redis.RedisConnectionFailureException;
 import org.springframework.test.context.TestConstructor;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -60,13 +58,7 @@ import tools.jackson.databind.json.JsonMapper;
 @SpringBootTest(
         classes = WebApplication.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {
-            "gleaner.api.max-body=2KB",
-            "springdoc.api-docs.path=/openapi.json",
-            "springdoc.swagger-ui.path=/docs",
-            "spring.threads.virtual.enabled=true",
-            "server.tomcat.max-swallow-size=16MB"
-        })
+        properties = {"gleaner.api.max-body=2KB", "spring.threads.virtual.enabled=true"})
 @TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
 class WebTest {
     private static final Instant THEN = Instant.parse("2026-01-02T03:04:05Z");
@@ -104,7 +96,7 @@ class WebTest {
 
     @Test
     void aSubmissionIsAnswered201WithTheContractsFields() throws Exception {
-        when(submissions.submit(any())).thenReturn(new Submitted("job_1", JobStatus.IN_PROGRESS, 2, 1, 1, false));
+        when(submissions.submit(any())).thenReturn(new Receipt("job_1", JobStatus.IN_PROGRESS, 2, 1, 1, false));
 
         HttpResponse<String> answer = post("{\"articles\":[{\"url\":\"https://a.example/1\"}]}");
 
@@ -116,7 +108,7 @@ class WebTest {
 
     @Test
     void aJobFromTheCacheSaysSoAndAReplayIsMarked() throws Exception {
-        when(submissions.submit(any())).thenReturn(new Submitted("job_1", JobStatus.COMPLETED, 2, 0, 2, true));
+        when(submissions.submit(any())).thenReturn(new Receipt("job_1", JobStatus.COMPLETED, 2, 0, 2, true));
 
         HttpResponse<String> answer =
                 post("{\"articles\":[{\"url\":\"https://a.example/1\"}]}", "Idempotency-Key", "key");
@@ -244,7 +236,7 @@ class WebTest {
     }
 
     @Test
-    void resultsJoinWhatWasSubmittedWithWhatWasScraped() throws Exception {
+    void resultsJoinWhatWasReceiptWithWhatWasScraped() throws Exception {
         Job job = job(JobStatus.IN_PROGRESS, 3, 1, 1);
         when(jobs.detail("job_1"))
                 .thenReturn(Optional.of(new Jobs.Detail(
@@ -296,7 +288,7 @@ class WebTest {
             List<String> ids = List.copyOf(call.<java.util.Collection<String>>getArgument(0));
             read[0] += ids.size();
             if (read[0] > articlesRead) {
-                throw new MongoTimeoutException("mongo-7.internal:27017 is away");
+                throw away(Store.MONGODB, Kind.AWAY);
             }
             return ids.stream()
                     .collect(java.util.stream.Collectors.toMap(
@@ -307,9 +299,10 @@ class WebTest {
     @Test
     void aStoreThatIsAwayIsA503WithoutItsAddress() throws Exception {
         for (RuntimeException away : List.of(
-                new MongoTimeoutException("mongo-7.internal:27017"),
-                new MongoNotPrimaryException(new BsonDocument(), new ServerAddress("mongo-7.internal")),
-                new RedisConnectionFailureException("redis-3.internal:6379"))) {
+                away(Store.MONGODB, Kind.AWAY),
+                away(Store.MONGODB, Kind.NOT_PRIMARY),
+                away(Store.REDIS, Kind.FULL),
+                new IllegalStateException("wrapped", away(Store.REDIS, Kind.AWAY)))) {
             reset(jobs);
             when(jobs.find(anyString())).thenThrow(away);
 
@@ -319,6 +312,10 @@ class WebTest {
             assertThat(answer.headers().firstValue("Retry-After")).contains("5");
             assertThat(answer.body()).doesNotContain("internal");
         }
+    }
+
+    private static StoreAwayException away(Store store, Kind kind) {
+        return new StoreAwayException(store, kind, new IllegalStateException("at store-7.internal:27017"));
     }
 
     @Test
@@ -374,7 +371,7 @@ class WebTest {
 
     @Test
     void aStoreThatIsAwayRefusesLiveClientsForAMoment() throws Exception {
-        when(jobs.find(anyString())).thenThrow(new MongoTimeoutException("mongo-7.internal"));
+        when(jobs.find(anyString())).thenThrow(away(Store.MONGODB, Kind.AWAY));
 
         String answer = raw(
                 "GET /ws/jobs/job_1 HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\n"

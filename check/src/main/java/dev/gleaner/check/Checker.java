@@ -56,14 +56,14 @@ public final class Checker {
     /** Looks once at everything, and again at what may be a matter of time. */
     public Report check(Expectation expectation) throws InterruptedException {
         Map<String, Long> looked = new LinkedHashMap<>();
-        Findings certain = new Findings(expectation.most(), found -> true);
+        Findings certain = new Findings(expectation.limit(), found -> true);
         new JobInvariants(stored, history, certain, looked).look();
 
         long began = nanoTime.getAsLong();
         QueueInvariants look = new QueueInvariants(stored, queued, expectation, found -> true);
         look.look();
         looked.putAll(look.looked());
-        Map<String, Long> notFollowed = look.doubts().unlisted();
+        Map<Invariant, Long> notFollowed = look.suspected().unlisted();
         look.certain().kept().forEach(certain::add);
         Duration wait = FIRST_PAUSE;
         while (look.finds()) {
@@ -73,18 +73,18 @@ public final class Checker {
             }
             pause.sleep(wait.compareTo(left) < 0 ? wait : left);
             wait = wait.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? wait.multipliedBy(2) : LONGEST_PAUSE;
-            Set<Violation> before = look.doubts().kept();
+            Set<Violation> before = look.suspected().kept();
             look = new QueueInvariants(stored, queued, expectation, before::contains);
             look.look();
             look.certain().kept().forEach(certain::add);
         }
         List<Violation> violations = new ArrayList<>(certain.kept());
-        violations.addAll(look.doubts().kept());
-        violations.addAll(look.unrest().kept());
-        Map<String, Long> unlisted = new LinkedHashMap<>(certain.unlisted());
-        look.unrest().unlisted().forEach((what, count) -> unlisted.merge(what, count, Long::sum));
+        violations.addAll(look.suspected().kept());
+        violations.addAll(look.leftovers().kept());
+        Map<Invariant, Long> unlisted = new LinkedHashMap<>(certain.unlisted());
+        look.leftovers().unlisted().forEach((what, count) -> unlisted.merge(what, count, Long::sum));
         // Too many to be looked at again; where the listed ones have stayed, these are taken to have stayed as well.
-        look.doubts().kept().stream()
+        look.suspected().kept().stream()
                 .map(Violation::invariant)
                 .distinct()
                 .filter(notFollowed::containsKey)

@@ -1,21 +1,22 @@
 package dev.gleaner.check;
 
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** What was found, without repetition and with an end: of each kind so many are kept, and the rest is counted. */
+/** What was found, without repetitions and bounded: of each invariant so many are kept, further ones only counted. */
 final class Findings {
-    private final int most;
+    private final int limit;
     private final Predicate<Violation> wanted;
     private final Set<Violation> kept = new LinkedHashSet<>();
-    private final Map<String, Integer> keptOf = new LinkedHashMap<>();
-    private final Map<String, Long> unlisted = new LinkedHashMap<>();
+    private final Map<Invariant, Integer> countOf = new EnumMap<>(Invariant.class);
+    private final Map<Invariant, Long> unlisted = new LinkedHashMap<>();
 
-    Findings(int most, Predicate<Violation> wanted) {
-        this.most = most;
+    Findings(int limit, Predicate<Violation> wanted) {
+        this.limit = limit;
         this.wanted = wanted;
     }
 
@@ -23,7 +24,7 @@ final class Findings {
         if (!wanted.test(found) || kept.contains(found)) {
             return;
         }
-        if (keptOf.merge(found.invariant(), 1, Integer::sum) > most) {
+        if (countOf.merge(found.invariant(), 1, Integer::sum) > limit) {
             unlisted.merge(found.invariant(), 1L, Long::sum);
         } else {
             kept.add(found);
@@ -34,7 +35,7 @@ final class Findings {
         return kept;
     }
 
-    Map<String, Long> unlisted() {
+    Map<Invariant, Long> unlisted() {
         return unlisted;
     }
 }

@@ -3,9 +3,9 @@ package dev.gleaner.check;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What was seen of jobs before, so that what must not change or fall is noticed. Bounded; further jobs are seen anew each time. */
+/** What was seen of jobs before, so that what must not change or fall is noticed. Bounded; further jobs are not remembered. */
 final class JobHistory {
-    private static final int MOST = 200_000;
+    private static final int REMEMBERED = 200_000;
 
     private final Map<String, Seen> seen = new HashMap<>();
 
@@ -16,7 +16,7 @@ final class JobHistory {
         if (before != null) {
             compare(job, before, now, certain);
         }
-        if (before != null || seen.size() < MOST) {
+        if (before != null || seen.size() < REMEMBERED) {
             seen.put(job.id(), now);
         }
     }
@@ -26,30 +26,27 @@ final class JobHistory {
         fell(job, "revision", before.revision, now.revision, certain);
         fell(job, "completed", before.completed, now.completed, certain);
         if (now.total != before.total) {
-            certain.add(new Violation.NotAsSubmitted(job.id(), before.total, now.total, "its total has changed"));
+            certain.add(Invariant.JOB_IS_AS_SUBMITTED.violation(
+                    job.id(), before.total, now.total, "its total has changed"));
         }
         if (now.run == before.run) {
             fell(job, "done", before.done, now.done, certain);
-            if (before.ended && now.fingerprint != before.fingerprint) {
-                certain.add(new Violation.EndedJobChanged(
+            if (before.ended && now.hash != before.hash) {
+                certain.add(Invariant.ENDED_STAYS.violation(
                         job.id(),
                         job.run(),
                         "is another than it was at an earlier look, now at revision " + job.revision()));
             }
-        } else if (!before.ended) {
-            // Another run is opened over an ended one only; that it ended between two looks is seen by its failures
-            // alone.
-            return;
         }
     }
 
     private static void fell(StoredJob job, String what, long before, long now, Findings certain) {
         if (now < before) {
-            certain.add(new Violation.JobFellBack(job.id(), what, before, now));
+            certain.add(Invariant.DONE_NEVER_FALLS.violation(job.id(), what, before, now));
         }
     }
 
-    private record Seen(int run, long revision, int total, int completed, int done, boolean ended, long fingerprint) {
+    private record Seen(int run, long revision, int total, int completed, int done, boolean ended, long hash) {
         static Seen of(StoredJob job) {
             return new Seen(
                     job.run(),

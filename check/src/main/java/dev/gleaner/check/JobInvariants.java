@@ -35,7 +35,7 @@ final class JobInvariants implements StoredState.Reader<StoredJob> {
 
     @Override
     public void unreadable(String id, String reason) {
-        certain.add(new Violation.Unreadable("jobs", id, reason));
+        certain.add(Invariant.ALL_CAN_BE_READ.violation("jobs", id, reason));
     }
 
     @Override
@@ -54,7 +54,7 @@ final class JobInvariants implements StoredState.Reader<StoredJob> {
         if (job.completed() + job.failedCount() + job.pending().size() != job.total()
                 || job.completed() < job.cached()
                 || job.newArticles() + job.cached() != job.total()) {
-            certain.add(new Violation.NumbersDoNotAddUp(
+            certain.add(Invariant.NUMBERS_ADD_UP.violation(
                     job.id(),
                     job.revision(),
                     job.total(),
@@ -63,7 +63,7 @@ final class JobInvariants implements StoredState.Reader<StoredJob> {
                     job.pending().size()));
         }
         if (job.failedCount() != job.failed().size()) {
-            certain.add(new Violation.NotAsSubmitted(
+            certain.add(Invariant.JOB_IS_AS_SUBMITTED.violation(
                     job.id(), job.failedCount(), job.failed().size(), "as many failures as are counted"));
         }
     }
@@ -71,12 +71,12 @@ final class JobInvariants implements StoredState.Reader<StoredJob> {
     private void status(StoredJob job) {
         String fault = fault(job);
         if (fault != null) {
-            certain.add(new Violation.StatusContradicts(job.id(), job.status(), fault));
+            certain.add(Invariant.STATUS_FITS_NUMBERS.violation(job.id(), job.status(), fault));
         }
         if (!job.open()
                 && job.completedAt() != null
                 && job.updatedAt().isAfter(job.completedAt().plus(SAME_MOMENT))) {
-            certain.add(new Violation.EndedJobChanged(
+            certain.add(Invariant.ENDED_STAYS.violation(
                     job.id(),
                     job.run(),
                     "was changed at %s, after its end at %s".formatted(job.updatedAt(), job.completedAt())));
@@ -106,14 +106,15 @@ final class JobInvariants implements StoredState.Reader<StoredJob> {
     private List<String> ends(StoredJob job) {
         Set<String> submitted = new HashSet<>(job.articleIds());
         if (job.articleIds().size() != job.total()) {
-            certain.add(new Violation.NotAsSubmitted(
+            certain.add(Invariant.JOB_IS_AS_SUBMITTED.violation(
                     job.id(), job.total(), job.articleIds().size(), "as many articles as its total"));
         }
         if (submitted.size() != job.articleIds().size()) {
             Set<String> once = new HashSet<>();
             job.articleIds().stream()
                     .filter(id -> !once.add(id))
-                    .forEach(id -> certain.add(new Violation.NotOneEnd(job.id(), id, "is listed twice")));
+                    .forEach(id ->
+                            certain.add(Invariant.ONE_END_PER_ADDRESS.violation(job.id(), id, "is listed twice")));
         }
         Set<String> taken = new HashSet<>();
         one(job, job.pending(), "pending", submitted, taken);
@@ -124,9 +125,11 @@ final class JobInvariants implements StoredState.Reader<StoredJob> {
     private void one(StoredJob job, List<String> list, String name, Set<String> submitted, Set<String> taken) {
         for (String id : list) {
             if (!submitted.contains(id)) {
-                certain.add(new Violation.NotOneEnd(job.id(), id, "is " + name + ", but was not submitted"));
+                certain.add(Invariant.ONE_END_PER_ADDRESS.violation(
+                        job.id(), id, "is " + name + ", but was not submitted"));
             } else if (!taken.add(id)) {
-                certain.add(new Violation.NotOneEnd(job.id(), id, "is " + name + " and has another end besides"));
+                certain.add(Invariant.ONE_END_PER_ADDRESS.violation(
+                        job.id(), id, "is " + name + " and has another end besides"));
             }
         }
     }
@@ -144,7 +147,7 @@ final class JobInvariants implements StoredState.Reader<StoredJob> {
         if (!items.equals(job.articleIds()) && exists(job)) {
             Set<String> missing = new HashSet<>(job.articleIds());
             missing.removeAll(items);
-            certain.add(new Violation.NotAsSubmitted(
+            certain.add(Invariant.JOB_IS_AS_SUBMITTED.violation(
                     job.id(),
                     job.articleIds().size(),
                     job.articleIds().size() - missing.size(),
@@ -160,8 +163,8 @@ final class JobInvariants implements StoredState.Reader<StoredJob> {
                     chunk.stream().filter(id -> !texts.getOrDefault(id, false)).toList();
             // Articles are kept while a job lists them.
             if (!without.isEmpty() && exists(job)) {
-                without.forEach(
-                        id -> certain.add(new Violation.CompletedWithoutText(job.id(), id, texts.containsKey(id))));
+                without.forEach(id ->
+                        certain.add(Invariant.COMPLETED_HAS_A_TEXT.violation(job.id(), id, texts.containsKey(id))));
             }
         }
     }

@@ -25,19 +25,19 @@ final class LongHashSet {
         return hash == 0 ? 1 : hash; // 0 marks a free place
     }
 
-    void add(long fingerprint) {
+    void add(long hash) {
         if (size * 2 >= table.length) {
             grow();
         }
-        if (insert(table, fingerprint)) {
+        if (insert(table, hash)) {
             size++;
         }
     }
 
-    boolean contains(long fingerprint) {
+    boolean contains(long hash) {
         int mask = table.length - 1;
-        for (int at = (int) fingerprint & mask; table[at] != 0; at = (at + 1) & mask) {
-            if (table[at] == fingerprint) {
+        for (int at = (int) hash & mask; table[at] != 0; at = (at + 1) & mask) {
+            if (table[at] == hash) {
                 return true;
             }
         }
@@ -50,16 +50,16 @@ final class LongHashSet {
         table = larger;
     }
 
-    private static boolean insert(long[] table, long fingerprint) {
+    private static boolean insert(long[] table, long hash) {
         int mask = table.length - 1;
-        int at = (int) fingerprint & mask;
+        int at = (int) hash & mask;
         while (table[at] != 0) {
-            if (table[at] == fingerprint) {
+            if (table[at] == hash) {
                 return false;
             }
             at = (at + 1) & mask;
         }
-        table[at] = fingerprint;
+        table[at] = hash;
         return true;
     }
 }

@@ -64,18 +64,19 @@ public final class ProgressWatch implements Consumer<List<ProgressUpdate>> {
             return;
         }
         if (tip.revision > job.revision()) {
-            certain.add(new Violation.PublishedNotTrue(
+            certain.add(Invariant.PUBLISHED_IS_TRUE.violation(
                     job.id(), tip.revision, "what is stored is behind it, at revision " + job.revision()));
         } else if (tip.revision == job.revision()
                 && (tip.step.completed != job.completed() || tip.step.failed != job.failedCount())) {
-            certain.add(new Violation.PublishedNotTrue(
+            certain.add(Invariant.PUBLISHED_IS_TRUE.violation(
                     job.id(),
                     tip.revision,
                     "%d completed and %d failed, but stored are %d and %d"
                             .formatted(tip.step.completed, tip.step.failed, job.completed(), job.failedCount())));
         }
         if (tip.reopened > job.run() - 1) {
-            certain.add(new Violation.PublishedFellBack(job.id(), "failed", tip.revision, tip.fellFrom, tip.fellTo));
+            certain.add(Invariant.PUBLISHED_NEVER_FALLS.violation(
+                    job.id(), "failed", tip.revision, tip.fellFrom, tip.fellTo));
         }
     }
 
@@ -102,15 +103,15 @@ public final class ProgressWatch implements Consumer<List<ProgressUpdate>> {
             }
             Step step = new Step(update.status(), update.completed(), update.failed(), update.total());
             if (step.completed < 0 || step.failed < 0 || step.completed + step.failed > step.total) {
-                certain.add(new Violation.PublishedNotTrue(
+                certain.add(Invariant.PUBLISHED_IS_TRUE.violation(
                         job,
                         update.revision(),
                         "%d completed and %d failed of %d".formatted(step.completed, step.failed, step.total)));
             }
             Step same = steps.putIfAbsent(update.revision(), step);
             if (same != null && !same.equals(step)) {
-                certain.add(
-                        new Violation.PublishedNotTrue(job, update.revision(), "both %s and %s".formatted(same, step)));
+                certain.add(Invariant.PUBLISHED_IS_TRUE.violation(
+                        job, update.revision(), "both %s and %s".formatted(same, step)));
             }
             if (steps.size() > MOST_STEPS) {
                 Map.Entry<Long, Step> first = steps.pollFirstEntry();
@@ -140,11 +141,11 @@ public final class ProgressWatch implements Consumer<List<ProgressUpdate>> {
             Step before = lower.getValue();
             Step after = higher.getValue();
             if (after.completed < before.completed) {
-                certain.add(new Violation.PublishedFellBack(
+                certain.add(Invariant.PUBLISHED_NEVER_FALLS.violation(
                         job, "completed", higher.getKey(), before.completed, after.completed));
             }
             if (after.total != before.total) {
-                certain.add(new Violation.PublishedNotTrue(
+                certain.add(Invariant.PUBLISHED_IS_TRUE.violation(
                         job, higher.getKey(), "a total of %d after %d".formatted(after.total, before.total)));
             }
             return after.failed < before.failed;

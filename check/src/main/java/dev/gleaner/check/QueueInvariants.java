@@ -1,5 +1,7 @@
 package dev.gleaner.check;
 
+import dev.gleaner.queue.EntryReader;
+import dev.gleaner.queue.QueueEntry;
 import dev.gleaner.task.TaskState;
 import dev.gleaner.task.Waiter;
 import java.util.ArrayList;
@@ -12,62 +14,63 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * One look at the open work: tasks beside the queue, open jobs beside their tasks. What it doubts may have been a matter of
- * the moment.
+ * One look at the open work: tasks beside the queue, open jobs beside their tasks. The stores change between its reads, so
+ * what it suspects may be in order a moment later.
  */
 final class QueueInvariants {
     private static final int CHUNK = 1000;
 
-    /** Identities held at a time, 16 bytes each; a larger queue is read in several passes. */
-    private static final long MOST_AT_A_TIME = 4_000_000;
+    /** Identities kept at a time, 16 bytes each; a larger queue is read in several passes. */
+    private static final long HASHES_PER_PASS = 4_000_000;
 
     private final StoredState stored;
     private final QueuedState queued;
     private final Expectation expectation;
     private final Findings certain;
-    private final Findings doubts;
-    private final Findings unrest;
+    private final Findings suspected;
+    private final Findings leftovers;
     private final Map<String, Long> looked = new LinkedHashMap<>();
 
-    /** @param wanted doubts that are of interest: those that were had before */
+    /** @param wanted which suspicions are kept: those of an earlier look */
     QueueInvariants(StoredState stored, QueuedState queued, Expectation expectation, Predicate<Violation> wanted) {
         this.stored = stored;
         this.queued = queued;
         this.expectation = expectation;
-        this.certain = new Findings(expectation.most(), found -> true);
-        this.doubts = new Findings(expectation.most(), wanted);
-        this.unrest = new Findings(expectation.most(), found -> expectation.atRest());
+        this.certain = new Findings(expectation.limit(), found -> true);
+        this.suspected = new Findings(expectation.limit(), wanted);
+        this.leftovers = new Findings(expectation.limit(), found -> expectation.atRest());
     }
 
     void look() {
         tasksInQueue();
         openJobs();
         pages();
-        queued.strays().forEach(doubts::add);
-        queued.wrongCounts().forEach((host, surplus) -> doubts.add(new Violation.RunningCountWrong(host, surplus)));
+        queued.strays().forEach(suspected::add);
+        queued.wrongCounts()
+                .forEach((host, surplus) -> suspected.add(Invariant.RUNNING_COUNTS_ARE_HELD.violation(host, surplus)));
         if (expectation.atRest()) {
             queued.runningCounts().forEach((host, count) -> left("running", "%d on %s".formatted(count, host)));
             stored.intents().keySet().forEach(intent -> left("intents", intent));
         }
     }
 
-    /** Cannot be a matter of time. */
+    /** What is wrong whenever it is seen. */
     Findings certain() {
         return certain;
     }
 
-    /** May be. */
-    Findings doubts() {
-        return doubts;
+    /** What may be in order a moment later. */
+    Findings suspected() {
+        return suspected;
     }
 
     /** What is there although nothing should be; empty unless rest is expected. */
-    Findings unrest() {
-        return unrest;
+    Findings leftovers() {
+        return leftovers;
     }
 
     boolean finds() {
-        return !doubts.kept().isEmpty() || !unrest.kept().isEmpty();
+        return !suspected.kept().isEmpty() || !leftovers.kept().isEmpty();
     }
 
     Map<String, Long> looked() {
@@ -75,13 +78,13 @@ final class QueueInvariants {
     }
 
     private void left(String where, String what) {
-        unrest.add(new Violation.NotAtRest(where, what));
+        leftovers.add(Invariant.NOTHING_LEFT_AT_REST.violation(where, what));
     }
 
     private void tasksInQueue() {
         looked.put("open tasks", 0L);
         looked.put("queue entries", 0L);
-        int passes = (int) (1 + queued.size() / MOST_AT_A_TIME);
+        int passes = (int) (1 + queued.size() / HASHES_PER_PASS);
         for (int pass = 0; pass < passes; pass++) {
             LongHashSet present = queue(pass, passes);
             stored.tasks(new TaskReader(present, pass, passes));
@@ -90,28 +93,30 @@ final class QueueInvariants {
 
     private LongHashSet queue(int pass, int passes) {
         LongHashSet present = new LongHashSet();
-        queued.elements((place, element) -> {
-            String identity = identity(element);
-            if (pass == 0) {
-                looked.merge("queue entries", 1L, Long::sum);
-                left(place, element);
-                if (identity.isEmpty()) {
-                    certain.add(new Violation.Unreadable(place, element, "it is no element"));
+        queued.entries(new EntryReader() {
+            @Override
+            public void read(String place, QueueEntry entry) {
+                met(place, entry.text());
+                long hash = LongHashSet.of(entry.identity());
+                if (Long.remainderUnsigned(hash, passes) == pass) {
+                    present.add(hash);
                 }
             }
-            long fingerprint = LongHashSet.of(identity);
-            if (Long.remainderUnsigned(fingerprint, passes) == pass) {
-                present.add(fingerprint);
+
+            @Override
+            public void malformed(String place, String text) {
+                met(place, text);
+                certain.add(Invariant.ALL_CAN_BE_READ.violation(place, text, "it is no element"));
+            }
+
+            private void met(String place, String text) {
+                if (pass == 0) {
+                    looked.merge("queue entries", 1L, Long::sum);
+                    left(place, text);
+                }
             }
         });
         return present;
-    }
-
-    /** The first two fields; empty if there are none. */
-    private static String identity(String element) {
-        int first = element.indexOf('|');
-        int second = first < 0 ? -1 : element.indexOf('|', first + 1);
-        return second < 0 ? "" : element.substring(0, second);
     }
 
     private final class TaskReader implements StoredState.Reader<StoredTask> {
@@ -127,13 +132,13 @@ final class QueueInvariants {
 
         @Override
         public void unreadable(String id, String reason) {
-            certain.add(new Violation.Unreadable("tasks", id, reason));
+            certain.add(Invariant.ALL_CAN_BE_READ.violation("tasks", id, reason));
         }
 
         @Override
         public void read(StoredTask task) {
-            long fingerprint = LongHashSet.of(task.identity());
-            if (Long.remainderUnsigned(fingerprint, passes) != pass) {
+            long hash = LongHashSet.of(task.identity());
+            if (Long.remainderUnsigned(hash, passes) != pass) {
                 return;
             }
             looked.merge("open tasks", 1L, Long::sum);
@@ -143,16 +148,17 @@ final class QueueInvariants {
                     + task.returns()
                     + (task.state() == TaskState.RUNNING || task.state() == TaskState.DONE ? 1 : 0);
             if (task.starts() != explained) {
-                certain.add(new Violation.UnexplainedStarts(
+                certain.add(Invariant.EXECUTIONS_ARE_EXPLAINED.violation(
                         task.articleId(), task.state().name(), task.starts(), explained));
             }
             if (task.state() == TaskState.DONE) {
-                doubts.add(new Violation.DoneTaskLeft(
+                suspected.add(Invariant.DONE_TASK_IS_SETTLED.violation(
                         task.articleId(),
                         String.valueOf(task.claim()),
                         task.waiters().stream().map(Waiter::text).toList()));
-            } else if (!task.out() && !present.contains(fingerprint)) {
-                doubts.add(new Violation.TaskLost(task.articleId(), task.state().name(), task.version()));
+            } else if (!task.out() && !present.contains(hash)) {
+                suspected.add(Invariant.OPEN_TASK_IS_QUEUED.violation(
+                        task.articleId(), task.state().name(), task.version()));
             }
         }
     }
@@ -170,7 +176,7 @@ final class QueueInvariants {
 
             @Override
             public void unreadable(String id, String reason) {
-                certain.add(new Violation.Unreadable("jobs", id, reason));
+                certain.add(Invariant.ALL_CAN_BE_READ.violation("jobs", id, reason));
             }
         });
         if (suspects.isEmpty()) {
@@ -178,22 +184,18 @@ final class QueueInvariants {
         }
         // Read last: a submission under way joins its tasks before its intent goes.
         Set<String> underWay = new HashSet<>(stored.intents().values());
-        suspects.stream().filter(one -> !underWay.contains(jobOf(one))).forEach(doubts::add);
-    }
-
-    private static String jobOf(Violation suspect) {
-        return switch (suspect) {
-            case Violation.NothingWorksOnIt idle -> idle.jobId();
-            case Violation.StuckJob stuck -> stuck.jobId();
-            default -> "";
-        };
+        suspects.stream()
+                .filter(one -> !underWay.contains(one.facts().get("job_id")))
+                .forEach(suspected::add);
     }
 
     private void openJob(StoredJob job, List<Violation> suspects) {
         if (job.pending().isEmpty()) {
-            suspects.add(new Violation.StuckJob(job.id(), job.run(), "it is open with nothing left to wait for"));
+            suspects.add(Invariant.OPEN_JOB_MOVES.violation(
+                    job.id(), job.run(), "it is open with nothing left to wait for"));
         } else if (job.status().equals("PENDING")) {
-            suspects.add(new Violation.StuckJob(job.id(), job.run(), "it never began, and nothing leads to it"));
+            suspects.add(
+                    Invariant.OPEN_JOB_MOVES.violation(job.id(), job.run(), "it never began, and nothing leads to it"));
         }
         Waiter waiter = new Waiter(job.id(), job.run());
         for (int from = 0; from < job.pending().size(); from += CHUNK) {
@@ -202,8 +204,8 @@ final class QueueInvariants {
             Map<String, StoredTask> tasks = stored.tasks(chunk);
             for (String article : chunk) {
                 StoredTask task = tasks.get(article);
-                if ((task == null || !task.waiters().contains(waiter)) && suspects.size() < 10L * expectation.most()) {
-                    suspects.add(new Violation.NothingWorksOnIt(job.id(), job.run(), article));
+                if ((task == null || !task.waiters().contains(waiter)) && suspects.size() < 10L * expectation.limit()) {
+                    suspects.add(Invariant.OPEN_ADDRESS_HAS_A_TASK.violation(job.id(), job.run(), article));
                 }
             }
         }
@@ -223,13 +225,13 @@ final class QueueInvariants {
 
             @Override
             public void unreadable(String id, String reason) {
-                certain.add(new Violation.Unreadable("job_items", id, reason));
+                certain.add(Invariant.ALL_CAN_BE_READ.violation("job_items", id, reason));
             }
         });
         withoutJob(chunk, suspects);
         if (!suspects.isEmpty()) {
             suspects.removeAll(stored.intents().values());
-            suspects.forEach(job -> doubts.add(new Violation.PagesWithoutJob(job)));
+            suspects.forEach(job -> suspected.add(Invariant.NOTHING_HALF_KEPT.violation(job)));
         }
     }
 

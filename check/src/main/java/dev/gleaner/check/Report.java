@@ -1,5 +1,6 @@
 package dev.gleaner.check;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -12,11 +13,11 @@ import java.util.Map;
  * @param violations what is wrong
  * @param unlisted further findings by invariant, which are too many to list
  */
-public record Report(Map<String, Long> looked, List<Violation> violations, Map<String, Long> unlisted) {
+public record Report(Map<String, Long> looked, List<Violation> violations, Map<Invariant, Long> unlisted) {
     public Report {
-        looked = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(looked));
+        looked = Collections.unmodifiableMap(new LinkedHashMap<>(looked));
         violations = List.copyOf(violations);
-        unlisted = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(unlisted));
+        unlisted = Collections.unmodifiableMap(new LinkedHashMap<>(unlisted));
     }
 
     /** Whether every promise is kept. */
@@ -29,10 +30,12 @@ public record Report(Map<String, Long> looked, List<Violation> violations, Map<S
         StringBuilder text = new StringBuilder("Looked at:");
         looked.forEach((what, count) -> text.append(String.format(Locale.ROOT, " %,d %s,", count, what)));
         text.setLength(text.length() - 1);
-        violations.forEach(one ->
-                text.append("\nVIOLATION ").append(one.invariant()).append(": ").append(one.text()));
+        violations.forEach(one -> text.append("\nVIOLATION ")
+                .append(one.invariant().id())
+                .append(": ")
+                .append(one.text()));
         unlisted.forEach((invariant, count) ->
-                text.append(String.format(Locale.ROOT, "\nVIOLATION %s: %,d more", invariant, count)));
+                text.append(String.format(Locale.ROOT, "\nVIOLATION %s: %,d more", invariant.id(), count)));
         return text.append(healthy() ? "\nEvery promise is kept." : "").toString();
     }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job as it is stored, with its lists; nothing in it is believed.
+ * A job as it is stored, with its lists; nothing in it is taken for granted.
  *
  * @param status as written
  * @param articleIds what was submitted

@@ -37,7 +37,7 @@ public interface StoredState {
     interface Reader<T> {
         void read(T one);
 
-        /** A document that is none of ours. */
+        /** A document without a field that it must have. */
         void unreadable(String id, String reason);
     }
 }

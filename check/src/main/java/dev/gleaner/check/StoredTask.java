@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A task as it is stored, with the account of its executions.
  *
- * @param out whether its element may not have been pushed yet
+ * @param out whether its entry may not have been pushed yet
  * @param starts how often a consumer began to work on it
  * @param attempt attempts that failed and were to be repeated
  * @param crashes starts that took it over from a dead consumer

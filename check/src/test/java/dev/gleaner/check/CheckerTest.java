@@ -106,7 +106,7 @@ class CheckerTest {
         stores.jobs.begin(job);
         betweenLooks.add(() -> {
             if (nanos > Duration.ofSeconds(20).toNanos()) {
-                stores.queue.push(List.of(task("a").element(stores.now())));
+                stores.queue.push(List.of(task("a").entry(stores.now())));
             }
         });
         assertThat(check(Expectation.busy()).violations()).isEmpty();
@@ -117,9 +117,9 @@ class CheckerTest {
     void anAddressWithTwoEndsIsFound() throws InterruptedException {
         String job = anEndedJob("a", "b");
         job(job, push("failures", new Document("article", "a")));
-        assertFound(new Violation.NotAsSubmitted(job, 0, 1, "as many failures as are counted"));
+        assertFound(Invariant.JOB_IS_AS_SUBMITTED.violation(job, 0, 1, "as many failures as are counted"));
         job(job, push("failures", new Document("article", "a")));
-        assertFound(new Violation.NotOneEnd(job, "a", "is failed and has another end besides"));
+        assertFound(Invariant.ONE_END_PER_ADDRESS.violation(job, "a", "is failed and has another end besides"));
     }
 
     @Test
@@ -127,28 +127,28 @@ class CheckerTest {
         String job = aJob("a");
         join(job, "a");
         job(job, push("pending", "foreign"));
-        assertFound(new Violation.NotOneEnd(job, "foreign", "is pending, but was not submitted"));
+        assertFound(Invariant.ONE_END_PER_ADDRESS.violation(job, "foreign", "is pending, but was not submitted"));
     }
 
     @Test
     void numbersThatDoNotAddUpAreFound() throws InterruptedException {
         String job = anEndedJob("a", "b");
         job(job, inc("completed_count", 1));
-        assertFound(new Violation.NumbersDoNotAddUp(job, revision(job), 2, 3, 0, 0));
+        assertFound(Invariant.NUMBERS_ADD_UP.violation(job, revision(job), 2, 3, 0, 0));
     }
 
     @Test
     void anArticleThatTheJobHasLostIsFound() throws InterruptedException {
         String job = anEndedJob("a", "b");
         job(job, pull("article_ids", "a"));
-        assertFound(new Violation.NotAsSubmitted(job, 2, 1, "as many articles as its total"));
+        assertFound(Invariant.JOB_IS_AS_SUBMITTED.violation(job, 2, 1, "as many articles as its total"));
     }
 
     @Test
     void aLostPageIsFound() throws InterruptedException {
         String job = anEndedJob("a", "b");
         stores.items.remove(job, 2);
-        assertFound(new Violation.NotAsSubmitted(job, 2, 0, "its pages list its articles, in their order"));
+        assertFound(Invariant.JOB_IS_AS_SUBMITTED.violation(job, 2, 0, "its pages list its articles, in their order"));
     }
 
     @Test
@@ -157,15 +157,15 @@ class CheckerTest {
         stores.collections.articles().updateOne(eq("_id", "a"), set("status", ArticleStatus.FAILED.name()));
         stores.collections.articles().deleteOne(eq("_id", "b"));
         assertFound(
-                new Violation.CompletedWithoutText(job, "a", true),
-                new Violation.CompletedWithoutText(job, "b", false));
+                Invariant.COMPLETED_HAS_A_TEXT.violation(job, "a", true),
+                Invariant.COMPLETED_HAS_A_TEXT.violation(job, "b", false));
     }
 
     @Test
     void aStatusThatTheNumbersContradictIsFound() throws InterruptedException {
         String job = anEndedJob("a");
         job(job, set("status", JobStatus.FAILED.name()));
-        assertFound(new Violation.StatusContradicts(job, "FAILED", "1 articles are completed"));
+        assertFound(Invariant.STATUS_FITS_NUMBERS.violation(job, "FAILED", "1 articles are completed"));
     }
 
     @Test
@@ -173,7 +173,7 @@ class CheckerTest {
         String job = anEndedJob("a");
         Instant later = stores.now().plusSeconds(9);
         job(job, set("updated_at", Date.from(later)));
-        assertFound(new Violation.EndedJobChanged(
+        assertFound(Invariant.ENDED_STAYS.violation(
                 job, 1, "was changed at %s, after its end at %s".formatted(later, stores.now())));
     }
 
@@ -182,7 +182,7 @@ class CheckerTest {
         String job = anEndedJob("a");
         assertThat(check(Expectation.busy()).violations()).isEmpty();
         job(job, inc("revision", 1L));
-        assertFound(new Violation.EndedJobChanged(
+        assertFound(Invariant.ENDED_STAYS.violation(
                 job, 1, "is another than it was at an earlier look, now at revision " + revision(job)));
     }
 
@@ -202,11 +202,11 @@ class CheckerTest {
         String job = aJob("a", "b");
         join(job, "a", "b");
         start(claim(32));
-        settle(heldElement("a"), new Outcome.Failed(ErrorCode.HTTP_ERROR, "404", stores.now()));
+        settle(heldEntry("a"), new Outcome.Failed(ErrorCode.HTTP_ERROR, "404", stores.now()));
         assertThat(check(Expectation.busy()).violations()).isEmpty();
         job(job, combine(inc("failed_count", -1), set("failures", List.of()), push("pending", "a")));
         stores.open(new Waiter(job, 1), stores.now(), "a");
-        assertFound(new Violation.JobFellBack(job, "done", 1, 0));
+        assertFound(Invariant.DONE_NEVER_FALLS.violation(job, "done", 1, 0));
     }
 
     @Test
@@ -214,7 +214,7 @@ class CheckerTest {
         String job = aJob("a", "b");
         join(job, "a", "b");
         stores.collections.tasks().deleteOne(eq("_id", "b"));
-        assertFound(new Violation.NothingWorksOnIt(job, 1, "b"));
+        assertFound(Invariant.OPEN_ADDRESS_HAS_A_TASK.violation(job, 1, "b"));
     }
 
     @Test
@@ -222,7 +222,7 @@ class CheckerTest {
         String job = aJob("a");
         join(job, "a");
         stores.collections.tasks().updateOne(eq("_id", "a"), pull("waiters", job + "#1"));
-        assertFound(new Violation.NothingWorksOnIt(job, 1, "a"));
+        assertFound(Invariant.OPEN_ADDRESS_HAS_A_TASK.violation(job, 1, "a"));
     }
 
     @Test
@@ -240,26 +240,26 @@ class CheckerTest {
         scraped("a");
         stores.jobs.settle(job, 1, List.of("a"), List.of());
         stores.collections.tasks().deleteOne(eq("_id", "a"));
-        assertFound(new Violation.StuckJob(job, 1, "it is open with nothing left to wait for"));
+        assertFound(Invariant.OPEN_JOB_MOVES.violation(job, 1, "it is open with nothing left to wait for"));
     }
 
     @Test
-    void aLostElementIsFoundButNotOneThatIsFlaggedForTheRelay() throws InterruptedException {
+    void aLostEntryIsFoundButNotOneThatIsStillToBePushed() throws InterruptedException {
         String job = aJob("a", "b");
         join(job, "a", "b");
         String version = task("a").version();
         stores.redis.delete(stores.keys.list(Lane.HIGH));
         stores.collections.tasks().updateOne(eq("_id", "b"), set("out", true));
-        assertFound(new Violation.TaskLost("a", "QUEUED", version));
+        assertFound(Invariant.OPEN_TASK_IS_QUEUED.violation("a", "QUEUED", version));
         assertThat(Duration.ofNanos(nanos)).isGreaterThanOrEqualTo(Expectation.AUDIT_BOUND);
     }
 
     @Test
-    void anElementOfAnEarlierVersionDoesNotStandForItsTask() throws InterruptedException {
+    void anEntryOfAnEarlierVersionDoesNotStandForItsTask() throws InterruptedException {
         String job = aJob("a");
         join(job, "a");
         stores.collections.tasks().updateOne(eq("_id", "a"), set("version", "newer"));
-        assertFound(new Violation.TaskLost("a", "QUEUED", "newer"));
+        assertFound(Invariant.OPEN_TASK_IS_QUEUED.violation("a", "QUEUED", "newer"));
     }
 
     @Test
@@ -268,7 +268,7 @@ class CheckerTest {
         join(job, "a");
         start(claim(1));
         stores.tasks.done(Map.of("a", new Outcome.Succeeded(stores.now())), Map.of("a", "token"));
-        assertFound(new Violation.DoneTaskLeft("a", "token", List.of(job + "#1")));
+        assertFound(Invariant.DONE_TASK_IS_SETTLED.violation("a", "token", List.of(job + "#1")));
     }
 
     @Test
@@ -277,7 +277,7 @@ class CheckerTest {
         join(job, "a");
         start(claim(1));
         stores.collections.tasks().updateOne(eq("_id", "a"), inc("starts", 1));
-        assertFound(new Violation.UnexplainedStarts("a", "RUNNING", 2, 1));
+        assertFound(Invariant.EXECUTIONS_ARE_EXPLAINED.violation("a", "RUNNING", 2, 1));
     }
 
     @Test
@@ -292,9 +292,9 @@ class CheckerTest {
         stores.die(ME);
         stores.leases.reap(ME);
         List<QueueEntry> revived = claim(1);
-        stores.tasks.start(revived, "other", stores.now(), stores.now());
+        stores.tasks.start(revived, "other", stores.now());
         stores.tasks.requeue(List.of(task("a")), "anew");
-        stores.queue.push(List.of(task("a").element(stores.now())));
+        stores.queue.push(List.of(task("a").entry(stores.now())));
         List<QueueEntry> again =
                 claim(2).stream().filter(one -> one.version().equals("anew")).toList();
         start(again);
@@ -304,12 +304,12 @@ class CheckerTest {
     }
 
     @Test
-    void elementsHeldWithoutALeaseAreFound() throws InterruptedException {
+    void entriesHeldWithoutALeaseAreFound() throws InterruptedException {
         String job = aJob("a");
         join(job, "a");
         claim(1);
         stores.redis.opsForZSet().remove(stores.keys.consumers(), ME);
-        assertFound(new Violation.HeldWithoutLease(ME));
+        assertFound(Invariant.HELD_HAS_A_LEASE.violation(ME));
     }
 
     @Test
@@ -318,29 +318,29 @@ class CheckerTest {
         join(job, "a");
         claim(1);
         stores.die(ME);
-        assertFound(new Violation.LeaseNotReaped(ME));
+        assertFound(Invariant.DEAD_CONSUMERS_ARE_REAPED.violation(ME));
     }
 
     @Test
-    void elementsThatWaitForAnUnlistedHostAreFound() throws InterruptedException {
+    void entriesThatWaitForAnUnlistedHostAreFound() throws InterruptedException {
         String job = aJob("a");
         join(job, "a");
-        String element = task("a").element(stores.now()).text();
+        String entry = task("a").entry(stores.now()).text();
         stores.redis.delete(stores.keys.list(Lane.HIGH));
-        stores.redis.opsForZSet().add(stores.keys.waitingPrefix() + "site.example", element, 1);
-        assertFound(new Violation.WaitingUnlisted("site.example"));
+        stores.redis.opsForZSet().add(stores.keys.waitingPrefix() + "site.example", entry, 1);
+        assertFound(Invariant.WAITING_HOST_IS_LISTED.violation("site.example"));
     }
 
     @Test
     void aWrongRunningCountIsFound() throws InterruptedException {
         stores.redis.opsForHash().put(stores.keys.running(), "site.example", "2");
-        assertFound(new Violation.RunningCountWrong("site.example", 2));
+        assertFound(Invariant.RUNNING_COUNTS_ARE_HELD.violation("site.example", 2));
     }
 
     @Test
     void pagesOfASubmissionThatCameToNothingAreFound() throws InterruptedException {
         stores.items.write("job_nowhere", List.of(item("a")));
-        assertFound(new Violation.PagesWithoutJob("job_nowhere"));
+        assertFound(Invariant.NOTHING_HALF_KEPT.violation("job_nowhere"));
     }
 
     @Test
@@ -356,13 +356,15 @@ class CheckerTest {
 
         assertThat(found)
                 .contains(
-                        new Violation.NotAtRest("held", held.get("held").text()),
-                        new Violation.NotAtRest("delayed", held.get("delayed").text()),
-                        new Violation.NotAtRest("tasks", "queued, QUEUED"),
-                        new Violation.NotAtRest("intents", job + ":SUBMIT"),
-                        new Violation.NotAtRest("jobs", job + ", IN_PROGRESS"))
+                        Invariant.NOTHING_LEFT_AT_REST.violation(
+                                "held", held.get("held").text()),
+                        Invariant.NOTHING_LEFT_AT_REST.violation(
+                                "delayed", held.get("delayed").text()),
+                        Invariant.NOTHING_LEFT_AT_REST.violation("tasks", "queued, QUEUED"),
+                        Invariant.NOTHING_LEFT_AT_REST.violation("intents", job + ":SUBMIT"),
+                        Invariant.NOTHING_LEFT_AT_REST.violation("jobs", job + ", IN_PROGRESS"))
                 .anySatisfy(one -> assertThat(one.text()).startsWith("left in high: queued|"));
-        assertThat(found).allSatisfy(one -> assertThat(one.invariant()).isEqualTo("nothing-left-at-rest"));
+        assertThat(found).allSatisfy(one -> assertThat(one.invariant()).isEqualTo(Invariant.NOTHING_LEFT_AT_REST));
     }
 
     @Test
@@ -381,10 +383,12 @@ class CheckerTest {
     void whatCannotBeReadIsFound() throws InterruptedException {
         String job = anEndedJob("a");
         job(job, unset("revision"));
-        stores.redis.opsForList().leftPush(stores.keys.list(Lane.LOW), "nonsense");
-        assertFound(
-                new Violation.Unreadable("jobs", job, "document " + job + " has no field revision"),
-                new Violation.Unreadable("low", "nonsense", "it is no element"));
+        stores.redis.opsForList().leftPush(stores.keys.list(Lane.HIGH), "nonsense");
+        join(aJob("b"), "b");
+        assertThat(check(Expectation.busy()).violations())
+                .containsExactly(
+                        Invariant.ALL_CAN_BE_READ.violation("jobs", job, "document " + job + " has no field revision"),
+                        Invariant.ALL_CAN_BE_READ.violation("high", "nonsense", "it is no element"));
     }
 
     @Test
@@ -393,7 +397,7 @@ class CheckerTest {
         stores.jobs.begin(job);
         Report report = check(new Expectation(false, Duration.ZERO, 2));
         assertThat(report.violations()).hasSize(2);
-        assertThat(report.unlisted()).containsEntry("open-address-has-a-task", 1L);
+        assertThat(report.unlisted()).containsEntry(Invariant.OPEN_ADDRESS_HAS_A_TASK, 1L);
         assertThat(report.healthy()).isFalse();
     }
 
@@ -414,21 +418,21 @@ class CheckerTest {
         String job = anEndedJob("a", "b");
         long stored = revision(job);
         assertThat(judged(update(job, 1, 1, 0, 2), update(job, 2, 0, 0, 2)))
-                .contains(new Violation.PublishedFellBack(job, "completed", 2, 1, 0));
+                .contains(Invariant.PUBLISHED_NEVER_FALLS.violation(job, "completed", 2, 1, 0));
         assertThat(judged(update(job, 1, 0, 1, 2), update(job, 2, 0, 0, 2)))
-                .contains(new Violation.PublishedFellBack(job, "failed", 2, 1, 0));
+                .contains(Invariant.PUBLISHED_NEVER_FALLS.violation(job, "failed", 2, 1, 0));
         assertThat(judged(update(job, 2, 2, 1, 2)))
-                .contains(new Violation.PublishedNotTrue(job, 2, "2 completed and 1 failed of 2"));
+                .contains(Invariant.PUBLISHED_IS_TRUE.violation(job, 2, "2 completed and 1 failed of 2"));
         assertThat(judged(update(job, 1, 0, 0, 2), update(job, 1, 1, 0, 2)))
-                .anySatisfy(one -> assertThat(one.invariant()).isEqualTo("published-is-true"));
+                .anySatisfy(one -> assertThat(one.invariant()).isEqualTo(Invariant.PUBLISHED_IS_TRUE));
         assertThat(judged(update(job, stored + 1, 2, 0, 2)))
-                .contains(new Violation.PublishedNotTrue(
+                .contains(Invariant.PUBLISHED_IS_TRUE.violation(
                         job, stored + 1, "what is stored is behind it, at revision " + stored));
         assertThat(judged(update(job, stored, 1, 0, 2)))
-                .contains(new Violation.PublishedNotTrue(
+                .contains(Invariant.PUBLISHED_IS_TRUE.violation(
                         job, stored, "1 completed and 0 failed, but stored are 2 and 0"));
         assertThat(judged(update(job, 1, 0, 0, 2), update(job, 2, 0, 0, 3)))
-                .contains(new Violation.PublishedNotTrue(job, 2, "a total of 3 after 2"));
+                .contains(Invariant.PUBLISHED_IS_TRUE.violation(job, 2, "a total of 3 after 2"));
     }
 
     @Test
@@ -492,9 +496,9 @@ class CheckerTest {
         end(claim(1).getFirst(), outcome);
     }
 
-    private void end(QueueEntry element, Outcome outcome) {
-        start(List.of(element));
-        settle(element, outcome);
+    private void end(QueueEntry entry, Outcome outcome) {
+        start(List.of(entry));
+        settle(entry, outcome);
     }
 
     private void join(String job, String... articles) {
@@ -504,29 +508,29 @@ class CheckerTest {
 
     private List<QueueEntry> claim(int most) {
         stores.leases.register(ME);
-        return ((ClaimResult.Taken) stores.queue.claim(ME, most)).elements();
+        return ((ClaimResult.Taken) stores.queue.claim(ME, most)).entries();
     }
 
-    private QueueEntry heldElement(String article) {
+    private QueueEntry heldEntry(String article) {
         return stores.redis.opsForHash().keys(stores.keys.held(ME)).stream()
-                .map(text -> QueueEntry.parse((String) text))
+                .flatMap(text -> QueueEntry.parse((String) text).stream())
                 .filter(one -> one.articleId().equals(article))
                 .findFirst()
                 .orElseThrow();
     }
 
-    private void start(java.util.Collection<QueueEntry> elements) {
-        stores.tasks.start(elements, "token", stores.now(), stores.now());
+    private void start(java.util.Collection<QueueEntry> entries) {
+        stores.tasks.start(entries, "token", stores.now());
     }
 
-    private void settle(QueueEntry element, Outcome outcome) {
-        String article = element.articleId();
+    private void settle(QueueEntry entry, Outcome outcome) {
+        String article = entry.articleId();
         if (outcome instanceof Outcome.Succeeded) {
             scraped(article);
         }
         stores.tasks.done(Map.of(article, outcome), Map.of(article, "token"));
         stores.finisher.finish(List.of(task(article)));
-        stores.queue.ack(ME, List.of(element));
+        stores.queue.ack(ME, List.of(entry));
     }
 
     private void scraped(String article) {
@@ -552,9 +556,9 @@ class CheckerTest {
         return stores.jobs.find(job).orElseThrow().revision();
     }
 
-    private static Map<String, QueueEntry> byArticle(List<QueueEntry> elements) {
+    private static Map<String, QueueEntry> byArticle(List<QueueEntry> entries) {
         Map<String, QueueEntry> found = new HashMap<>();
-        elements.forEach(one -> found.put(one.articleId(), one));
+        entries.forEach(one -> found.put(one.articleId(), one));
         return found;
     }
 

@@ -1,6 +1,5 @@
 package dev.gleaner.consumer;
 
-import dev.gleaner.consumer.work.WorkConfiguration;
 import dev.gleaner.platform.PlatformConfiguration;
 import dev.gleaner.platform.StartSettings;
 import org.springframework.boot.SpringBootConfiguration;
@@ -19,7 +18,7 @@ import org.springframework.context.annotation.Import;
     ConfigurationPropertiesAutoConfiguration.class,
     LifecycleAutoConfiguration.class
 })
-@Import({PlatformConfiguration.class, WorkConfiguration.class})
+@Import({PlatformConfiguration.class, ConsumerConfiguration.class})
 public class ConsumerApplication {
     public static void main(String[] args) {
         new SpringApplicationBuilder(ConsumerApplication.class)

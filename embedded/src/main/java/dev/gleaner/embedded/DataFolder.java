@@ -1,5 +1,10 @@
 package dev.gleaner.embedded;
 
+import dev.gleaner.embedded.mongo.BundledMongo;
+import dev.gleaner.embedded.mongo.LocalMongod;
+import dev.gleaner.embedded.process.FolderInUseException;
+import dev.gleaner.embedded.process.FolderLock;
+import dev.gleaner.embedded.redis.LocalRedis;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;

@@ -1,5 +1,14 @@
 package dev.gleaner.embedded;
 
+import dev.gleaner.embedded.mongo.BundledMongo;
+import dev.gleaner.embedded.mongo.LocalMongod;
+import dev.gleaner.embedded.process.FolderInUseException;
+import dev.gleaner.embedded.process.FolderLock;
+import dev.gleaner.embedded.process.LocalStore;
+import dev.gleaner.embedded.process.Programs;
+import dev.gleaner.embedded.redis.BundledRedis;
+import dev.gleaner.embedded.redis.LocalRedis;
+import dev.gleaner.embedded.redis.RedisProgram;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

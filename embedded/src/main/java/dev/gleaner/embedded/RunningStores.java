@@ -1,5 +1,9 @@
 package dev.gleaner.embedded;
 
+import dev.gleaner.embedded.mongo.BundledMongo;
+import dev.gleaner.embedded.mongo.LocalMongod;
+import dev.gleaner.embedded.process.ServerNote;
+import dev.gleaner.embedded.redis.LocalRedis;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;

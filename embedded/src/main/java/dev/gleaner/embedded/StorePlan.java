@@ -1,5 +1,10 @@
 package dev.gleaner.embedded;
 
+import dev.gleaner.embedded.mongo.BundledMongo;
+import dev.gleaner.embedded.process.FolderLock;
+import dev.gleaner.embedded.process.Programs;
+import dev.gleaner.embedded.redis.BundledRedis;
+import dev.gleaner.embedded.redis.RedisProgram;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;

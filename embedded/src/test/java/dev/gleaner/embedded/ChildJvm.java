@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A second JVM on this class path, whose standard output is read line by line until it is killed. */
-final class ChildJvm implements AutoCloseable {
+public final class ChildJvm implements AutoCloseable {
 
     private final Process process;
     private final BufferedReader output;
@@ -18,7 +18,7 @@ final class ChildJvm implements AutoCloseable {
         this.output = process.inputReader();
     }
 
-    static ChildJvm start(Class<?> main, Path folder) throws IOException {
+    public static ChildJvm start(Class<?> main, Path folder) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -34,13 +34,12 @@ final class ChildJvm implements AutoCloseable {
     }
 
     /** The next line, or null when the child has ended. */
-    @Nullable
-    String nextLine() throws IOException {
+    public @Nullable String nextLine() throws IOException {
         return output.readLine();
     }
 
     /** Kills the child as hard as the system can and returns what it had still printed. */
-    List<String> kill() throws IOException, InterruptedException {
+    public List<String> kill() throws IOException, InterruptedException {
         // By its handle: the process object would close the output that is still to be read.
         process.toHandle().destroyForcibly();
         List<String> rest = output.readAllLines();
@@ -48,7 +47,7 @@ final class ChildJvm implements AutoCloseable {
         return rest;
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 

@@ -3,6 +3,7 @@ package dev.gleaner.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gleaner.embedded.process.FolderInUseException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

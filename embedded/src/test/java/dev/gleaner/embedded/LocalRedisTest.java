@@ -3,6 +3,14 @@ package dev.gleaner.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gleaner.embedded.process.FolderInUseException;
+import dev.gleaner.embedded.process.Programs;
+import dev.gleaner.embedded.process.ServerNote;
+import dev.gleaner.embedded.redis.BundledRedis;
+import dev.gleaner.embedded.redis.LocalRedis;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.ScriptOutputType;
+import io.lettuce.core.api.sync.RedisCommands;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.FileChannel;
@@ -11,12 +19,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class LocalRedisTest {
 
@@ -50,7 +59,7 @@ class LocalRedisTest {
             if (Files.isDirectory(Path.of("/proc"))) {
                 assertThat(serversOn(folder)).containsExactly(pid);
             }
-            assertThat(Integer.parseInt(call(store, "GET", "n").getFirst())).isGreaterThanOrEqualTo(flushed);
+            assertThat(Integer.parseInt(ask(store, redis -> redis.get("n")))).isGreaterThanOrEqualTo(flushed);
         }
         assertThat(ProcessHandle.of(pid)).isEmpty();
         assertThat(serversOn(folder)).isEmpty();
@@ -64,7 +73,7 @@ class LocalRedisTest {
             Path mine = Files.createDirectories(folder.resolve("mine").resolve("redis-7"));
             new ServerNote(port, stranger.pid()).write(mine);
             LocalStores.redis(folder.resolve("mine"), Programs.onPath()).close();
-            assertThat(call(stranger, "PING")).containsExactly("PONG");
+            assertThat(ping(stranger)).isEqualTo("PONG");
         }
     }
 
@@ -73,8 +82,8 @@ class LocalRedisTest {
         for (int start = 0; start < 2; start++) {
             try (LocalRedis store = LocalStores.redis(folder, new Programs(List.of()))) {
                 assertThat(store.description()).contains("redis-server 6.2", "bundled");
-                assertThat(call(store, "CONFIG", "GET", "maxmemory-policy")).contains("noeviction");
-                assertThat(call(store, "CONFIG", "GET", "bind")).contains("127.0.0.1");
+                assertThat(setting(store, "maxmemory-policy")).isEqualTo("noeviction");
+                assertThat(setting(store, "bind")).isEqualTo("127.0.0.1");
             }
         }
         assertThat(folder.resolve("bin")).isDirectoryContaining(file -> Files.isExecutable(file));
@@ -107,7 +116,7 @@ class LocalRedisTest {
         try (LocalRedis store = LocalStores.redis(folder.resolve("data"), new Programs(List.of(bin)))) {
             assertThat(bin.resolve("taken")).exists();
             assertThat(store.description()).contains("on PATH");
-            assertThat(call(store, "PING")).containsExactly("PONG");
+            assertThat(ping(store)).isEqualTo("PONG");
         }
     }
 
@@ -127,8 +136,8 @@ class LocalRedisTest {
     void aFlushLeavesNoKeyBehind() throws IOException {
         try (LocalRedis store = LocalStores.redis(folder, Programs.onPath())) {
             store.flush();
-            assertThat(call(store, "DBSIZE")).containsExactly("0");
-            assertThat(call(store, "CONFIG", "GET", "appendfsync")).contains("everysec");
+            assertThat(size(store)).isZero();
+            assertThat(setting(store, "appendfsync")).isEqualTo("everysec");
         }
     }
 
@@ -139,45 +148,27 @@ class LocalRedisTest {
     @MethodSource("programs")
     void halfATransactionAtTheEndOfTheFileIsNeverRun(Programs programs) throws IOException {
         LocalRedis store = safely(LocalStores.redis(folder, programs));
-        call(store, "SET", "before", "1");
-        call(store, "EVAL", "redis.call('SET', 'first', 1) redis.call('SET', 'second', 1) return 1", "0");
+        ask(store, redis -> redis.set("before", "1"));
+        ask(
+                store,
+                redis -> redis.eval(
+                        "redis.call('SET', 'first', 1) redis.call('SET', 'second', 1) return 1",
+                        ScriptOutputType.INTEGER));
         crash(store, 40);
 
         store = safely(LocalStores.redis(folder, programs));
-        assertThat(call(store, "MGET", "before", "first", "second")).containsExactly("1", "", "");
-        call(store, "EVAL", "redis.call('SET', 'later', 1) redis.call('SET', 'last', 1) return 1", "0");
+        assertThat(values(store, "before", "first", "second")).containsExactly("1", null, null);
+        ask(
+                store,
+                redis -> redis.eval(
+                        "redis.call('SET', 'later', 1) redis.call('SET', 'last', 1) return 1",
+                        ScriptOutputType.INTEGER));
         crash(store, 0);
 
         store = LocalStores.redis(folder, programs);
-        assertThat(call(store, "MGET", "before", "first", "second", "later", "last"))
-                .containsExactly("1", "", "", "1", "1");
+        assertThat(values(store, "before", "first", "second", "later", "last"))
+                .containsExactly("1", null, null, "1", "1");
         store.close();
-    }
-
-    /** Wherever the file is cut, what stands before the transaction stays and nothing of the transaction does. */
-    @Test
-    void aFileIsCutBackToTheLastWholeTransactionOnly() throws IOException {
-        String before = "*2\r\n$6\r\nSELECT\r\n$1\r\n0\r\n#TS:1700000000\r\n"
-                + "*1\r\n$5\r\nMULTI\r\n*3\r\n$3\r\nSET\r\n$1\r\na\r\n$12\r\n*1\r\n$4\r\nEXEC\r\n*1\r\n$4\r\nEXEC\r\n";
-        String transaction = "*1\r\n$5\r\nMULTI\r\n*2\r\n$3\r\nDEL\r\n$1\r\na\r\n*1\r\n$4\r\nEXEC\r\n";
-        Path file = folder.resolve("appendonly.aof");
-        for (int kept = 0; kept < transaction.length(); kept++) {
-            Files.writeString(file, before + transaction.substring(0, kept));
-            assertThat(AppendOnlyFile.in(folder).orElseThrow().endWhole()).isEqualTo(kept);
-            assertThat(Files.readString(file)).isEqualTo(before);
-        }
-        Files.writeString(file, before + transaction);
-        assertThat(AppendOnlyFile.in(folder).orElseThrow().endWhole()).isZero();
-        assertThat(Files.readString(file)).isEqualTo(before + transaction);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"REDIS0009 a snapshot", "*1\r\n$x\r\nPING\r\n", "no commands\r\n*1\r\n$5\r\nMULTI\r\n"})
-    void aFileOfAnotherKindIsLeftAsItIs(String content) throws IOException {
-        Path file = folder.resolve("appendonly.aof");
-        Files.writeString(file, content);
-        assertThat(AppendOnlyFile.in(folder).orElseThrow().endWhole()).isZero();
-        assertThat(Files.readString(file)).isEqualTo(content);
     }
 
     private static Stream<Programs> programs() {
@@ -185,8 +176,8 @@ class LocalRedisTest {
     }
 
     /** What is answered is in the file. */
-    private static LocalRedis safely(LocalRedis store) throws IOException {
-        call(store, "CONFIG", "SET", "appendfsync", "always");
+    private static LocalRedis safely(LocalRedis store) {
+        ask(store, redis -> redis.configSet("appendfsync", "always"));
         return store;
     }
 
@@ -207,9 +198,29 @@ class LocalRedisTest {
         }
     }
 
-    private static List<String> call(LocalRedis store, String... command) throws IOException {
-        try (RespClient redis = RespClient.connect(URI.create(store.url()).getPort())) {
-            return redis.call(command);
+    private static String ping(LocalRedis store) {
+        return ask(store, RedisCommands::ping);
+    }
+
+    private static long size(LocalRedis store) {
+        return ask(store, RedisCommands::dbsize);
+    }
+
+    private static String setting(LocalRedis store, String name) {
+        return ask(store, redis -> redis.configGet(name).get(name));
+    }
+
+    private static List<@Nullable String> values(LocalRedis store, String... keys) {
+        return ask(
+                store,
+                redis -> redis.mget(keys).stream()
+                        .<@Nullable String>map(value -> value.getValueOrElse(null))
+                        .toList());
+    }
+
+    private static <T> T ask(LocalRedis store, Function<RedisCommands<String, String>, T> question) {
+        try (RedisClient client = RedisClient.create(store.url())) {
+            return question.apply(client.connect().sync());
         }
     }
 

@@ -1,7 +1,9 @@
 package dev.gleaner.embedded;
 
-import java.io.IOException;
-import java.net.URI;
+import dev.gleaner.embedded.process.Programs;
+import dev.gleaner.embedded.redis.LocalRedis;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.sync.RedisCommands;
 import java.nio.file.Path;
 
 /** Counts up in Redis and prints each number once it is flushed, until it is killed. */
@@ -9,15 +11,15 @@ final class RedisWriter {
 
     private RedisWriter() {}
 
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) {
         LocalRedis store = LocalStores.redis(Path.of(args[0]), Programs.onPath());
         System.out.println(store.pid());
-        try (RespClient redis = RespClient.connect(URI.create(store.url()).getPort())) {
-            for (int n = 1; ; n++) {
-                redis.call("SET", "n", Integer.toString(n));
-                store.flush();
-                System.out.println(n);
-            }
+        RedisCommands<String, String> redis =
+                RedisClient.create(store.url()).connect().sync();
+        for (int n = 1; ; n++) {
+            redis.set("n", Integer.toString(n));
+            store.flush();
+            System.out.println(n);
         }
     }
 }

@@ -7,6 +7,7 @@ import dev.gleaner.extract.Extraction.NoArticle;
 import java.nio.charset.StandardCharsets;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -80,6 +81,7 @@ class WrittenPagesTest {
      * What costs the square of its size would not come back before the timeout: a page of ten megabytes that is made of one
      * piece, over and over.
      */
+    @Tag("slow")
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -99,6 +101,7 @@ class WrittenPagesTest {
         assertThat(extract(html)).isNotNull();
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @ValueSource(strings = {"div", "article", "blockquote", "span", "form", "table><tr><td"})
     void aDeepPageIsReadToAnEnd(String tag) {

@@ -1,5 +1,6 @@
 package dev.gleaner.article;
 
+import dev.gleaner.url.ArticleUrl;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
@@ -47,14 +48,14 @@ public interface Articles {
     long removeUntouchedSince(Instant time);
 
     /**
-     * An address that a submission asks for.
+     * What a submission says of one article.
      *
-     * @param key its normalised form, unique
-     * @param url as given
+     * @param key unique: of its address and, because another page may come, of the headers and the language it is asked with
+     * @param priority 1 to 10
      */
     record Wanted(
+            ArticleUrl url,
             String key,
-            String url,
             @Nullable String source,
             @Nullable String category,
             int priority) {}

@@ -34,21 +34,17 @@ public final class Duty implements AutoCloseable {
     }
 
     private void run() {
-        boolean failing = false;
+        OutageLog outage = new OutageLog(log, name);
         boolean stopped = false;
         while (!stopped) {
             try {
                 turn.run();
-                if (failing) {
-                    log.info("{} goes on", name);
-                }
-                failing = false;
+                outage.went();
             } catch (RuntimeException fault) {
-                if (!failing && stop.getCount() > 0) {
-                    log.warn("{} failed and will be tried again: {}", name, fault.toString());
-                    log.debug("{} failed", name, fault);
+                // However it failed, the next turn may go through; a bug is told as one.
+                if (stop.getCount() > 0) {
+                    outage.failed(fault);
                 }
-                failing = true;
             }
             try {
                 stopped = stop.await(period.toMillis(), TimeUnit.MILLISECONDS);

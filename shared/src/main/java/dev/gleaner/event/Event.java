@@ -1,7 +1,7 @@
 package dev.gleaner.event;
 
 import dev.gleaner.article.ErrorCode;
-import dev.gleaner.job.JobStatus;
+import dev.gleaner.job.Job;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +50,7 @@ public sealed interface Event {
     record Extracted(
             String articleId, String host, @Nullable ErrorCode refusal, Duration took) implements Event {}
 
-    /** Articles of a job ended. */
+    /** Articles of a job ended in one of its runs. */
     record Settled(String jobId, int run, int succeeded, int failed) implements Event {}
 
     /**
@@ -72,6 +72,10 @@ public sealed interface Event {
      */
     record Audited(long requeued, long recovered, long recounted) implements Event {}
 
-    /** A job ended: completed, failed or cancelled. */
-    record Ended(String jobId, int run, JobStatus status, int completed, int failed, int total) implements Event {}
+    /**
+     * A job ended: completed, failed or cancelled. A retry opens it again, and its next run has an end of its own.
+     *
+     * @param job as the update left it that ended it
+     */
+    record Ended(Job job) implements Event {}
 }

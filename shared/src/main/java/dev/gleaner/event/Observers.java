@@ -20,7 +20,7 @@ public final class Observers implements Observer {
             try {
                 one.on(event);
             } catch (RuntimeException fault) {
-                log.warn("{} could not take {}", one.getClass().getSimpleName(), event, fault);
+                log.error("{} could not take {}", one.getClass().getSimpleName(), event, fault);
             }
         }
     }

@@ -25,13 +25,20 @@ public record FetchOptions(
     /** Nothing special. */
     public static final FetchOptions NONE = new FetchOptions(Map.of(), null, null);
 
-    /** Headers that a job may set: what a reader of the site would send, and nothing that speaks for us or the network. */
-    public static final Set<String> ALLOWED_HEADERS =
-            Set.of("accept", "authorization", "cookie", "referer", "x-api-key", "x-requested-with");
+    /** {@link #ALLOWED_HEADERS} as a sentence lists them. */
+    public static final String HEADER_NAMES = "accept, authorization, cookie, referer, x-api-key, x-requested-with";
 
-    private static final int MOST_CHARACTERS = 4_096;
-    private static final Pattern PRINTABLE = Pattern.compile("[\\t -~]{0," + MOST_CHARACTERS + "}");
-    private static final Pattern LANGUAGES = Pattern.compile("[A-Za-z0-9*;=,. -]{1,200}");
+    /** Headers that a job may set: what a reader of the site would send, and nothing that speaks for us or the network. */
+    public static final Set<String> ALLOWED_HEADERS = Set.of(HEADER_NAMES.split(", "));
+
+    /** Characters of a header's value. */
+    public static final int LONGEST_HEADER_VALUE = 4_096;
+
+    /** A value of {@code Accept-Language}, as a pattern says it. */
+    public static final String LANGUAGE = "[A-Za-z0-9*;=,. -]{1,200}";
+
+    private static final Pattern PRINTABLE = Pattern.compile("[\\t -~]{0," + LONGEST_HEADER_VALUE + "}");
+    private static final Pattern LANGUAGES = Pattern.compile(LANGUAGE);
     private static final Duration SHORTEST = Duration.ofSeconds(1);
 
     /** @throws IllegalArgumentException if something is not allowed; what comes from outside is asked about before */

@@ -1,5 +1,7 @@
 package dev.gleaner.fleet;
 
+import dev.gleaner.event.Event;
+import dev.gleaner.event.Observer;
 import dev.gleaner.id.Ids;
 import dev.gleaner.queue.QueueEntry;
 import dev.gleaner.queue.WorkQueue;
@@ -14,19 +16,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Gatherers;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Compares the open tasks with the queue and queues again what the queue has lost. One process at a time does it, every
- * {@link #PERIOD} unless told otherwise, and at once when Redis was emptied. A task is lost only when two looks {@link #SECOND_LOOK} apart both
- * miss it: elements move while they are read. A task queued by mistake costs a stale element, nothing more.
+ * Compares the open tasks with the queue and queues again what the queue has lost. One process at a time does it,
+ * again and again, and at once when Redis was emptied. A task is lost only when two looks {@link #SECOND_LOOK} apart both
+ * miss it: entries move while they are read. A task queued by mistake costs a stale entry, nothing more.
  */
 public final class Audit {
-    /** Usual time between two audits of the fleet. */
-    public static final Duration PERIOD = Duration.ofSeconds(60);
-
     /** Time between the two looks of one audit. */
     public static final Duration SECOND_LOOK = Duration.ofSeconds(5);
 
@@ -39,23 +39,27 @@ public final class Audit {
     private final Finisher finisher;
     private final InstantSource clock;
     private final Duration period;
+    private final Observer observer;
     private final String name = Ids.token();
 
     private @Nullable Suspects suspects;
 
-    public Audit(Tasks tasks, WorkQueue queue, QueueView view, Finisher finisher, InstantSource clock) {
-        this(tasks, queue, view, finisher, clock, PERIOD);
-    }
-
     /** @param period between two audits of the fleet */
     public Audit(
-            Tasks tasks, WorkQueue queue, QueueView view, Finisher finisher, InstantSource clock, Duration period) {
+            Tasks tasks,
+            WorkQueue queue,
+            QueueView view,
+            Finisher finisher,
+            InstantSource clock,
+            Duration period,
+            Observer observer) {
         this.tasks = tasks;
         this.queue = queue;
         this.view = view;
         this.finisher = finisher;
         this.clock = clock;
         this.period = period;
+        this.observer = observer;
     }
 
     /** One turn: takes the first look when an audit is due, the second when its time has come; else does nothing. */
@@ -78,11 +82,7 @@ public final class Audit {
             log.warn("Redis has no generation id: it is new or was emptied; all open work is checked");
         }
         long forgotten = view.recoverForgotten();
-        if (forgotten > 0) {
-            log.warn(
-                    "{} articles were held under no lease, or waited where nobody looks, and are handed out again",
-                    forgotten);
-        }
+        tell(0, forgotten, 0);
         Instant looked = clock.instant();
         Set<String> present = view.present();
         List<Suspect> missing = new ArrayList<>();
@@ -102,15 +102,16 @@ public final class Audit {
     }
 
     private void secondLook(Suspects seen) {
-        long lost = repair(seen.tasks);
-        if (lost > 0) {
-            log.warn("{} open articles were in no list and are queued again", lost);
-        }
-        long wrong = view.rebuildHosts();
-        if (wrong > 0) {
-            log.info("The running counts of {} hosts were wrong and are corrected", wrong);
-        }
+        tell(repair(seen.tasks), 0, 0);
+        tell(0, 0, view.rebuildHosts());
         view.renewGeneration(Ids.token());
+    }
+
+    /** Each repair by itself, when it is made: the next may fail. */
+    private void tell(long requeued, long recovered, long recounted) {
+        if (requeued + recovered + recounted > 0) {
+            observer.on(new Event.Audited(requeued, recovered, recounted));
+        }
     }
 
     /** Chunk by chunk, so that what is found first is handed out while the rest is still looked at. */
@@ -120,8 +121,8 @@ public final class Audit {
         }
         long lost = 0;
         Set<String> present = view.present();
-        for (int from = 0; from < missing.size(); from += CHUNK) {
-            List<Suspect> chunk = missing.subList(from, Math.min(missing.size(), from + CHUNK));
+        for (List<Suspect> chunk :
+                missing.stream().gather(Gatherers.windowFixed(CHUNK)).toList()) {
             Map<String, Task> now =
                     tasks.find(chunk.stream().map(Suspect::articleId).toList());
             List<Task> stillMissing = new ArrayList<>();
@@ -146,7 +147,7 @@ public final class Audit {
         queueAgain(lost.stream().filter(task -> task.state() != TaskState.DONE).toList(), Ids.token());
     }
 
-    /** All are pushed without a look which of them the update has met: an element without its task is void, that is all. */
+    /** All are pushed without a look which of them the update has met: an entry without its task is void, that is all. */
     private void queueAgain(List<Task> open, String version) {
         if (open.isEmpty()) {
             return;
@@ -160,7 +161,7 @@ public final class Audit {
     }
 
     private static String identity(Task task) {
-        return task.element(Instant.EPOCH).identity();
+        return task.entry(Instant.EPOCH).identity();
     }
 
     /** A task that the first look missed; all that has to be kept of it, for there may be very many. */
@@ -171,7 +172,7 @@ public final class Audit {
 
     /**
      * After a loss of all, what only waits is pushed again while it is read, in one pass and as it is: nobody works on it, so
-     * its version is as good as a new one, and MongoDB has nothing to write. An element that was there all the same is a second
+     * its version is as good as a new one, and MongoDB has nothing to write. An entry that was there all the same is a second
      * one of its version, of which the start of either makes the other void. A running task could be taken from its consumer
      * that way, so it has to be missed twice; and what is still to be pushed, or came after the look, is pushed by its submission.
      */
@@ -190,7 +191,7 @@ public final class Audit {
         }
 
         void add(Task task) {
-            chunk.add(task.element(looked));
+            chunk.add(task.entry(looked));
             if (chunk.size() == CHUNK) {
                 flush();
             }
@@ -204,9 +205,7 @@ public final class Audit {
 
         void end() {
             flush();
-            if (total > 0) {
-                log.warn("{} open articles are queued again", total);
-            }
+            tell(total, 0, 0);
         }
     }
 }

@@ -16,6 +16,6 @@ public interface Leases {
     /** The incarnations whose lease is over but that are still on record. */
     List<String> expired();
 
-    /** Takes the elements of an expired incarnation away and queues them again; how many, or -1 if it lives. */
+    /** Takes the entries of an expired incarnation away and queues them again; how many, or -1 if it lives. */
     long reap(String incarnation);
 }

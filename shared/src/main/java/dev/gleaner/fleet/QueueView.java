@@ -20,10 +20,10 @@ public interface QueueView {
 
     /**
      * Hands out again what nobody would ever look at: held under no lease at all, or waiting for a host that is not listed.
-     * No script leaves that behind; a Redis that has lost the end of its file may. How many elements.
+     * No script leaves that behind; a Redis that has lost the end of its file may. How many entries.
      */
     long recoverForgotten();
 
-    /** Counts the running elements of every host anew; how many counts were wrong. */
+    /** Counts the running entries of every host anew; how many counts were wrong. */
     long rebuildHosts();
 }

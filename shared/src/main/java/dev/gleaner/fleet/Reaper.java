@@ -1,19 +1,19 @@
 package dev.gleaner.fleet;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import dev.gleaner.event.Event;
+import dev.gleaner.event.Observer;
 
 /** Brings back what dead consumers held. Runs in every process; any number may run at once. */
 public final class Reaper {
-    private static final Logger log = LoggerFactory.getLogger(Reaper.class);
-
     private final Leases leases;
+    private final Observer observer;
 
-    public Reaper(Leases leases) {
+    public Reaper(Leases leases, Observer observer) {
         this.leases = leases;
+        this.observer = observer;
     }
 
-    /** One turn; how many elements came back. */
+    /** One turn; how many entries came back. */
     public long turn() {
         long total = 0;
         for (String incarnation : leases.expired()) {
@@ -24,7 +24,7 @@ public final class Reaper {
                 ofThis += Math.max(0, moved);
             } while (moved > 0);
             if (ofThis > 0) {
-                log.warn("Consumer {} is gone: {} articles are handed out again", incarnation, ofThis);
+                observer.on(new Event.Reaped(incarnation, ofThis));
             }
             total += ofThis;
         }

@@ -1,6 +1,7 @@
 package dev.gleaner.job;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** What was submitted, in immutable pages. */
@@ -15,7 +16,16 @@ public interface Items {
     List<Item> page(String jobId, int page);
 
     /** The pages in order of submission, read one at a time. */
-    Stream<List<Item>> pages(String jobId, int total);
+    default Stream<List<Item>> pages(String jobId, int total) {
+        return IntStream.range(0, pagesOf(total))
+                .mapToObj(page -> page(jobId, page))
+                .filter(page -> !page.isEmpty());
+    }
 
     void remove(String jobId, int total);
+
+    /** How many pages so many items fill. */
+    static int pagesOf(int total) {
+        return (total + PAGE - 1) / PAGE;
+    }
 }

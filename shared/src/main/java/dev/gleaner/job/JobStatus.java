@@ -3,7 +3,7 @@ package dev.gleaner.job;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** How a job stands, and where it can go from there. */
+/** How a job stands. */
 public enum JobStatus {
     PENDING,
     IN_PROGRESS,
@@ -17,15 +17,5 @@ public enum JobStatus {
     /** Whether nothing moves any more, but by a retry of the failed articles. */
     public boolean ended() {
         return !OPEN.contains(this);
-    }
-
-    /** The states that may follow. */
-    public Set<JobStatus> next() {
-        return switch (this) {
-            case PENDING -> EnumSet.of(IN_PROGRESS, COMPLETED, FAILED, CANCELLED);
-            case IN_PROGRESS -> EnumSet.of(COMPLETED, FAILED, CANCELLED);
-            case COMPLETED, FAILED -> EnumSet.of(IN_PROGRESS);
-            case CANCELLED -> EnumSet.noneOf(JobStatus.class);
-        };
     }
 }

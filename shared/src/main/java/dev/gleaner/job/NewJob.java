@@ -31,4 +31,25 @@ public record NewJob(
     public int cached() {
         return articleIds.size() - pending.size();
     }
+
+    /** The job that it is stored as when nothing of it is pending. */
+    public Job completedAtOnce() {
+        if (!pending.isEmpty()) {
+            throw new IllegalStateException("%d articles of %s are pending".formatted(pending.size(), id));
+        }
+        return new Job(
+                id,
+                JobStatus.COMPLETED,
+                articleIds.size(),
+                0,
+                cached(),
+                cached(),
+                0,
+                createdAt,
+                createdAt,
+                createdAt,
+                1,
+                1,
+                label);
+    }
 }

@@ -7,52 +7,49 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.convert.DurationUnit;
 import org.springframework.util.unit.DataSize;
 
 /**
  * Where and how requests go out.
  *
- * @param allowedHosts SCRAPE_ALLOWED_HOSTS, names, addresses and CIDR blocks besides the public internet
- * @param allowedPorts SCRAPE_ALLOWED_PORTS, ports and ranges
+ * @param allowedHosts SCRAPE_ALLOWED_HOSTS, hosts that may be scraped although they are not on the public internet: names,
+ *     addresses, CIDR blocks, each with an optional port
+ * @param allowedPorts SCRAPE_ALLOWED_PORTS, ports and ranges that may be scraped; a host that is listed with a port needs none
  * @param proxy SCRAPE_PROXY, {@code http://host:port} that all requests go through; blank for none
- * @param timeout SCRAPE_TIMEOUT in seconds, the whole attempt
- * @param connectTimeout SCRAPE_CONNECT_TIMEOUT in seconds, for each address of a host and for its look-up
- * @param maxWire SCRAPE_MAX_WIRE, of a body as it is sent
+ * @param timeout SCRAPE_TIMEOUT, for one attempt at an article, from connecting to the last byte
+ * @param connectTimeout SCRAPE_CONNECT_TIMEOUT, for a connection to each address of a host, and for its look-up
+ * @param maxWire SCRAPE_MAX_WIRE, of a page as it is sent
  * @param maxBody SCRAPE_MAX_BODY, of a page after decompression
- * @param maxHeaderLine SCRAPE_MAX_HEADER, of one header
- * @param maxHeaders SCRAPE_MAX_HEADERS, of one answer
- * @param maxRedirects SCRAPE_MAX_REDIRECTS, of one fetch
- * @param contentTypes SCRAPE_CONTENT_TYPES, that are read
- * @param userAgent USER_AGENT; its first word names us to robots.txt
+ * @param maxHeaderLine SCRAPE_MAX_HEADER, size of one header
+ * @param maxHeaders SCRAPE_MAX_HEADERS, headers of one answer
+ * @param maxRedirects SCRAPE_MAX_REDIRECTS, redirects that are followed
+ * @param contentTypes SCRAPE_CONTENT_TYPES, content types that are read; anything else ends as {@code not_html}
+ * @param userAgent USER_AGENT, what sites are told; its first word is the name that robots.txt rules are looked up for
  * @param contact SCRAPE_CONTACT, an address for the operators of sites, told with the user agent; blank for none
  * @param robotsObey ROBOTS_OBEY, whether robots.txt is obeyed
  */
 @ConfigurationProperties("gleaner.fetch")
 public record FetchSettings(
-        @DefaultValue("") String allowedHosts,
-        @DefaultValue("80,443") String allowedPorts,
-        @DefaultValue("") String proxy,
+        String allowedHosts,
+        String allowedPorts,
+        String proxy,
 
-        @DurationUnit(ChronoUnit.SECONDS) @DefaultValue("30")
-        Duration timeout,
+        @DurationUnit(ChronoUnit.SECONDS) Duration timeout,
 
-        @DurationUnit(ChronoUnit.SECONDS) @DefaultValue("10")
-        Duration connectTimeout,
+        @DurationUnit(ChronoUnit.SECONDS) Duration connectTimeout,
 
-        @DefaultValue("5MB") DataSize maxWire,
-        @DefaultValue("5MB") DataSize maxBody,
-        @DefaultValue("16KB") DataSize maxHeaderLine,
-        @DefaultValue("200") int maxHeaders,
-        @DefaultValue("10") int maxRedirects,
+        DataSize maxWire,
+        DataSize maxBody,
+        DataSize maxHeaderLine,
+        int maxHeaders,
+        int maxRedirects,
 
-        @DefaultValue({"text/html", "application/xhtml+xml", "text/plain"})
         List<String> contentTypes,
 
-        @DefaultValue("Gleaner/0.1") String userAgent,
-        @DefaultValue("") String contact,
-        @DefaultValue("true") boolean robotsObey) {
+        String userAgent,
+        String contact,
+        boolean robotsObey) {
 
     /** @param connectionsPerHost as many as are fetched from a host at a time */
     public FetchLimits limits(int connectionsPerHost) {

@@ -3,7 +3,6 @@ package dev.gleaner.platform;
 import dev.gleaner.queue.QueueRules;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * What all processes of a fleet must agree on.
@@ -11,20 +10,20 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param lease length of a consumer's lease; its work comes back when it is over
  * @param beat time between two extensions of it
  * @param audit time between two audits of the queue
- * @param hostMaxConcurrent HOST_MAX_CONCURRENT, fetches at a time per host over the whole fleet
- * @param hostDelay HOST_DELAY, least time between two starts on one host
+ * @param hostMaxConcurrent HOST_MAX_CONCURRENT, fetches at a time per host over the whole fleet; the same for every process
+ * @param hostDelay HOST_DELAY, least time between two fetches on one host; the same for every process
  * @param agedMedium age at which the medium list gets one of eight turns
  * @param agedLow the same for the low list
  */
 @ConfigurationProperties("gleaner.fleet")
 public record FleetSettings(
-        @DefaultValue("12s") Duration lease,
-        @DefaultValue("4s") Duration beat,
-        @DefaultValue("60s") Duration audit,
-        @DefaultValue("4") int hostMaxConcurrent,
-        @DefaultValue("0s") Duration hostDelay,
-        @DefaultValue("60s") Duration agedMedium,
-        @DefaultValue("120s") Duration agedLow) {
+        Duration lease,
+        Duration beat,
+        Duration audit,
+        int hostMaxConcurrent,
+        Duration hostDelay,
+        Duration agedMedium,
+        Duration agedLow) {
     public FleetSettings {
         if (beat.multipliedBy(2).compareTo(lease) > 0) {
             throw new IllegalArgumentException("a lease of %s does not outlive two beats of %s".formatted(lease, beat));

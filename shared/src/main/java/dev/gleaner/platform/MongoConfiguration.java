@@ -15,7 +15,9 @@ import dev.gleaner.job.mongo.MongoIntents;
 import dev.gleaner.job.mongo.MongoItems;
 import dev.gleaner.job.mongo.MongoJobs;
 import dev.gleaner.store.Durability;
+import dev.gleaner.store.StoreFaults;
 import dev.gleaner.store.mongo.MongoCollections;
+import dev.gleaner.store.mongo.MongoFaults;
 import dev.gleaner.task.Tasks;
 import dev.gleaner.task.mongo.MongoTasks;
 import java.time.InstantSource;
@@ -34,6 +36,8 @@ class MongoConfiguration {
     private static final long SELECTION_SECONDS = 5;
 
     private static final long READ_SECONDS = 30;
+
+    private static final StoreFaults FAULTS = new MongoFaults();
 
     @Bean(destroyMethod = "close")
     MongoClient mongoClient(StoreSettings settings) {
@@ -55,10 +59,13 @@ class MongoConfiguration {
         MongoCollections collections = new MongoCollections(factory.getMongoDatabase());
         // Not "hello": the embedded MongoDB does not know it.
         new StoreGate(settings.patience(), clock)
-                .until("MongoDB", String.join(",", new ConnectionString(settings.mongoUrl()).getHosts()), () -> {
-                    factory.getMongoDatabase().runCommand(new Document("buildInfo", 1));
-                    collections.createIndexes();
-                });
+                .until(
+                        "MongoDB",
+                        String.join(",", new ConnectionString(settings.mongoUrl()).getHosts()),
+                        () -> FAULTS.run(() -> {
+                            factory.getMongoDatabase().runCommand(new Document("buildInfo", 1));
+                            collections.createIndexes();
+                        }));
         return collections;
     }
 
@@ -70,31 +77,31 @@ class MongoConfiguration {
 
     @Bean
     Jobs jobs(MongoCollections collections, InstantSource clock) {
-        return new MongoJobs(collections, clock);
+        return FAULTS.port(Jobs.class, new MongoJobs(collections, clock));
     }
 
     @Bean
     Items items(MongoCollections collections) {
-        return new MongoItems(collections);
+        return FAULTS.port(Items.class, new MongoItems(collections));
     }
 
     @Bean
     Intents intents(MongoCollections collections) {
-        return new MongoIntents(collections);
+        return FAULTS.port(Intents.class, new MongoIntents(collections));
     }
 
     @Bean
     Idempotency idempotency(MongoCollections collections) {
-        return new MongoIdempotency(collections);
+        return FAULTS.port(Idempotency.class, new MongoIdempotency(collections));
     }
 
     @Bean
     Articles articles(MongoCollections collections) {
-        return new MongoArticles(collections);
+        return FAULTS.port(Articles.class, new MongoArticles(collections));
     }
 
     @Bean
     Tasks tasks(MongoCollections collections) {
-        return new MongoTasks(collections);
+        return FAULTS.port(Tasks.class, new MongoTasks(collections));
     }
 }

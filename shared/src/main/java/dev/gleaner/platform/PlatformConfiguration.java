@@ -1,6 +1,9 @@
 package dev.gleaner.platform;
 
 import dev.gleaner.duty.Duty;
+import dev.gleaner.event.EventLog;
+import dev.gleaner.event.Observer;
+import dev.gleaner.event.Observers;
 import dev.gleaner.fetch.AddressPolicy;
 import dev.gleaner.fleet.Audit;
 import dev.gleaner.fleet.Leases;
@@ -10,15 +13,17 @@ import dev.gleaner.job.Jobs;
 import dev.gleaner.progress.ProgressBus;
 import dev.gleaner.queue.WorkQueue;
 import dev.gleaner.task.Finisher;
-import dev.gleaner.task.Settlement;
+import dev.gleaner.task.JobEnds;
 import dev.gleaner.task.Tasks;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
 import org.springframework.context.annotation.PropertySource;
 
 /** What the API and the consumers have in common, and the duties that every process does. */
@@ -41,18 +46,30 @@ public class PlatformConfiguration {
     }
 
     @Bean
-    Settlement settlement(Jobs jobs) {
-        return new Settlement(jobs);
+    EventLog eventLog() {
+        return new EventLog();
+    }
+
+    /** Whoever asks for one observer gets all of them; Spring leaves a bean out of the list that it is made of. */
+    @Bean
+    @Primary
+    Observer observers(List<Observer> all) {
+        return new Observers(all);
     }
 
     @Bean
-    Finisher finisher(Tasks tasks, Settlement settlement, ProgressBus progress) {
-        return new Finisher(tasks, settlement, progress);
+    JobEnds jobEnds(Jobs jobs, ProgressBus progress, Observer observer) {
+        return new JobEnds(jobs, progress, observer);
     }
 
     @Bean
-    Reaper reaper(Leases leases) {
-        return new Reaper(leases);
+    Finisher finisher(Tasks tasks, JobEnds ends) {
+        return new Finisher(tasks, ends);
+    }
+
+    @Bean
+    Reaper reaper(Leases leases, Observer observer) {
+        return new Reaper(leases, observer);
     }
 
     @Bean
@@ -62,8 +79,9 @@ public class PlatformConfiguration {
             QueueView view,
             Finisher finisher,
             InstantSource clock,
-            FleetSettings settings) {
-        return new Audit(tasks, queue, view, finisher, clock, settings.audit());
+            FleetSettings settings,
+            Observer observer) {
+        return new Audit(tasks, queue, view, finisher, clock, settings.audit(), observer);
     }
 
     @Bean(destroyMethod = "close")

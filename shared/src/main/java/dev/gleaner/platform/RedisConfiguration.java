@@ -12,6 +12,8 @@ import dev.gleaner.queue.redis.QueueKeys;
 import dev.gleaner.queue.redis.QueueScripts;
 import dev.gleaner.queue.redis.RedisHostStates;
 import dev.gleaner.queue.redis.RedisWorkQueue;
+import dev.gleaner.store.StoreFaults;
+import dev.gleaner.store.redis.RedisFaults;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
 import io.lettuce.core.RedisURI;
@@ -33,6 +35,8 @@ class RedisConfiguration {
 
     /** A beat that takes longer is worth nothing: the lease would be over before the next. */
     private static final Duration BEAT_TIMEOUT = Duration.ofSeconds(3);
+
+    private static final StoreFaults FAULTS = new RedisFaults();
 
     @Bean
     @Primary
@@ -74,7 +78,10 @@ class RedisConfiguration {
         RedisURI uri = RedisURI.create(settings.redisUrl());
         factory.start();
         new StoreGate(settings.patience(), clock)
-                .until("Redis", uri.getHost() + ":" + uri.getPort(), () -> EvictionCheck.require(redis));
+                .until(
+                        "Redis",
+                        uri.getHost() + ":" + uri.getPort(),
+                        () -> FAULTS.run(() -> EvictionCheck.require(redis)));
         return redis;
     }
 
@@ -105,12 +112,12 @@ class RedisConfiguration {
 
     @Bean
     WorkQueue workQueue(StringRedisTemplate redis, QueueKeys keys, FleetSettings fleet) {
-        return new RedisWorkQueue(redis, keys, fleet.queueRules());
+        return FAULTS.port(WorkQueue.class, new RedisWorkQueue(redis, keys, fleet.queueRules()));
     }
 
     @Bean
     HostStates hostStates(StringRedisTemplate redis, QueueKeys keys, InstantSource clock) {
-        return new RedisHostStates(redis, keys, clock);
+        return FAULTS.port(HostStates.class, new RedisHostStates(redis, keys, clock));
     }
 
     @Bean
@@ -119,16 +126,16 @@ class RedisConfiguration {
             QueueKeys keys,
             QueueScripts scripts,
             FleetSettings fleet) {
-        return new RedisLeases(redis, keys, scripts, fleet.lease());
+        return FAULTS.port(Leases.class, new RedisLeases(redis, keys, scripts, fleet.lease()));
     }
 
     @Bean
     QueueView queueView(StringRedisTemplate redis, QueueKeys keys, QueueScripts scripts) {
-        return new RedisQueueView(redis, keys, scripts);
+        return FAULTS.port(QueueView.class, new RedisQueueView(redis, keys, scripts));
     }
 
     @Bean
     ProgressBus progressBus(StringRedisTemplate redis, RedisMessageListenerContainer messages) {
-        return new RedisProgressBus(redis, messages);
+        return FAULTS.port(ProgressBus.class, new RedisProgressBus(redis, messages));
     }
 }

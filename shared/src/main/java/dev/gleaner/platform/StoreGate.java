@@ -1,5 +1,6 @@
 package dev.gleaner.platform;
 
+import dev.gleaner.store.StoreAwayException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +29,7 @@ final class StoreGate {
      * Returns when the store answers.
      *
      * @param where its address without credentials
+     * @param probe throws {@link StoreAwayException} while the store does not answer; whatever else it throws ends the start
      * @throws StoreUnavailableException when the limit is over, or the thread is interrupted
      */
     void until(String store, String where, Runnable probe) {
@@ -43,9 +45,7 @@ final class StoreGate {
                     log.info("{} at {} answers", store, where);
                 }
                 return;
-            } catch (UnfitStoreException unfit) {
-                throw unfit;
-            } catch (RuntimeException away) {
+            } catch (StoreAwayException away) {
                 var now = clock.instant();
                 if (!limit.isZero() && now.isAfter(began.plus(limit))) {
                     throw new StoreUnavailableException(store, where, limit, away);

@@ -2,7 +2,7 @@ package dev.gleaner.queue;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The answer to a request for work. */
 public sealed interface ClaimResult {
@@ -12,9 +12,12 @@ public sealed interface ClaimResult {
     /**
      * What was handed out; possibly nothing.
      *
-     * @param elements now held by the asking incarnation
+     * @param entries now held by the asking incarnation
      * @param more whether further entries lie in the lists
-     * @param nextDue time until a delayed entry or a paused host is due, if there is one
+     * @param nextDue time until a delayed entry or a paused host is due; null if there is none
      */
-    record Taken(List<QueueEntry> elements, boolean more, Optional<Duration> nextDue) implements ClaimResult {}
+    record Taken(
+            List<QueueEntry> entries,
+            boolean more,
+            @Nullable Duration nextDue) implements ClaimResult {}
 }

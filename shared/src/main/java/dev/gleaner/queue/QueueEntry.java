@@ -1,8 +1,10 @@
 package dev.gleaner.queue;
 
+import java.util.Optional;
+
 /**
  * An entry of the queue: {@code article|version|lane|enqueued_ms|host}, with {@code !} at the end when it was taken away
- * from a consumer that died. It holds ids only; a task whose version differs has made the element stale.
+ * from a consumer that died. It holds ids only; a task whose version differs has made the entry stale.
  *
  * @param enqueuedMs when it was first pushed, in milliseconds since the epoch; decides whether a list is aged
  * @param host whose pace it obeys
@@ -16,19 +18,20 @@ public record QueueEntry(String articleId, String version, Lane lane, long enque
         return new QueueEntry(articleId, version, lane, enqueuedMs, host, false);
     }
 
-    /**
-     * Reads the text form.
-     *
-     * @throws IllegalArgumentException if it is none
-     */
-    public static QueueEntry parse(String text) {
+    /** Reads the text form; empty if it is none. What lies in Redis may have been written by anybody. */
+    public static Optional<QueueEntry> parse(String text) {
         boolean revived = !text.isEmpty() && text.charAt(text.length() - 1) == REVIVED;
         String body = revived ? text.substring(0, text.length() - 1) : text;
         String[] parts = body.split("\\|", 5);
         if (parts.length != 5) {
-            throw new IllegalArgumentException("not a queue element: " + text);
+            return Optional.empty();
         }
-        return new QueueEntry(parts[0], parts[1], Lane.valueOf(parts[2]), Long.parseLong(parts[3]), parts[4], revived);
+        try {
+            return Optional.of(new QueueEntry(
+                    parts[0], parts[1], Lane.valueOf(parts[2]), Long.parseLong(parts[3]), parts[4], revived));
+        } catch (IllegalArgumentException noLaneOrNumber) {
+            return Optional.empty();
+        }
     }
 
     /** The text form that is stored. */
@@ -45,7 +48,7 @@ public record QueueEntry(String articleId, String version, Lane lane, long enque
                 + (revived ? REVIVED : "");
     }
 
-    /** What identifies the pushed version of a task, whatever way the element took since. */
+    /** What identifies the pushed version of a task, whatever way the entry took since. */
     public String identity() {
         return articleId + SEPARATOR + version;
     }

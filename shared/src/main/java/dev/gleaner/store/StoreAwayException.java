@@ -9,12 +9,19 @@ public final class StoreAwayException extends RuntimeException {
 
     private final Store store;
     private final Kind kind;
+    private final String says;
 
     /** @param cause what the driver said; its text may hold addresses and is for the log only */
     public StoreAwayException(Store store, Kind kind, Throwable cause) {
-        super("%s %s".formatted(store.label(), kind.says()), cause);
+        this(store, kind, kind.says(), cause);
+    }
+
+    /** @param says what is the matter with the store, for people; never what it said itself */
+    public StoreAwayException(Store store, Kind kind, String says, Throwable cause) {
+        super("%s: %s".formatted(store.label(), says), cause);
         this.store = store;
         this.kind = kind;
+        this.says = says;
     }
 
     public Store store() {
@@ -23,6 +30,11 @@ public final class StoreAwayException extends RuntimeException {
 
     public Kind kind() {
         return kind;
+    }
+
+    /** What is the matter with the store, for people. */
+    public String says() {
+        return says;
     }
 
     /** Which one. */
@@ -45,13 +57,13 @@ public final class StoreAwayException extends RuntimeException {
     /** Why it cannot serve. */
     public enum Kind {
         /** It does not answer, or not in time. */
-        AWAY("does not answer"),
+        AWAY("it does not answer"),
         /** It has no room left: its disk, or the memory that it may use. */
-        FULL("is full, and takes no writes"),
+        FULL("it is full, and takes no writes"),
         /** It is no primary now, or still reads its data. */
-        NOT_PRIMARY("takes no writes now: it is no primary, or still starts"),
+        NOT_PRIMARY("it takes no writes now: it is no primary, or still starts"),
         /** It knows these credentials not, or forbids the command to them. */
-        REFUSED("refuses these credentials");
+        REFUSED("it refuses this user");
 
         private final String says;
 
@@ -59,7 +71,7 @@ public final class StoreAwayException extends RuntimeException {
             this.says = says;
         }
 
-        /** What is said of the store, for people, behind its name. */
+        /** What is said of the store, for people. */
         public String says() {
             return says;
         }

@@ -1,4 +1,4 @@
-/** What every use of a store shares: waiting for it at the start, repeating after a passing fault, durability. */
+/** What every use of a store shares: that it is away, and durability. */
 @NullMarked
 package dev.gleaner.store;
 

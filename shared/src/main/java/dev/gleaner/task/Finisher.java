@@ -1,7 +1,6 @@
 package dev.gleaner.task;
 
 import dev.gleaner.job.Failure;
-import dev.gleaner.progress.ProgressBus;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -14,13 +13,11 @@ import java.util.TreeMap;
  */
 public final class Finisher {
     private final Tasks tasks;
-    private final Settlement settlement;
-    private final ProgressBus progress;
+    private final JobEnds ends;
 
-    public Finisher(Tasks tasks, Settlement settlement, ProgressBus progress) {
+    public Finisher(Tasks tasks, JobEnds ends) {
         this.tasks = tasks;
-        this.settlement = settlement;
-        this.progress = progress;
+        this.ends = ends;
     }
 
     /** Settles all waiters of done tasks, completes their jobs, tells the world and deletes the tasks. */
@@ -32,8 +29,7 @@ public final class Finisher {
             }
         }
         for (Group group : groups.values()) {
-            progress.publish(
-                    settlement.settle(group.waiter.jobId(), group.waiter.run(), group.succeeded, group.failed));
+            ends.settle(group.waiter.jobId(), group.waiter.run(), group.succeeded, group.failed);
         }
         tasks.remove(done);
     }

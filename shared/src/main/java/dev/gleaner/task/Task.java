@@ -14,10 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param url as given by whoever created it; this is fetched
  * @param options of the fetch, as asked for by whoever created it; those that change the page are part of the article's key
  * @param needAfter a text scraped since then makes the fetch needless
- * @param lane the best that any waiter asked for
- * @param pushedLane the list that its current element was pushed to
- * @param version of its current element
- * @param out whether that element may not have been pushed yet
+ * @param pushedLane the list that its current entry was pushed to
+ * @param version of its current entry
+ * @param out whether that entry may not have been pushed yet
  * @param attempt failed attempts so far
  * @param crashes consumers that died while they worked on it
  * @param claim token of the start that owns it, while running or done
@@ -31,7 +30,6 @@ public record Task(
         TaskState state,
         List<Waiter> waiters,
         Instant needAfter,
-        Lane lane,
         Lane pushedLane,
         String version,
         boolean out,
@@ -42,8 +40,8 @@ public record Task(
         @Nullable Outcome outcome,
         Instant createdAt) {
 
-    /** The element that stands for its current version. */
-    public QueueEntry element(Instant enqueued) {
+    /** The entry that stands for its current version. */
+    public QueueEntry entry(Instant enqueued) {
         return QueueEntry.fresh(articleId, version, pushedLane, enqueued.toEpochMilli(), host);
     }
 }

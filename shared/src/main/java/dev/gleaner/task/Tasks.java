@@ -1,6 +1,7 @@
 package dev.gleaner.task;
 
 import dev.gleaner.fetch.FetchOptions;
+import dev.gleaner.job.Item;
 import dev.gleaner.queue.Lane;
 import dev.gleaner.queue.QueueEntry;
 import java.time.Instant;
@@ -20,19 +21,19 @@ public interface Tasks {
     /** Gives queued tasks that were pushed to a worse lane a new version in the better one, still to be pushed. */
     void raise(Collection<Wish> wishes, String version);
 
-    /** Notes that elements of these versions were pushed. */
+    /** Notes that entries of these versions were pushed. */
     void pushed(Collection<String> articleIds, Collection<String> versions);
 
     /** By article; unknown ids are absent. */
     Map<String, Task> find(Collection<String> articleIds);
 
     /**
-     * Starts what the elements entitle to: queued tasks and due retries of the element's version; a revived element also
+     * Starts what the entries entitle to: queued tasks and due retries of the entry's version; a revived entry also
      * starts a running task again and counts a crash.
      *
      * @param claim a token never used before
      */
-    void start(Collection<QueueEntry> elements, String claim, Instant now, Instant deadline);
+    void start(Collection<QueueEntry> entries, String claim, Instant now);
 
     /** Ends a running task, if this claim still owns it. */
     void done(Map<String, Outcome> outcomes, Map<String, String> claims);
@@ -76,6 +77,11 @@ public interface Tasks {
     record Wish(String articleId, String url, String host, Lane lane, FetchOptions options) {
         public Wish(String articleId, String url, String host, Lane lane) {
             this(articleId, url, host, lane, FetchOptions.NONE);
+        }
+
+        /** One article of a job that asks this of its fetches. */
+        public static Wish of(Item item, FetchOptions options) {
+            return new Wish(item.articleId(), item.url(), item.host(), Lane.ofPriority(item.priority()), options);
         }
     }
 }

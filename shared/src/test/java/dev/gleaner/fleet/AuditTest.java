@@ -3,6 +3,7 @@ package dev.gleaner.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gleaner.article.ErrorCode;
+import dev.gleaner.event.Event;
 import dev.gleaner.job.JobStatus;
 import dev.gleaner.queue.ClaimResult;
 import dev.gleaner.queue.Lane;
@@ -22,8 +23,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class AuditTest {
+    private static final Duration PERIOD = Duration.ofSeconds(60);
+
     private final Stores stores = new Stores();
-    private final Audit audit = new Audit(stores.tasks, stores.queue, stores.view, stores.finisher, stores.clock);
+    private final Audit audit = audit(PERIOD);
 
     @AfterEach
     void close() {
@@ -36,10 +39,7 @@ class AuditTest {
         join(job, "queued", "running", "waiting");
         List<QueueEntry> held = claim();
         stores.tasks.start(
-                held.stream().filter(one -> !one.articleId().equals("queued")).toList(),
-                "token",
-                stores.now(),
-                stores.now());
+                held.stream().filter(one -> !one.articleId().equals("queued")).toList(), "token", stores.now());
         stores.tasks.retryLater("waiting", "token", 1, stores.now().plusSeconds(3600));
 
         emptyRedis();
@@ -52,13 +52,15 @@ class AuditTest {
         assertThat(task("running").crashes()).isZero();
         assertThat(task("waiting").state()).isEqualTo(TaskState.RETRY_WAIT);
         assertThat(stores.view.generation()).isPresent();
+        // What waited at the first look, what was running at the second.
+        assertThat(stores.events).containsExactly(new Event.Audited(2, 0, 0), new Event.Audited(1, 0, 0));
     }
 
     @Test
     void theOldOwnerOfARequeuedTaskCannotEndIt() {
         String job = stores.aJobWaitingFor(List.of("a"));
         join(job, "a");
-        stores.tasks.start(claim(), "token", stores.now(), stores.now());
+        stores.tasks.start(claim(), "token", stores.now());
         emptyRedis();
         audit.turn();
         stores.later(Audit.SECOND_LOOK);
@@ -73,7 +75,7 @@ class AuditTest {
     void aDoneTaskThatNobodyFinishedIsFinished() {
         String job = stores.aJobWaitingFor(List.of("a"));
         join(job, "a");
-        stores.tasks.start(claim(), "token", stores.now(), stores.now());
+        stores.tasks.start(claim(), "token", stores.now());
         stores.tasks.done(
                 Map.of("a", new Outcome.Failed(ErrorCode.HTTP_ERROR, "404 Not Found", stores.now())),
                 Map.of("a", "token"));
@@ -96,6 +98,7 @@ class AuditTest {
         audit.turn();
 
         assertThat(stores.redis.hasKey(stores.keys.held("me"))).isFalse();
+        assertThat(stores.events).containsExactly(new Event.Audited(0, 1, 0));
         assertThat(claim()).extracting(QueueEntry::articleId).containsOnly("a");
     }
 
@@ -103,8 +106,8 @@ class AuditTest {
     void whatWaitsForAHostThatNobodyLooksAtIsHandedOutAgain() {
         String job = stores.aJobWaitingFor(List.of("a"));
         join(job, "a");
-        String element = stores.redis.opsForList().rightPop(stores.keys.list(Lane.HIGH));
-        stores.redis.opsForZSet().add(stores.keys.waitingPrefix() + "site.example", element, 10_000_000_000_001.0);
+        String entry = stores.redis.opsForList().rightPop(stores.keys.list(Lane.HIGH));
+        stores.redis.opsForZSet().add(stores.keys.waitingPrefix() + "site.example", entry, 10_000_000_000_001.0);
         String version = task("a").version();
 
         audit.turn();
@@ -112,6 +115,19 @@ class AuditTest {
         assertThat(claim()).extracting(QueueEntry::articleId).containsExactly("a");
         assertThat(task("a").version()).isEqualTo(version);
         assertThat(stores.depths()).containsEntry("held", 1L).containsEntry("waiting", 0L);
+    }
+
+    @Test
+    void whatIsNoEntryHidesNothingOfTheRest() {
+        String job = stores.aJobWaitingFor(List.of("a", "b"));
+        join(job, "a");
+        stores.redis.opsForList().leftPush(stores.keys.list(Lane.HIGH), "nonsense");
+        stores.redis.opsForZSet().add(stores.keys.delayed(), "nonsense", 1);
+        join(job, "b");
+        String version = task("a").version();
+
+        assertThat(stores.view.present())
+                .containsExactlyInAnyOrder("a|" + version, "b|" + task("b").version());
     }
 
     @Test
@@ -151,7 +167,7 @@ class AuditTest {
         stores.view.renewGeneration("known");
         audit.turn();
         // Pushed between the two looks, as a submission under way does.
-        stores.queue.push(List.of(task("a").element(stores.now())));
+        stores.queue.push(List.of(task("a").entry(stores.now())));
         stores.later(Audit.SECOND_LOOK);
         audit.turn();
 
@@ -167,7 +183,6 @@ class AuditTest {
                         .filter(one -> one.articleId().equals("running"))
                         .toList(),
                 "token",
-                stores.now(),
                 stores.now());
         emptyRedis();
 
@@ -183,7 +198,7 @@ class AuditTest {
 
     @Test
     void onlyOneOfTheFleetAudits() {
-        Audit other = new Audit(stores.tasks, stores.queue, stores.view, stores.finisher, stores.clock);
+        Audit other = audit(PERIOD);
         audit.turn();
         other.turn();
         String job = stores.aJobWaitingFor(List.of("a"));
@@ -199,11 +214,16 @@ class AuditTest {
     @Test
     void thePlaceOfTheAuditorIsTakenForOnePeriod() {
         Duration period = Duration.ofMinutes(10);
-        new Audit(stores.tasks, stores.queue, stores.view, stores.finisher, stores.clock, period).turn();
+        audit(period).turn();
 
         assertThat(stores.redis.getExpire(stores.keys.audit(), TimeUnit.MILLISECONDS))
                 .isPositive()
                 .isLessThanOrEqualTo(period.toMillis());
+    }
+
+    private Audit audit(Duration period) {
+        return new Audit(
+                stores.tasks, stores.queue, stores.view, stores.finisher, stores.clock, period, stores.events::add);
     }
 
     private void emptyRedis() {
@@ -216,7 +236,7 @@ class AuditTest {
 
     private List<QueueEntry> claim() {
         stores.leases.register("me");
-        return ((ClaimResult.Taken) stores.queue.claim("me", 32)).elements();
+        return ((ClaimResult.Taken) stores.queue.claim("me", 32)).entries();
     }
 
     private Task task(String article) {

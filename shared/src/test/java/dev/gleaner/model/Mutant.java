@@ -6,7 +6,7 @@ enum Mutant {
     SETTLE_BEFORE_DONE,
     /** The task goes before its jobs are told. */
     REMOVE_BEFORE_SETTLE,
-    /** An element starts its task whatever its version. */
+    /** An entry starts its task whatever its version. */
     START_WITHOUT_VERSION,
     /** The audit acts on what it missed once. */
     AUDIT_WITHOUT_SECOND_LOOK,
@@ -26,11 +26,11 @@ enum Mutant {
     COMMIT_BEFORE_INTENT,
     /** The intent goes before the job is joined. */
     REMOVE_INTENT_BEFORE_JOIN,
-    /** Elements of a dead consumer come back without their mark. */
+    /** Entries of a dead consumer come back without their mark. */
     REAP_WITHOUT_MARK,
     /** A push is noted whatever version was pushed. */
     PUSHED_WITHOUT_VERSION,
-    /** The element is let go as soon as the task is done. */
+    /** The entry is let go as soon as the task is done. */
     ACK_BEFORE_FINISH,
     /** A job is completed without asking whether it is still open. */
     COMPLETE_WITHOUT_STATUS,

@@ -138,6 +138,6 @@ final class Promises {
                 return "nothing-left-at-rest: the task of article " + article;
             }
         }
-        return world.everywhere() == 0 ? null : "nothing-left-at-rest: elements in Redis";
+        return world.everywhere() == 0 ? null : "nothing-left-at-rest: entries in Redis";
     }
 }

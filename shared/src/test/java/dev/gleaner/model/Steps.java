@@ -108,10 +108,10 @@ final class Steps {
                 }
             }
         }
-        for (int element : bits(world.elements(DELAYED))) {
+        for (int entry : bits(world.entries(DELAYED))) {
             World next = world.copy();
-            next.elements(DELAYED, next.elements(DELAYED) & ~(1 << element));
-            next.elements(LISTS, next.elements(LISTS) | 1 << element);
+            next.entries(DELAYED, next.entries(DELAYED) & ~(1 << entry));
+            next.entries(LISTS, next.entries(LISTS) | 1 << entry);
             sink.next("promote", next);
         }
         for (int consumer = 0; consumer < bounds.consumers(); consumer++) {
@@ -149,10 +149,10 @@ final class Steps {
             World next = world.copy();
             next.set(WIPES, next.get(WIPES) - 1);
             next.set(LOOSE, 1);
-            next.elements(LISTS, 0);
-            next.elements(DELAYED, 0);
+            next.entries(LISTS, 0);
+            next.entries(DELAYED, 0);
             for (int consumer = 0; consumer < CONSUMERS; consumer++) {
-                next.elements(HELD + consumer, 0);
+                next.entries(HELD + consumer, 0);
                 next.set(LEASE + consumer, NO_LEASE);
                 revive(next, consumer);
             }
@@ -192,13 +192,13 @@ final class Steps {
     // ---- Redis ------------------------------------------------------------------------------------------------------
 
     private void reap(World world, int consumer) {
-        int held = world.elements(HELD + consumer);
+        int held = world.entries(HELD + consumer);
         int revived = 0;
-        for (int element : bits(held)) {
-            revived |= 1 << (bounds.has(Mutant.REAP_WITHOUT_MARK) ? element & ~1 : element | 1);
+        for (int entry : bits(held)) {
+            revived |= 1 << (bounds.has(Mutant.REAP_WITHOUT_MARK) ? entry & ~1 : entry | 1);
         }
-        world.elements(HELD + consumer, 0);
-        world.elements(LISTS, world.elements(LISTS) | revived);
+        world.entries(HELD + consumer, 0);
+        world.entries(LISTS, world.entries(LISTS) | revived);
         world.set(LEASE + consumer, NO_LEASE);
         revive(world, consumer);
     }
@@ -210,10 +210,10 @@ final class Steps {
         }
     }
 
-    private static boolean release(World world, int consumer, int element) {
-        int held = world.elements(HELD + consumer);
-        world.elements(HELD + consumer, held & ~(1 << element));
-        return (held >>> element & 1) == 1;
+    private static boolean release(World world, int consumer, int entry) {
+        int held = world.entries(HELD + consumer);
+        world.entries(HELD + consumer, held & ~(1 << entry));
+        return (held >>> entry & 1) == 1;
     }
 
     // ---- jobs -------------------------------------------------------------------------------------------------------
@@ -572,7 +572,7 @@ final class Steps {
     }
 
     private static void push(World world, int article, int version) {
-        world.elements(LISTS, world.elements(LISTS) | 1 << element(article, version));
+        world.entries(LISTS, world.entries(LISTS) | 1 << entry(article, version));
     }
 
     private void pushed(World world, int article, int version) {
@@ -600,7 +600,7 @@ final class Steps {
             world.set(task(article, STATE), QUEUED);
             world.set(task(article, RETURNS), world.get(task(article, RETURNS)) + 1);
             if (world.get(LOOSE) == 0) {
-                // Work was taken from a consumer although no element was ever lost.
+                // Work was taken from a consumer although no entry was ever lost.
                 world.set(WRONG, 2);
             }
         }
@@ -672,17 +672,17 @@ final class Steps {
             return;
         }
         World world = before.copy();
-        int element = world.get(process(process, P_ELEMENT));
-        int article = articleOf(element);
+        int entry = world.get(process(process, P_ENTRY));
+        int article = articleOf(entry);
         int claim = world.get(process(process, P_CLAIM));
         boolean mine = world.get(task(article, STATE)) == RUNNING && world.get(task(article, CLAIM)) == claim;
         switch (pc) {
             case START -> {
-                start(world, process, element);
+                start(world, process, entry);
                 go(world, process, FIND);
                 sink.next(name + "start " + article, world);
             }
-            case FIND -> found(world, consumer, process, element, sink);
+            case FIND -> found(world, consumer, process, entry, sink);
             case REMOVE_UNWANTED, ABORT_UNWANTED -> {
                 if (mine && world.get(task(article, WAITERS)) == 0) {
                     delete(world, article);
@@ -718,7 +718,7 @@ final class Steps {
             case READ_DONE -> {
                 if (world.get(task(article, STATE)) == DONE && world.get(task(article, CLAIM)) == claim) {
                     if (bounds.has(Mutant.ACK_BEFORE_FINISH)) {
-                        release(world, consumer, element);
+                        release(world, consumer, entry);
                     }
                     finish(world, process, article, ACK);
                     if (bounds.has(Mutant.SETTLE_BEFORE_DONE)) {
@@ -730,7 +730,7 @@ final class Steps {
                 sink.next(name + "read done " + article, world);
             }
             case ACK -> {
-                release(world, consumer, element);
+                release(world, consumer, entry);
                 forget(world, process);
                 sink.next(name + "ack", world);
             }
@@ -749,8 +749,8 @@ final class Steps {
                 sink.next(name + "read retry " + article, world);
             }
             case DEFER -> {
-                if (release(world, consumer, element)) {
-                    world.elements(DELAYED, world.elements(DELAYED) | 1 << (element & ~1));
+                if (release(world, consumer, entry)) {
+                    world.entries(DELAYED, world.entries(DELAYED) | 1 << (entry & ~1));
                 }
                 forget(world, process);
                 sink.next(name + "defer " + article, world);
@@ -765,8 +765,8 @@ final class Steps {
                 sink.next(name + "give back task " + article, world);
             }
             case GIVE_BACK -> {
-                if (release(world, consumer, element)) {
-                    world.elements(LISTS, world.elements(LISTS) | 1 << element);
+                if (release(world, consumer, entry)) {
+                    world.entries(LISTS, world.entries(LISTS) | 1 << entry);
                 }
                 forget(world, process);
                 sink.next(name + "give back", world);
@@ -776,28 +776,28 @@ final class Steps {
     }
 
     private static void idle(World before, int consumer, int process, Sink sink) {
-        if (before.get(LEASE + consumer) == NO_LEASE && before.elements(LISTS) != 0) {
+        if (before.get(LEASE + consumer) == NO_LEASE && before.entries(LISTS) != 0) {
             World world = before.copy();
             world.set(LEASE + consumer, LIVES);
             sink.next(name(process) + " register", world);
         } else if (before.get(LEASE + consumer) == LIVES) {
-            for (int element : bits(before.elements(LISTS))) {
+            for (int entry : bits(before.entries(LISTS))) {
                 World world = before.copy();
-                world.elements(LISTS, world.elements(LISTS) & ~(1 << element));
-                world.elements(HELD + consumer, world.elements(HELD + consumer) | 1 << element);
-                world.set(process(process, P_ELEMENT), element);
+                world.entries(LISTS, world.entries(LISTS) & ~(1 << entry));
+                world.entries(HELD + consumer, world.entries(HELD + consumer) | 1 << entry);
+                world.set(process(process, P_ENTRY), entry);
                 world.set(process(process, PC), START);
-                sink.next(name(process) + " claim " + element, world);
+                sink.next(name(process) + " claim " + entry, world);
             }
         }
     }
 
-    private void start(World world, int process, int element) {
-        int article = articleOf(element);
+    private void start(World world, int process, int entry) {
+        int article = articleOf(entry);
         int state = world.get(task(article, STATE));
         boolean version =
-                world.get(task(article, VERSION)) == versionOf(element) || bounds.has(Mutant.START_WITHOUT_VERSION);
-        boolean takeOver = state == RUNNING && revived(element);
+                world.get(task(article, VERSION)) == versionOf(entry) || bounds.has(Mutant.START_WITHOUT_VERSION);
+        boolean takeOver = state == RUNNING && revived(entry);
         world.set(process(process, P_CLAIM), 0);
         if (version && (state == QUEUED || state == RETRY_WAIT || takeOver)) {
             int claim = fresh(world, article, NEXT_CLAIM);
@@ -815,13 +815,13 @@ final class Steps {
         }
     }
 
-    private void found(World world, int consumer, int process, int element, Sink sink) {
-        int article = articleOf(element);
+    private void found(World world, int consumer, int process, int entry, Sink sink) {
+        int article = articleOf(entry);
         int claim = world.get(process(process, P_CLAIM));
         int state = world.get(task(article, STATE));
         int waiters = world.get(task(article, WAITERS));
         boolean version =
-                world.get(task(article, VERSION)) == versionOf(element) || bounds.has(Mutant.START_WITHOUT_VERSION);
+                world.get(task(article, VERSION)) == versionOf(entry) || bounds.has(Mutant.START_WITHOUT_VERSION);
         // A text from before another run of the failed is too old for it.
         boolean anotherRun = (waiters & (1 << waiter(0, 2) | 1 << waiter(1, 2))) != 0;
         if (state == NO_TASK || (state != DONE && !version)) {
@@ -1024,7 +1024,7 @@ final class Steps {
         for (int article = 0; article < ARTICLES; article++) {
             // Older ones are asked for by nobody: a version is in its task before it is in Redis.
             for (int version = 1; version <= VERSIONS; version++) {
-                if ((all >>> element(article, version) & 3) != 0
+                if ((all >>> entry(article, version) & 3) != 0
                         && world.get(task(article, VERSION)) == version
                         && world.get(task(article, STATE)) != NO_TASK) {
                     identities |= version << 3 * article;

@@ -2,7 +2,7 @@ package dev.gleaner.model;
 
 /**
  * Both stores and all processes at an instant, in one array of small numbers, so that a state is copied and hashed at once.
- * Sets are bits. An element is {@code article * 16 + version * 2 + (1 if revived)}, as a bit of a set; a waiter is
+ * Sets are bits. An entry is {@code article * 16 + version * 2 + (1 if revived)}, as a bit of a set; a waiter is
  * {@code job * 2 + run - 1}.
  */
 final class World {
@@ -78,7 +78,7 @@ final class World {
 
     /**
      * Whether a task may be in no list until an audit: because Redis was emptied, or because a consumer started it after its
-     * lease had ended, whose element others have let go since.
+     * lease had ended, whose entry others have let go since.
      */
     static final int LOOSE = FAULTS + 5;
 
@@ -99,7 +99,7 @@ final class World {
     static final int P_LEFT = 4;
     static final int P_VERSION = 5;
     static final int P_CLAIM = 6;
-    static final int P_ELEMENT = 7;
+    static final int P_ENTRY = 7;
     static final int P_WAITERS = 8;
     static final int P_OUTCOME = 9;
     static final int P_RETURN = 10;
@@ -152,8 +152,8 @@ final class World {
         return PROCESSES + process * PROCESS_SIZE + field;
     }
 
-    /** The elements in a place: LISTS, DELAYED, or HELD plus a consumer. */
-    int elements(int place) {
+    /** The entries in a place: LISTS, DELAYED, or HELD plus a consumer. */
+    int entries(int place) {
         int base = SIZE + 4 * (place - LISTS);
         return (at[base] & 0xff)
                 | (at[base + 1] & 0xff) << 8
@@ -161,7 +161,7 @@ final class World {
                 | (at[base + 3] & 0xff) << 24;
     }
 
-    void elements(int place, int set) {
+    void entries(int place, int set) {
         int base = SIZE + 4 * (place - LISTS);
         at[base] = (byte) set;
         at[base + 1] = (byte) (set >> 8);
@@ -169,29 +169,29 @@ final class World {
         at[base + 3] = (byte) (set >> 24);
     }
 
-    /** All elements, wherever they are. */
+    /** All entries, wherever they are. */
     int everywhere() {
-        int all = elements(LISTS) | elements(DELAYED);
+        int all = entries(LISTS) | entries(DELAYED);
         for (int consumer = 0; consumer < CONSUMERS; consumer++) {
-            all |= elements(HELD + consumer);
+            all |= entries(HELD + consumer);
         }
         return all;
     }
 
-    static int element(int article, int version) {
+    static int entry(int article, int version) {
         return article * 16 + version * 2;
     }
 
-    static int articleOf(int element) {
-        return element / 16;
+    static int articleOf(int entry) {
+        return entry / 16;
     }
 
-    static int versionOf(int element) {
-        return element % 16 / 2;
+    static int versionOf(int entry) {
+        return entry % 16 / 2;
     }
 
-    static boolean revived(int element) {
-        return element % 2 == 1;
+    static boolean revived(int entry) {
+        return entry % 2 == 1;
     }
 
     static int waiter(int job, int run) {
@@ -199,7 +199,7 @@ final class World {
     }
 
     boolean present(int article, int version) {
-        return (everywhere() >>> element(article, version) & 3) != 0;
+        return (everywhere() >>> entry(article, version) & 3) != 0;
     }
 
     boolean open(int job) {
@@ -250,9 +250,9 @@ final class World {
                             get(task(article, CLAIM)),
                             get(task(article, SCRAPED))));
         }
-        text.append("lists %x delayed %x".formatted(elements(LISTS), elements(DELAYED)));
+        text.append("lists %x delayed %x".formatted(entries(LISTS), entries(DELAYED)));
         for (int consumer = 0; consumer < CONSUMERS; consumer++) {
-            text.append(" held%d %x lease %d".formatted(consumer, elements(HELD + consumer), get(LEASE + consumer)));
+            text.append(" held%d %x lease %d".formatted(consumer, entries(HELD + consumer), get(LEASE + consumer)));
         }
         return text.toString();
     }

@@ -2,29 +2,40 @@ package dev.gleaner.store;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
 import dev.gleaner.article.Articles;
 import dev.gleaner.article.mongo.MongoArticles;
+import dev.gleaner.event.Event;
 import dev.gleaner.fetch.FetchOptions;
+import dev.gleaner.fleet.Leases;
 import dev.gleaner.fleet.QueueView;
 import dev.gleaner.fleet.redis.RedisLeases;
 import dev.gleaner.fleet.redis.RedisQueueView;
 import dev.gleaner.id.Ids;
+import dev.gleaner.job.Idempotency;
+import dev.gleaner.job.Intents;
 import dev.gleaner.job.Items;
 import dev.gleaner.job.JobLabel;
 import dev.gleaner.job.Jobs;
 import dev.gleaner.job.NewJob;
+import dev.gleaner.job.mongo.MongoIdempotency;
+import dev.gleaner.job.mongo.MongoIntents;
 import dev.gleaner.job.mongo.MongoItems;
 import dev.gleaner.job.mongo.MongoJobs;
 import dev.gleaner.progress.ProgressBus;
 import dev.gleaner.progress.ProgressUpdate;
 import dev.gleaner.queue.Lane;
 import dev.gleaner.queue.QueueRules;
+import dev.gleaner.queue.WorkQueue;
 import dev.gleaner.queue.redis.QueueKeys;
 import dev.gleaner.queue.redis.QueueScripts;
 import dev.gleaner.queue.redis.RedisWorkQueue;
 import dev.gleaner.store.mongo.MongoCollections;
+import dev.gleaner.store.mongo.MongoFaults;
+import dev.gleaner.store.redis.RedisFaults;
 import dev.gleaner.task.Finisher;
-import dev.gleaner.task.Settlement;
+import dev.gleaner.task.JobEnds;
 import dev.gleaner.task.Tasks;
 import dev.gleaner.task.Tasks.Wish;
 import dev.gleaner.task.Waiter;
@@ -35,6 +46,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -50,6 +62,9 @@ public final class Stores implements AutoCloseable {
     /** Redis measures it by its own clock: one that ends by itself would end in the middle of a long test. See die(). */
     private static final Duration LEASE = Duration.ofHours(1);
 
+    private static final StoreFaults MONGO = new MongoFaults();
+    private static final StoreFaults REDIS = new RedisFaults();
+
     private final MongoClient client = MongoClients.create(TestStores.mongo().url());
     private final LettuceConnectionFactory factory = new LettuceConnectionFactory(
             LettuceConnectionFactory.createRedisConfiguration(TestStores.redis().url()));
@@ -61,14 +76,15 @@ public final class Stores implements AutoCloseable {
     public final StringRedisTemplate redis;
     public final QueueKeys keys = new QueueKeys("test-" + Ids.token());
     public final QueueScripts scripts;
-    public final RedisWorkQueue queue;
-    public final RedisLeases leases;
+    public final WorkQueue queue;
+    public final Leases leases;
     public final QueueView view;
-    public final Jobs jobs = new MongoJobs(collections, clock);
-    public final Items items = new MongoItems(collections);
-    public final Articles articles = new MongoArticles(collections);
-    public final Tasks tasks = new MongoTasks(collections);
-    public final Settlement settlement = new Settlement(jobs);
+    public final Jobs jobs = MONGO.port(Jobs.class, new MongoJobs(collections, clock));
+    public final Items items = MONGO.port(Items.class, new MongoItems(collections));
+    public final Intents intents = MONGO.port(Intents.class, new MongoIntents(collections));
+    public final Idempotency idempotency = MONGO.port(Idempotency.class, new MongoIdempotency(collections));
+    public final Articles articles = MONGO.port(Articles.class, new MongoArticles(collections));
+    public final Tasks tasks = MONGO.port(Tasks.class, new MongoTasks(collections));
     public final List<ProgressUpdate> told = new CopyOnWriteArrayList<>();
     public final ProgressBus progress = new ProgressBus() {
         @Override
@@ -81,7 +97,9 @@ public final class Stores implements AutoCloseable {
             throw new UnsupportedOperationException();
         }
     };
-    public final Finisher finisher = new Finisher(tasks, settlement, progress);
+    public final List<Event> events = new CopyOnWriteArrayList<>();
+    public final JobEnds ends = new JobEnds(jobs, progress, events::add);
+    public final Finisher finisher = new Finisher(tasks, ends);
 
     public Stores() {
         this(QueueRules.defaults());
@@ -92,9 +110,9 @@ public final class Stores implements AutoCloseable {
         factory.start();
         redis = new StringRedisTemplate(factory);
         scripts = new QueueScripts(keys, rules);
-        queue = new RedisWorkQueue(redis, keys, rules);
-        leases = new RedisLeases(redis, keys, scripts, LEASE);
-        view = new RedisQueueView(redis, keys, scripts);
+        queue = REDIS.port(WorkQueue.class, new RedisWorkQueue(redis, keys, rules));
+        leases = REDIS.port(Leases.class, new RedisLeases(redis, keys, scripts, LEASE));
+        view = REDIS.port(QueueView.class, new RedisQueueView(redis, keys, scripts));
         collections.createIndexes();
     }
 
@@ -105,6 +123,15 @@ public final class Stores implements AutoCloseable {
     /** Moves the clock on. */
     public void later(Duration time) {
         now = now.plus(time);
+    }
+
+    /** Lets an article have been scraped just now, by whomever. */
+    public void scraped(String articleId) {
+        collections
+                .articles()
+                .updateOne(
+                        Filters.eq("_id", articleId),
+                        Updates.combine(Updates.set("status", "SCRAPED"), Updates.set("scraped_at", Date.from(now))));
     }
 
     /** Commits a job with these articles, all of them pending. */
@@ -138,7 +165,7 @@ public final class Stores implements AutoCloseable {
         tasks.join(wishes, waiter, needAfter, version, now);
         queue.push(tasks.find(List.of(articleIds)).values().stream()
                 .filter(task -> task.version().equals(version))
-                .map(task -> task.element(now))
+                .map(task -> task.entry(now))
                 .toList());
         tasks.pushed(List.of(articleIds), List.of(version));
     }

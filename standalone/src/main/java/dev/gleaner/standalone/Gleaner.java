@@ -1,120 +1,100 @@
 package dev.gleaner.standalone;
 
 import dev.gleaner.standalone.backup.BackupException;
-import dev.gleaner.standalone.doctor.Diagnosis;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Supplier;
-import org.springframework.boot.logging.LoggingSystem;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
-/** The program: reads the command line and becomes what it asks for. */
-public final class Gleaner {
+/** The program: reads the command line and becomes what it asks for; an empty one asks for help. */
+@Command(
+        name = "./gleaner",
+        customSynopsis = "./gleaner <command>",
+        header = {"Gleaner scrapes lists of articles.", ""},
+        optionListHeading = "%n",
+        commandListHeading = "%n",
+        footer = {
+            "  bench     run a benchmark; without a name, list them",
+            "",
+            "./gleaner <command> --help tells more about a command. JAVA_OPTS is handed to the Java machine. All other",
+            "settings are environment variables, see README.md. Relative folders count from the current directory.",
+            "",
+            "Example: ./gleaner up --demo"
+        })
+public final class Gleaner implements Runnable {
 
-    /** All went well. */
-    static final int OK = 0;
-    /** It was tried and did not succeed. */
-    static final int FAILED = 1;
-    /** The command line makes no sense. */
-    static final int USAGE = 2;
+    private static final int WIDTH = 110;
 
-    private final Services services;
-    private final Map<String, String> environment;
-    private final Upkeep upkeep;
-    private final PrintStream out;
-    private final PrintStream err;
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "print this text")
+    private boolean help;
+
+    @Option(names = "--version", versionHelp = true, description = "print the version")
+    private boolean version;
+
+    private final CommandLine line;
 
     Gleaner(Services services, Map<String, String> environment, PrintStream out, PrintStream err) {
-        this.services = services;
-        this.environment = environment;
-        this.upkeep = new Upkeep(environment, version());
-        this.out = out;
-        this.err = err;
+        String number = version();
+        this.line = new CommandLine(this)
+                .addSubcommand(new UpCommand(services, out, err))
+                .addSubcommand(new ApiCommand(services))
+                .addSubcommand(new ConsumerCommand(services))
+                .addSubcommand(new DoctorCommand(environment, number, out))
+                .addSubcommand(new CheckCommand(environment, out, err))
+                .addSubcommand(new BackupCommand(environment, number, out))
+                .addSubcommand(new RestoreCommand(environment, out))
+                .addSubcommand(new VersionCommand("Gleaner " + number, out))
+                .addSubcommand(new HelpCommand())
+                .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
+                .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
+                .setUsageHelpWidth(WIDTH)
+                .setExpandAtFiles(false)
+                .setOverwrittenOptionsAllowed(true)
+                .setParameterExceptionHandler(new CommandLineErrors())
+                .setExecutionExceptionHandler(Gleaner::explained);
+        line.getCommandSpec().version("Gleaner " + number);
     }
 
     /** Runs the command and ends the process with its exit code: 0, 1 for a failure, 2 for a wrong command line. */
-    public static void main(String[] args) throws InterruptedException {
+    public static void main(String[] args) {
         // Ends threads that a library may have left behind, too.
         Map<String, String> environment = System.getenv();
         System.exit(new Gleaner(new ProcessServices(environment, System.out), environment, System.out, System.err)
                 .run(List.of(args)));
     }
 
-    int run(List<String> words) throws InterruptedException {
-        try {
-            return run(Command.parse(words));
-        } catch (UsageException e) {
-            err.println(e.getMessage());
-            err.println("Try: ./gleaner help");
-            return USAGE;
-        } catch (CannotStartException | BackupException e) {
-            err.println(e.getMessage());
-            return FAILED;
+    int run(List<String> words) {
+        return line.execute(words.toArray(String[]::new));
+    }
+
+    /** Without any command. */
+    @Override
+    public void run() {
+        line.usage(line.getOut());
+    }
+
+    private static int explained(Exception fault, CommandLine command, CommandLine.ParseResult parsed)
+            throws Exception {
+        if (fault instanceof CannotStartException || fault instanceof BackupException) {
+            command.getErr().println(fault.getMessage());
+            return ExitCode.FAILED;
         }
-    }
-
-    private int run(Command command) throws InterruptedException {
-        return switch (command) {
-            case Command.Up up -> new UpCommand(services, out, err).run(up);
-            case Command.Api api -> untilItEnds(services.api());
-            case Command.Consumer consumer -> untilItEnds(services.consumer());
-            case Command.Doctor doctor -> doctor(doctor.json());
-            case Command.Check check -> check(check);
-            case Command.Backup backup -> quietly(() -> upkeep.backup(backup.file()));
-            case Command.Restore restore -> quietly(() -> upkeep.restore(restore.file(), restore.force()));
-            case Command.Version version -> print("Gleaner " + version());
-            case Command.Help help -> print(usage());
-        };
-    }
-
-    /** What libraries have to say would stand between the lines, or in the JSON; no Spring is there to filter it. */
-    private static void silenceLogs() {
-        LoggingSystem.get(Gleaner.class.getClassLoader()).beforeInitialize();
-    }
-
-    private int quietly(Supplier<String> work) {
-        silenceLogs();
-        return print(work.get());
-    }
-
-    private int doctor(boolean json) {
-        silenceLogs();
-        Diagnosis diagnosis = upkeep.doctor();
-        print(json ? diagnosis.json() : diagnosis.text());
-        return diagnosis.healthy() ? OK : FAILED;
-    }
-
-    private int check(Command.Check check) throws InterruptedException {
-        silenceLogs();
-        return new CheckCommand(environment, out, err).run(check);
-    }
-
-    private int print(String text) {
-        out.println(text.stripTrailing());
-        return OK;
-    }
-
-    private static int untilItEnds(Services.Running started) throws InterruptedException {
-        try (Services.Running running = started) {
-            running.awaitEnd();
-        }
-        return OK;
+        throw fault;
     }
 
     private static String version() {
         return Objects.requireNonNullElse(Gleaner.class.getPackage().getImplementationVersion(), "(not packaged)");
-    }
-
-    private static String usage() {
-        try (InputStream text = Objects.requireNonNull(Gleaner.class.getResourceAsStream("/usage.txt"))) {
-            return new String(text.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -2,8 +2,8 @@ package dev.gleaner.standalone;
 
 import dev.gleaner.api.ApiApplication;
 import dev.gleaner.consumer.ConsumerApplication;
-import dev.gleaner.embedded.LocalStore;
 import dev.gleaner.embedded.LocalStores;
+import dev.gleaner.embedded.process.LocalStore;
 import dev.gleaner.platform.StartSettings;
 import dev.gleaner.store.Durability;
 import java.io.PrintStream;
@@ -33,7 +33,7 @@ final class ProcessServices implements Services {
     public WithApi everything(@Nullable URI localSite) {
         ApiAddress address = ApiAddress.of(environment);
         address.requireFree();
-        Path data = Upkeep.dataFolder(environment);
+        Path data = Locations.data(environment);
         // Closed in reverse order: the services first, then the stores that they write to.
         List<AutoCloseable> parts = new ArrayList<>();
         try {

@@ -1,9 +1,9 @@
 package dev.gleaner.standalone;
 
 import dev.gleaner.api.ApiApplication;
-import dev.gleaner.consumer.work.WorkConfiguration;
+import dev.gleaner.consumer.ConsumerConfiguration;
 import org.springframework.context.annotation.Import;
 
 /** An API and a consumer in one process. */
-@Import({ApiApplication.class, WorkConfiguration.class})
+@Import({ApiApplication.class, ConsumerConfiguration.class})
 class StandaloneApplication {}

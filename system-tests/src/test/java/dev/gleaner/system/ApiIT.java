@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.net.URLEncoder;
 import java.net.http.WebSocketHandshakeException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -234,5 +236,41 @@ class ApiIT {
         return StreamSupport.stream(list.json().spliterator(), false)
                 .map(job -> job.get("job_id").asString())
                 .toList();
+    }
+
+    @Test
+    void anArticleIsFoundByItsAddressHoweverItIsWritten() {
+        String url = fleet.site.url("/found/1");
+        String job = api.submit(List.of(url), 3);
+        await().atMost(LONG).until(() -> api.status(job).ended());
+
+        JsonNode article =
+                api.get("/articles?url=" + encoded(url + "?utm_source=x#part")).json();
+
+        assertThat(article.get("url").asString()).isEqualTo(url);
+        assertThat(article.get("status").asString()).isEqualTo("SCRAPED");
+        assertThat(article.get("title").asString()).isEqualTo("Article found 1");
+        assertThat(article.get("http_status").asInt()).isEqualTo(200);
+        assertThat(article.get("content_hash").asString()).matches("[0-9a-f]{64}");
+        assertThat(article.get("markdown").asString()).isNotBlank();
+        assertThat(article.get("sources").get("title").asString()).isEqualTo("html");
+        assertThat(article.get("reference_count").asInt()).isEqualTo(1);
+        assertThat(api.get("/articles/" + article.get("article_id").asString()).json())
+                .isEqualTo(article);
+        assertThat(api.get("/articles/art_000000000000").status()).isEqualTo(404);
+        assertThat(api.get("/articles?url=" + encoded("https://unknown.example/"))
+                        .status())
+                .isEqualTo(404);
+        assertThat(api.get("/articles?url=nonsense").status()).isEqualTo(422);
+        assertThat(api.get("/articles").status()).isEqualTo(422);
+        for (String format : List.of("json", "ndjson", "csv", "markdown")) {
+            Client.Answer results = api.get("/jobs/" + job + "/results?format=" + format);
+            assertThat(results.status()).isEqualTo(200);
+            assertThat(results.text()).contains("a sentence of the article called found 1");
+        }
+    }
+
+    private static String encoded(String url) {
+        return URLEncoder.encode(url, StandardCharsets.UTF_8);
     }
 }

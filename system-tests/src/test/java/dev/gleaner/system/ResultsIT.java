@@ -16,10 +16,10 @@ import dev.gleaner.job.mongo.MongoItems;
 import dev.gleaner.job.mongo.MongoJobs;
 import dev.gleaner.store.mongo.MongoCollections;
 import dev.gleaner.testkit.TestStores;
+import dev.gleaner.url.ArticleUrl;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -142,39 +142,6 @@ class ResultsIT {
                 .allMatch(one -> one.get("waiting_for").asString("").startsWith("its host, paused until "));
     }
 
-    @Test
-    void anArticleIsFoundByItsAddressHoweverItIsWritten() {
-        Client api = fleet.startPair();
-        String url = fleet.site.url("/found/1");
-        String job = api.submit(List.of(url), 3);
-        await().atMost(LONG).until(() -> api.status(job).ended());
-
-        JsonNode article =
-                api.get("/articles?url=" + encoded(url + "?utm_source=x#part")).json();
-
-        assertThat(article.get("url").asString()).isEqualTo(url);
-        assertThat(article.get("status").asString()).isEqualTo("SCRAPED");
-        assertThat(article.get("title").asString()).isEqualTo("Article found 1");
-        assertThat(article.get("http_status").asInt()).isEqualTo(200);
-        assertThat(article.get("content_hash").asString()).matches("[0-9a-f]{64}");
-        assertThat(article.get("markdown").asString()).isNotBlank();
-        assertThat(article.get("sources").get("title").asString()).isEqualTo("html");
-        assertThat(article.get("reference_count").asInt()).isEqualTo(1);
-        assertThat(api.get("/articles/" + article.get("article_id").asString()).json())
-                .isEqualTo(article);
-        assertThat(api.get("/articles/art_000000000000").status()).isEqualTo(404);
-        assertThat(api.get("/articles?url=" + encoded("https://unknown.example/"))
-                        .status())
-                .isEqualTo(404);
-        assertThat(api.get("/articles?url=nonsense").status()).isEqualTo(422);
-        assertThat(api.get("/articles").status()).isEqualTo(422);
-        for (String format : List.of("json", "ndjson", "csv", "markdown")) {
-            Client.Answer results = api.get("/jobs/" + job + "/results?format=" + format);
-            assertThat(results.status()).isEqualTo(200);
-            assertThat(results.text()).contains("a sentence of the article called found 1");
-        }
-    }
-
     /** The texts together are several times the heap of the process that hands them out. */
     @Test
     void tenThousandLongArticlesAreAnsweredByAProcessWithASmallHeap() throws Exception {
@@ -220,7 +187,7 @@ class ResultsIT {
             Instant now = Instant.now();
             String job = Ids.job();
             List<Articles.Wanted> wanted = IntStream.range(0, total)
-                    .mapToObj(i -> new Articles.Wanted(url(i), url(i), null, null, 5))
+                    .mapToObj(i -> new Articles.Wanted(ArticleUrl.parse(url(i)), url(i), null, null, 5))
                     .toList();
             Map<String, Articles.Known> known = new MongoArticles(collections).register(wanted, now);
             // One update for all: written one by one, the texts would lie in this process twice.
@@ -258,10 +225,6 @@ class ResultsIT {
 
     private static String url(int i) {
         return "https://long.example/" + i;
-    }
-
-    private static String encoded(String url) {
-        return URLEncoder.encode(url, StandardCharsets.UTF_8);
     }
 
     private static List<String> states(Client api, String job) {

@@ -1,17 +1,21 @@
 package dev.gleaner.testkit;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
 
 /**
  * Ports of 127.0.0.1 for those who listen later, or listen again. They lie where the system gives none to whoever asks for
- * any: a process needs seconds until it listens, and everything else that starts meanwhile asks for any.
+ * any: a process needs seconds until it listens, and everything else that starts meanwhile asks for any. Tests that run
+ * beside these in another JVM are given others: each port is a byte of a file that whoever was given it has locked.
  */
 public final class FreePorts {
     private static final Path HANDED_OUT_BY_THE_SYSTEM = Path.of("/proc/sys/net/ipv4/ip_local_port_range");
@@ -27,13 +31,16 @@ public final class FreePorts {
     private static final Random RANDOM = new Random();
     private static final Set<Integer> GIVEN = new HashSet<>();
 
+    /** Never closed: with it all locks would go. The system lets them go when this JVM ends, however it ends. */
+    private static final FileChannel TAKEN = taken();
+
     private FreePorts() {}
 
-    /** A port that nobody listens on and that is given to nobody else in this JVM. */
+    /** A port that nobody listens on and that is given to nobody else, in this JVM or another one. */
     public static synchronized int next() {
         for (int tries = 0; tries < MOST_TRIES; tries++) {
             int port = RANDOM.nextInt(LOWEST, END);
-            if (!GIVEN.contains(port) && isFree(port)) {
+            if (!GIVEN.contains(port) && isFree(port) && take(port)) {
                 GIVEN.add(port);
                 return port;
             }
@@ -46,6 +53,25 @@ public final class FreePorts {
             return socket.isBound();
         } catch (IOException taken) {
             return false;
+        }
+    }
+
+    private static boolean take(int port) {
+        try {
+            return TAKEN.tryLock(port, 1, false) != null;
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
+        }
+    }
+
+    /** One file for each user: another one's could not be written. */
+    private static FileChannel taken() {
+        Path file =
+                Path.of(System.getProperty("java.io.tmpdir"), "gleaner-test-ports-" + System.getProperty("user.name"));
+        try {
+            return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
         }
     }
 

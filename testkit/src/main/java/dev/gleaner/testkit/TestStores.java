@@ -1,7 +1,7 @@
 package dev.gleaner.testkit;
 
-import dev.gleaner.embedded.LocalStore;
 import dev.gleaner.embedded.LocalStores;
+import dev.gleaner.embedded.process.LocalStore;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -11,6 +11,7 @@ import dev.gleaner.job.JobStatus;
 import dev.gleaner.job.Jobs;
 import dev.gleaner.queue.HostStates;
 import dev.gleaner.queue.HostStates.HostState;
+import dev.gleaner.store.StoreAwayException;
 import dev.gleaner.task.Task;
 import dev.gleaner.task.TaskState;
 import dev.gleaner.task.Tasks;
@@ -125,7 +126,7 @@ class JobArticles {
                 .collect(Collectors.toSet());
         try {
             return hosts.of(waiting);
-        } catch (RuntimeException away) {
+        } catch (StoreAwayException away) {
             // The rest is known all the same.
             log.debug("How hosts stand is not known", away);
             return Map.of();

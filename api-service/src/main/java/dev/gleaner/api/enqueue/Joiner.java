@@ -3,11 +3,10 @@ package dev.gleaner.api.enqueue;
 import dev.gleaner.article.Articles;
 import dev.gleaner.id.Ids;
 import dev.gleaner.job.Jobs;
-import dev.gleaner.progress.ProgressBus;
 import dev.gleaner.queue.QueueEntry;
 import dev.gleaner.queue.WorkQueue;
 import dev.gleaner.task.Finisher;
-import dev.gleaner.task.Settlement;
+import dev.gleaner.task.JobEnds;
 import dev.gleaner.task.Task;
 import dev.gleaner.task.TaskState;
 import dev.gleaner.task.Tasks;
@@ -22,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Gatherers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,8 +41,7 @@ public final class Joiner {
     private final Jobs jobs;
     private final WorkQueue queue;
     private final Finisher finisher;
-    private final Settlement settlement;
-    private final ProgressBus progress;
+    private final JobEnds ends;
     private final InstantSource clock;
 
     public Joiner(
@@ -51,16 +50,14 @@ public final class Joiner {
             Jobs jobs,
             WorkQueue queue,
             Finisher finisher,
-            Settlement settlement,
-            ProgressBus progress,
+            JobEnds ends,
             InstantSource clock) {
         this.tasks = tasks;
         this.articles = articles;
         this.jobs = jobs;
         this.queue = queue;
         this.finisher = finisher;
-        this.settlement = settlement;
-        this.progress = progress;
+        this.ends = ends;
         this.clock = clock;
     }
 
@@ -75,9 +72,9 @@ public final class Joiner {
     }
 
     private void join(List<Wish> wishes, Waiter waiter, Instant needAfter, boolean recovering) {
-        for (int from = 0; from < wishes.size(); from += CHUNK) {
-            joinChunk(wishes.subList(from, Math.min(wishes.size(), from + CHUNK)), waiter, needAfter, recovering);
-        }
+        wishes.stream()
+                .gather(Gatherers.windowFixed(CHUNK))
+                .forEach(chunk -> joinChunk(chunk, waiter, needAfter, recovering));
     }
 
     private void joinChunk(List<Wish> chunk, Waiter waiter, Instant needAfter, boolean recovering) {
@@ -147,7 +144,7 @@ public final class Joiner {
             return;
         }
         Instant now = clock.instant();
-        List<QueueEntry> elements = push.stream().map(task -> task.element(now)).toList();
+        List<QueueEntry> elements = push.stream().map(task -> task.entry(now)).toList();
         queue.push(elements);
         tasks.pushed(push.stream().map(Task::articleId).toList(), List.of(version, raised));
     }
@@ -169,7 +166,7 @@ public final class Joiner {
                 .toList();
         if (!fresh.isEmpty()) {
             log.debug("{} articles of {} arrived while it was submitted", fresh.size(), waiter.jobId());
-            progress.publish(settlement.settle(waiter.jobId(), waiter.run(), fresh, List.of()));
+            ends.settle(waiter.jobId(), waiter.run(), fresh, List.of());
         }
         return wanted.stream().filter(wish -> !fresh.contains(wish.articleId())).toList();
     }

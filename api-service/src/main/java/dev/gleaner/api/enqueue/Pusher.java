@@ -1,6 +1,5 @@
 package dev.gleaner.api.enqueue;
 
-import dev.gleaner.fetch.FetchOptions;
 import dev.gleaner.job.Intent;
 import dev.gleaner.job.Intents;
 import dev.gleaner.job.Item;
@@ -9,8 +8,7 @@ import dev.gleaner.job.JobStatus;
 import dev.gleaner.job.Jobs;
 import dev.gleaner.progress.ProgressBus;
 import dev.gleaner.progress.ProgressUpdate;
-import dev.gleaner.queue.Lane;
-import dev.gleaner.task.Settlement;
+import dev.gleaner.task.JobEnds;
 import dev.gleaner.task.Tasks.Wish;
 import dev.gleaner.task.Waiter;
 import java.time.Instant;
@@ -23,33 +21,37 @@ public final class Pusher {
     private final Jobs jobs;
     private final Intents intents;
     private final Release release;
-    private final Settlement settlement;
+    private final JobEnds ends;
     private final ProgressBus progress;
 
-    public Pusher(
-            Joiner joiner, Jobs jobs, Intents intents, Release release, Settlement settlement, ProgressBus progress) {
+    public Pusher(Joiner joiner, Jobs jobs, Intents intents, Release release, JobEnds ends, ProgressBus progress) {
         this.joiner = joiner;
         this.jobs = jobs;
         this.intents = intents;
         this.release = release;
-        this.settlement = settlement;
+        this.ends = ends;
         this.progress = progress;
     }
 
-    public void push(Intent intent, Wanted wanted) {
-        joiner.join(wanted.wishes(), new Waiter(intent.jobId(), intent.run()), wanted.needAfter());
+    /** @param needAfter articles scraped before that are too old */
+    public void push(Intent intent, List<Wish> wishes, Instant needAfter) {
+        joiner.join(wishes, new Waiter(intent.jobId(), intent.run()), needAfter);
         begin(intent);
     }
 
     /**
      * The same for a job whose process may have died at any step of it.
      *
-     * @param run that the job is in; it may be a later one than the intent's
+     * @param job as it is now; it may be in a later run than the intent's
+     * @param left items of it that are still pending
      */
-    public void pushAgain(Intent intent, int run, Wanted stillPending) {
-        joiner.joinAgain(stillPending.wishes(), new Waiter(intent.jobId(), run), stillPending.needAfter());
+    public void pushAgain(Intent intent, Jobs.Detail job, List<Item> left) {
+        int run = job.job().run();
+        List<Wish> wishes =
+                left.stream().map(item -> Wish.of(item, job.fetch())).toList();
+        joiner.joinAgain(wishes, new Waiter(intent.jobId(), run), job.needAfter());
         // It may have died between the end of the last article and that of the job: no task is left to lead there.
-        progress.publish(settlement.settle(intent.jobId(), run, List.of(), List.of()));
+        ends.complete(intent.jobId(), run);
         begin(intent);
     }
 
@@ -63,24 +65,5 @@ public final class Pusher {
             release.release(now.get(), jobs.pending(intent.jobId()));
         }
         intents.remove(intent);
-    }
-
-    /**
-     * What a job wants.
-     *
-     * @param needAfter articles scraped before that are too old
-     */
-    public record Wanted(List<Item> items, Instant needAfter, FetchOptions fetch) {
-        /** Some items of a job as it is stored. */
-        public static Wanted of(Jobs.Detail job, List<Item> items) {
-            return new Wanted(items, job.needAfter(), job.fetch());
-        }
-
-        private List<Wish> wishes() {
-            return items.stream()
-                    .map(item -> new Wish(
-                            item.articleId(), item.url(), item.host(), Lane.ofPriority(item.priority()), fetch))
-                    .toList();
-        }
     }
 }

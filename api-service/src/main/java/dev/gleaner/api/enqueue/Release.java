@@ -6,6 +6,7 @@ import dev.gleaner.progress.ProgressUpdate;
 import dev.gleaner.task.Tasks;
 import dev.gleaner.task.Waiter;
 import java.util.List;
+import java.util.stream.Gatherers;
 
 /** Lets go of the articles of a cancelled job: others that wait for them keep them. Repeatable. */
 public final class Release {
@@ -22,11 +23,10 @@ public final class Release {
     /** Afterwards no open task has the job among its waiters, and none is left that nobody waits for but running ones. */
     public void release(Job cancelled, List<String> givenUp) {
         Waiter waiter = new Waiter(cancelled.id(), cancelled.run());
-        for (int from = 0; from < givenUp.size(); from += CHUNK) {
-            List<String> chunk = givenUp.subList(from, Math.min(givenUp.size(), from + CHUNK));
+        givenUp.stream().gather(Gatherers.windowFixed(CHUNK)).forEach(chunk -> {
             tasks.leave(chunk, waiter);
             tasks.removeUnwanted(chunk);
-        }
+        });
         // Told once more: consumers look now whether they run something that nobody waits for.
         progress.publish(List.of(ProgressUpdate.of(cancelled)));
     }

@@ -1,5 +1,6 @@
 package dev.gleaner.api.health;
 
+import dev.gleaner.store.StoreAwayException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -29,6 +30,9 @@ class HealthController {
     private static final Logger log = LoggerFactory.getLogger(HealthController.class);
     private static final long LIMIT_MILLIS = 2_000;
 
+    /** Never what the store said itself. */
+    private static final String REFUSES = "it refuses writes";
+
     private final List<StoreProbe> probes;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -53,7 +57,7 @@ class HealthController {
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = HealthAnswer.class)))
     ResponseEntity<HealthAnswer> health() throws InterruptedException {
         Map<StoreProbe, Future<?>> asked = new LinkedHashMap<>();
-        probes.forEach(store -> asked.put(store, threads.submit(store.probe())));
+        probes.forEach(store -> asked.put(store, threads.submit(store::ask)));
         Map<String, String> problems = new LinkedHashMap<>();
         long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LIMIT_MILLIS);
         for (Map.Entry<StoreProbe, Future<?>> one : asked.entrySet()) {
@@ -84,11 +88,11 @@ class HealthController {
             return Optional.empty();
         } catch (ExecutionException refused) {
             log.debug("{} takes no writes", store.name(), refused);
-            return Optional.of(StoreTrouble.of(refused));
+            return Optional.of(refused.getCause() instanceof StoreAwayException away ? away.says() : REFUSES);
         } catch (TimeoutException silent) {
             answer.cancel(true);
             log.debug("{} does not answer", store.name(), silent);
-            return Optional.of(store.silence().get());
+            return Optional.of(store.silence());
         }
     }
 }

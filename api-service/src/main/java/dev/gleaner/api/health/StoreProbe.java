@@ -1,12 +1,25 @@
 package dev.gleaner.api.health;
 
-import java.util.function.Supplier;
+import dev.gleaner.store.StoreAwayException;
 
 /**
- * Asks one store whether it would take a write now.
- *
- * @param name as told in the answer
- * @param probe throws if it would not
- * @param silence why there may be no answer at all, for people
+ * Asks one store whether it would take a write now: it is asked to write something that is written only if it is there, and
+ * it never is. What the store refuses all writes for it refuses this one for, and nothing has to be stored, logged or copied
+ * to replicas.
  */
-public record StoreProbe(String name, Runnable probe, Supplier<String> silence) {}
+public interface StoreProbe {
+    /** As told in the answer. */
+    String name();
+
+    /**
+     * Returns when the store takes writes.
+     *
+     * @throws StoreAwayException if it takes none
+     */
+    void ask();
+
+    /** Why there may be no answer at all, for people. */
+    default String silence() {
+        return StoreAwayException.Kind.AWAY.says();
+    }
+}

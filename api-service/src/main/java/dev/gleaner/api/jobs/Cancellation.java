@@ -1,15 +1,14 @@
 package dev.gleaner.api.jobs;
 
 import dev.gleaner.api.enqueue.Release;
-import dev.gleaner.id.Ids;
 import dev.gleaner.job.Intent;
 import dev.gleaner.job.Intents;
 import dev.gleaner.job.Job;
 import dev.gleaner.job.JobStatus;
 import dev.gleaner.job.Jobs;
-import dev.gleaner.progress.ProgressBus;
-import dev.gleaner.progress.ProgressUpdate;
 import dev.gleaner.store.Durability;
+import dev.gleaner.store.StoreAwayException;
+import dev.gleaner.task.JobEnds;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -31,7 +30,7 @@ public final class Cancellation {
     private final Jobs jobs;
     private final Intents intents;
     private final Release release;
-    private final ProgressBus progress;
+    private final JobEnds ends;
     private final Durability durability;
     private final Executor background;
     private final InstantSource clock;
@@ -40,14 +39,14 @@ public final class Cancellation {
             Jobs jobs,
             Intents intents,
             Release release,
-            ProgressBus progress,
+            JobEnds ends,
             Durability durability,
             Executor background,
             InstantSource clock) {
         this.jobs = jobs;
         this.intents = intents;
         this.release = release;
-        this.progress = progress;
+        this.ends = ends;
         this.durability = durability;
         this.background = background;
         this.clock = clock;
@@ -64,7 +63,7 @@ public final class Cancellation {
         }
         Intent intent = Intent.cancel(before.get(), clock.instant());
         boolean ours = intents.insert(intent);
-        Optional<Jobs.Cancelled> cancelled = jobs.cancel(jobId, Ids.token());
+        Optional<Jobs.Cancelled> cancelled = ends.cancel(jobId);
         if (cancelled.isEmpty()) {
             if (ours) {
                 intents.remove(intent);
@@ -73,14 +72,13 @@ public final class Cancellation {
         }
         durability.await();
         Job job = cancelled.get().job();
-        progress.publish(List.of(ProgressUpdate.of(job)));
-        background.execute(() -> letGo(intent, job, cancelled.get().givenUp()));
+        background.execute(() -> letGoNow(intent, job, cancelled.get().givenUp()));
         return new CancelAnswer.Cancelled(job, cancelled.get().givenUp().size());
     }
 
     /** Somebody else ended it, or its last article is settled and only the completion was missing. */
     private CancelAnswer ended(String jobId, int run) {
-        jobs.complete(jobId, run).ifPresent(job -> progress.publish(List.of(ProgressUpdate.of(job))));
+        ends.complete(jobId, run);
         return jobs.find(jobId)
                 .<CancelAnswer>map(CancelAnswer.AlreadyEnded::new)
                 .orElseGet(CancelAnswer.Unknown::new);
@@ -96,12 +94,19 @@ public final class Cancellation {
         }
     }
 
-    private void letGo(Intent intent, Job job, List<String> givenUp) {
+    /** On a thread that nobody listens to; whatever happens, the intent leads the sweeper here again. */
+    private void letGoNow(Intent intent, Job job, List<String> givenUp) {
         try {
-            release.release(job, givenUp);
-            intents.remove(intent);
-        } catch (RuntimeException storeAway) {
-            log.warn("Tasks of the cancelled {} are let go later", job.id(), storeAway);
+            letGo(intent, job, givenUp);
+        } catch (StoreAwayException away) {
+            log.warn("Tasks of the cancelled {} are let go later: {}", job.id(), away.getMessage());
+        } catch (RuntimeException bug) {
+            log.error("Tasks of the cancelled {} could not be let go", job.id(), bug);
         }
+    }
+
+    private void letGo(Intent intent, Job job, List<String> givenUp) {
+        release.release(job, givenUp);
+        intents.remove(intent);
     }
 }

@@ -2,6 +2,7 @@ package dev.gleaner.api.live;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.gleaner.article.ArticleStatus;
 import dev.gleaner.job.JobStatus;
 import dev.gleaner.progress.ProgressUpdate;
@@ -20,70 +21,48 @@ final class Frames {
 
     /** The first message to a client of one job. */
     static String snapshot(ProgressUpdate state) {
-        return JSON.writeValueAsString(message("snapshot", state, null, null, 0));
+        return JSON.writeValueAsString(new JobSnapshot("snapshot", Step.of(state)));
     }
 
     /** The first message to a client of all jobs: those that are open. */
     static String snapshot(List<ProgressUpdate> open) {
-        return JSON.writeValueAsString(new Message(
-                "snapshot",
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                open.stream().map(Frames::step).toList(),
-                null));
+        return JSON.writeValueAsString(new Snapshot("snapshot", Step.NOTHING, steps(open)));
     }
 
     static String update(Mailbox.Frame frame) {
-        return JSON.writeValueAsString(message(
-                "job_update",
-                frame.state(),
-                frame.steps().stream().map(Frames::step).toList(),
-                null,
-                frame.skipped()));
+        return JSON.writeValueAsString(
+                new Update("job_update", Step.of(frame.state()), steps(frame.steps()), frame.skipped()));
     }
 
-    private static Message message(
-            String type, ProgressUpdate state, @Nullable List<Step> updates, @Nullable List<Step> jobs, int skipped) {
-        Step step = step(state);
-        return new Message(
-                type,
-                step.jobId,
-                step.articleId,
-                step.articleStatus,
-                step.errorCode,
-                step.status,
-                step.completed,
-                step.failed,
-                step.total,
-                step.revision,
-                updates,
-                jobs,
-                skipped == 0 ? null : skipped);
+    private static List<Step> steps(List<ProgressUpdate> updates) {
+        return updates.stream().map(Step::of).toList();
     }
 
-    private static Step step(ProgressUpdate update) {
-        return new Step(
-                update.jobId(),
-                update.articleId(),
-                update.articleStatus(),
-                update.errorCode() == null ? null : update.errorCode().code(),
-                update.status(),
-                update.completed(),
-                update.failed(),
-                update.total(),
-                update.revision());
-    }
-
-    private record Message(
+    /** How a job stands. */
+    private record JobSnapshot(
             @JsonProperty("type") String type,
+            @JsonUnwrapped Step state) {}
+
+    /** How the open jobs stand; the fields of a single job are there and null. */
+    private record Snapshot(
+            @JsonProperty("type") String type,
+            @JsonUnwrapped Step none,
+            @JsonProperty("jobs") List<Step> jobs) {}
+
+    /**
+     * What moved in a job.
+     *
+     * @param skipped steps that are left out of the updates; 0 is not said
+     */
+    private record Update(
+            @JsonProperty("type") String type,
+            @JsonUnwrapped Step state,
+            @JsonProperty("updates") List<Step> updates,
+
+            @JsonProperty("skipped") @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+            int skipped) {}
+
+    private record Step(
             @JsonProperty("job_id") @Nullable String jobId,
             @JsonProperty("article_id") @Nullable String articleId,
             @JsonProperty("article_status") @Nullable ArticleStatus articleStatus,
@@ -92,25 +71,20 @@ final class Frames {
             @JsonProperty("completed") @Nullable Integer completed,
             @JsonProperty("failed") @Nullable Integer failed,
             @JsonProperty("total") @Nullable Integer total,
-            @JsonProperty("revision") @Nullable Long revision,
+            @JsonProperty("revision") @Nullable Long revision) {
+        static final Step NOTHING = new Step(null, null, null, null, null, null, null, null, null);
 
-            @JsonProperty("updates") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            List<Step> updates,
-
-            @JsonProperty("jobs") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            List<Step> jobs,
-
-            @JsonProperty("skipped") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            Integer skipped) {}
-
-    private record Step(
-            @JsonProperty("job_id") String jobId,
-            @JsonProperty("article_id") @Nullable String articleId,
-            @JsonProperty("article_status") @Nullable ArticleStatus articleStatus,
-            @JsonProperty("error_code") @Nullable String errorCode,
-            @JsonProperty("status") JobStatus status,
-            @JsonProperty("completed") int completed,
-            @JsonProperty("failed") int failed,
-            @JsonProperty("total") int total,
-            @JsonProperty("revision") long revision) {}
+        static Step of(ProgressUpdate update) {
+            return new Step(
+                    update.jobId(),
+                    update.articleId(),
+                    update.articleStatus(),
+                    update.errorCode() == null ? null : update.errorCode().code(),
+                    update.status(),
+                    update.completed(),
+                    update.failed(),
+                    update.total(),
+                    update.revision());
+        }
+    }
 }

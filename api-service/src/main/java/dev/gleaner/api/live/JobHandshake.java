@@ -2,16 +2,14 @@ package dev.gleaner.api.live;
 
 import dev.gleaner.api.web.problem.Problem;
 import dev.gleaner.api.web.problem.ProblemWriter;
-import dev.gleaner.api.web.problem.StoreOutages;
 import dev.gleaner.job.Jobs;
+import dev.gleaner.store.StoreAwayException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
@@ -22,7 +20,6 @@ import org.springframework.web.util.UriUtils;
 
 /** Decides at the handshake: 404 for an unknown job, 503 when there are too many clients. */
 final class JobHandshake implements HandshakeInterceptor {
-    private static final Logger log = LoggerFactory.getLogger(JobHandshake.class);
     private static final Duration FULL = Duration.ofSeconds(5);
 
     static final String ALL = "/ws";
@@ -43,26 +40,28 @@ final class JobHandshake implements HandshakeInterceptor {
             WebSocketHandler handler,
             Map<String, Object> attributes)
             throws IOException {
-        Optional<String> job = job(request);
+        String job = job(request);
         Optional<Problem> problem = problem(request, job);
         if (problem.isPresent()) {
             refuse(problem.get(), request, response);
             return false;
         }
-        job.ifPresent(id -> attributes.put(LiveHandler.JOB, id));
+        if (job != null) {
+            attributes.put(LiveHandler.JOB, job);
+        }
         return true;
     }
 
-    private static Optional<String> job(ServerHttpRequest request) {
+    /** The job that the address names; null for all. */
+    private static @Nullable String job(ServerHttpRequest request) {
         String path = request.getURI().getRawPath();
         int at = path.indexOf(ONE);
         return at < 0
-                ? Optional.empty()
-                : Optional.of(UriUtils.decode(
-                        path.substring(at + ONE.length()).replaceFirst("/$", ""), StandardCharsets.UTF_8));
+                ? null
+                : UriUtils.decode(path.substring(at + ONE.length()).replaceFirst("/$", ""), StandardCharsets.UTF_8);
     }
 
-    private Optional<Problem> problem(ServerHttpRequest request, Optional<String> job) {
+    private Optional<Problem> problem(ServerHttpRequest request, @Nullable String job) {
         if (!"websocket".equalsIgnoreCase(request.getHeaders().getUpgrade())) {
             return Optional.of(new Problem(HttpStatus.UPGRADE_REQUIRED, "This address speaks WebSocket only"));
         }
@@ -72,13 +71,9 @@ final class JobHandshake implements HandshakeInterceptor {
                             .retryAfter(FULL));
         }
         try {
-            return job.filter(id -> jobs.find(id).isEmpty()).map(Problem::unknownJob);
-        } catch (RuntimeException fault) {
-            if (!StoreOutages.is(fault)) {
-                throw fault;
-            }
-            log.warn("A store is away: {}", fault.toString());
-            return Optional.of(Problem.storeAway());
+            return job == null || jobs.find(job).isPresent() ? Optional.empty() : Optional.of(Problem.unknownJob(job));
+        } catch (StoreAwayException away) {
+            return Optional.of(Problem.storeAway(away));
         }
     }
 

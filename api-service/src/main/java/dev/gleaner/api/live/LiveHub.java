@@ -3,6 +3,7 @@ package dev.gleaner.api.live;
 import dev.gleaner.job.Job;
 import dev.gleaner.job.Jobs;
 import dev.gleaner.progress.ProgressUpdate;
+import dev.gleaner.store.StoreAwayException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -56,8 +57,11 @@ public final class LiveHub {
             try {
                 begin(client);
                 client.run();
-            } catch (RuntimeException away) {
+            } catch (StoreAwayException away) {
                 log.debug("A client could not be given its snapshot", away);
+                client.close();
+            } catch (RuntimeException fault) {
+                log.error("A client is cut off by a fault of ours", fault);
                 client.close();
             } finally {
                 clients.remove(client);

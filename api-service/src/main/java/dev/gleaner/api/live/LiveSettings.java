@@ -2,7 +2,6 @@ package dev.gleaner.api.live;
 
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * How clients watch.
@@ -12,10 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param allowedOrigins WS_ALLOWED_ORIGINS, besides the API's own: pages that may connect
  */
 @ConfigurationProperties("gleaner.live")
-public record LiveSettings(
-        @DefaultValue("1000") int maxClients,
-        @DefaultValue("10") int framesPerSecond,
-        @DefaultValue({}) List<String> allowedOrigins) {
+public record LiveSettings(int maxClients, int framesPerSecond, List<String> allowedOrigins) {
     public LiveSettings {
         if (maxClients < 1 || framesPerSecond < 1) {
             throw new IllegalArgumentException("WS_MAX_CLIENTS and the frames per second must be at least 1");

@@ -9,7 +9,6 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +38,7 @@ final class Csv implements ResultsForm {
             .get();
 
     @Override
-    public Lines begin(Job job, Optional<String> nextCursor, OutputStream out) {
+    public Lines begin(Job job, @Nullable String nextCursor, OutputStream out) {
         try {
             CSVPrinter printer =
                     new CSVPrinter(new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8)), FORMAT);

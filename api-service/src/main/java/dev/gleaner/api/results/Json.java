@@ -4,7 +4,7 @@ import dev.gleaner.job.Job;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.ObjectWriter;
@@ -21,7 +21,7 @@ final class Json implements ResultsForm {
             .without(StreamWriteFeature.FLUSH_PASSED_TO_STREAM);
 
     @Override
-    public Lines begin(Job job, Optional<String> nextCursor, OutputStream out) {
+    public Lines begin(Job job, @Nullable String nextCursor, OutputStream out) {
         JsonGenerator json = WRITER.createGenerator(out);
         json.writeStartObject();
         json.writeStringProperty("job_id", job.id());
@@ -29,7 +29,7 @@ final class Json implements ResultsForm {
         json.writeNumberProperty("total_articles", job.total());
         json.writeNumberProperty("successful", job.completed());
         json.writeNumberProperty("failed", job.failed());
-        json.writeStringProperty("next_cursor", nextCursor.orElse(null));
+        json.writeStringProperty("next_cursor", nextCursor);
         json.writeArrayPropertyStart("results");
         return new Document(json);
     }

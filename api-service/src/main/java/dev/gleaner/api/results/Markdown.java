@@ -11,8 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A text to read, or to feed to a language model: article after article, then what could not be had. */
 final class Markdown implements ResultsForm {
@@ -22,7 +22,7 @@ final class Markdown implements ResultsForm {
     private static final Pattern LINE_BREAKS = Pattern.compile("\\s+");
 
     @Override
-    public Lines begin(Job job, Optional<String> nextCursor, OutputStream out) {
+    public Lines begin(Job job, @Nullable String nextCursor, OutputStream out) {
         return new Text(new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8)), new ArrayList<>());
     }
 

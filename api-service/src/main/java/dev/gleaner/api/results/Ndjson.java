@@ -3,13 +3,13 @@ package dev.gleaner.api.results;
 import dev.gleaner.article.ArticleStatus;
 import dev.gleaner.job.Job;
 import java.io.OutputStream;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /** One JSON object on each line, articles and failures in order of submission; {@code status} tells which it is. */
 final class Ndjson implements ResultsForm {
     @Override
-    public Lines begin(Job job, Optional<String> nextCursor, OutputStream out) {
+    public Lines begin(Job job, @Nullable String nextCursor, OutputStream out) {
         JsonGenerator json = Json.WRITER.createGenerator(out);
         return new Lines() {
             @Override

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Gatherers;
 import org.springframework.stereotype.Component;
 
 /**
@@ -48,9 +49,9 @@ class ResultRows {
             }
             List<Item> wanted = whole.subList(
                     Math.min(whole.size(), Math.max(0, slice.from() - start)), Math.min(whole.size(), to - start));
-            for (int from = 0; from < wanted.size(); from += PORTION) {
-                portion(wanted.subList(from, Math.min(wanted.size(), from + PORTION)), open, failures, sink);
-            }
+            wanted.stream()
+                    .gather(Gatherers.windowFixed(PORTION))
+                    .forEach(portion -> portion(portion, open, failures, sink));
         }
     }
 

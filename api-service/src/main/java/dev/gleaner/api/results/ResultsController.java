@@ -109,7 +109,7 @@ class ResultsController {
                     "attachment; filename=\"%s.%s\"".formatted(job.id(), chosen.extension()));
         }
         try {
-            ResultsForm.Lines lines = chosen.form().begin(job, next, response.getOutputStream());
+            ResultsForm.Lines lines = chosen.form().begin(job, next.orElse(null), response.getOutputStream());
             rows.each(detail, slice, lines::add);
             lines.end();
         } catch (JacksonIOException | UncheckedIOException gone) {

@@ -1,6 +1,6 @@
 package dev.gleaner.api.submission;
 
-import dev.gleaner.api.submission.Submission.Requested;
+import dev.gleaner.article.Articles;
 import dev.gleaner.fetch.FetchOptions;
 import dev.gleaner.id.Fingerprint;
 import dev.gleaner.job.JobLabel;
@@ -17,7 +17,7 @@ final class BodyHash {
 
     private BodyHash() {}
 
-    static String of(List<Requested> articles, @Nullable Duration maxAge, FetchOptions fetch, JobLabel label) {
+    static String of(List<Articles.Wanted> articles, @Nullable Duration maxAge, FetchOptions fetch, JobLabel label) {
         BodyHash hash = new BodyHash();
         hash.add(maxAge == null ? null : Long.toString(maxAge.toSeconds()));
         hash.add(fetch.keyPart());
@@ -25,7 +25,7 @@ final class BodyHash {
         hash.add(label.name());
         hash.add(Integer.toString(label.tags().size()));
         label.tags().forEach(hash::add);
-        for (Requested one : articles) {
+        for (Articles.Wanted one : articles) {
             hash.add(one.url().given());
             hash.add(one.source());
             hash.add(one.category());

@@ -2,10 +2,12 @@ package dev.gleaner.api.submission;
 
 import dev.gleaner.api.submission.InvalidSubmissionException.Fault;
 import dev.gleaner.api.submission.InvalidSubmissionException.Place;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Collects what is wrong with a body. */
+/** Collects what is wrong with a draft. */
 final class Faults {
     /** Faults that are named; more of the same help nobody. */
     private static final int MOST_NAMED = 100;
@@ -29,8 +31,31 @@ final class Faults {
         }
     }
 
+    /** A text that may be left out; null too if it is too long, which is a fault. */
+    @Nullable
+    String text(String path, @Nullable String text, int longest) {
+        if (text == null) {
+            return null;
+        }
+        if (text.length() > longest) {
+            add(path, "is longer than %d characters".formatted(longest));
+            return null;
+        }
+        return whole(text);
+    }
+
+    /** Without halves of characters, which cannot be stored as UTF-8. */
+    static String whole(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+    }
+
     void addDuplicates(List<Place> same) {
         duplicates.add(List.copyOf(same));
+    }
+
+    /** Whether this field is one of those named. */
+    boolean names(String path) {
+        return named.stream().anyMatch(fault -> fault.path().equals(path));
     }
 
     boolean isEmpty() {

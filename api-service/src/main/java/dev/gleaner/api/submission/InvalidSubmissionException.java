@@ -2,7 +2,7 @@ package dev.gleaner.api.submission;
 
 import java.util.List;
 
-/** A body that is JSON but no submission; every fault is named, up to a limit. */
+/** What was drafted is no submission; every fault is named, up to a limit. */
 public final class InvalidSubmissionException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -20,6 +20,11 @@ public final class InvalidSubmissionException extends RuntimeException {
         this.faults = List.copyOf(faults);
         this.count = count;
         this.duplicates = List.copyOf(duplicates);
+    }
+
+    /** Of something that is wrong as a whole, so that nothing else can be said of it. */
+    public static InvalidSubmissionException of(String path, String message) {
+        return new InvalidSubmissionException(List.of(new Fault(path, message)), 1, List.of());
     }
 
     public List<Fault> faults() {

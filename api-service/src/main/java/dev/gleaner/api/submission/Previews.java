@@ -2,26 +2,24 @@ package dev.gleaner.api.submission;
 
 import dev.gleaner.api.submission.Preview.Entry;
 import dev.gleaner.api.submission.Preview.Verdict;
-import dev.gleaner.api.submission.Submission.Requested;
-import dev.gleaner.api.submission.SubmissionReader.Draft;
 import dev.gleaner.article.Articles;
+import dev.gleaner.fetch.FetchOptions;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
 /** Tells what would become of a submission, and changes nothing. */
-@Component
-class Previews {
+public final class Previews {
     private final Articles articles;
     private final InstantSource clock;
 
-    Previews(Articles articles, InstantSource clock) {
+    public Previews(Articles articles, InstantSource clock) {
         this.articles = articles;
         this.clock = clock;
     }
@@ -31,38 +29,43 @@ class Previews {
      *
      * @throws InvalidSubmissionException if more is wrong than single entries
      */
-    Preview preview(Draft draft) {
-        draft.faults().throwIfAny();
-        Instant needAfter = Submissions.needAfter(draft.maxAge(), clock.instant());
-        Map<String, Articles.Known> known = articles.knownByKey(draft.list().stream()
-                .filter(ReadArticle.Valid.class::isInstance)
-                .map(one -> ((ReadArticle.Valid) one).article().key())
-                .collect(Collectors.toSet()));
+    public Preview preview(Draft draft) {
+        draft.faultsOfTheWhole().throwIfAny();
+        Instant needAfter = Submission.needAfter(draft.maxAge(), clock.instant());
+        FetchOptions fetch = draft.fetch();
+        Map<String, DraftArticle.State> byPath = new LinkedHashMap<>();
+        draft.articles().forEach(one -> byPath.put(one.path(), one.state(fetch)));
+        Set<String> keys = byPath.values().stream()
+                .<String>mapMulti((state, sink) -> {
+                    if (state instanceof DraftArticle.Valid(Articles.Wanted article)) {
+                        sink.accept(article.key());
+                    }
+                })
+                .collect(Collectors.toSet());
+        Map<String, Articles.Known> known = articles.knownByKey(keys);
         Map<String, String> firstPlace = new HashMap<>();
-        List<Entry> entries = new ArrayList<>(draft.list().size());
-        for (ReadArticle one : draft.list()) {
-            entries.add(
-                    switch (one) {
-                        case ReadArticle.Invalid(String path, String url, var faults) ->
-                            new Entry(
-                                    path,
-                                    url,
-                                    Verdict.REFUSED,
-                                    faults.stream()
-                                            .map(fault -> fault.path() + " " + fault.message())
-                                            .collect(Collectors.joining("; ")));
-                        case ReadArticle.Valid(String path, Requested article) ->
-                            good(
-                                    path,
-                                    article,
-                                    firstPlace.putIfAbsent(article.key(), path),
-                                    isCached(known.get(article.key()), needAfter));
-                    });
-        }
-        return Preview.of(draft.skipDuplicates(), entries);
+        List<Entry> entries = byPath.entrySet().stream()
+                .map(one -> switch (one.getValue()) {
+                    case DraftArticle.Invalid invalid -> refused(one.getKey(), invalid);
+                    case DraftArticle.Valid(Articles.Wanted article) ->
+                        taken(
+                                one.getKey(),
+                                article,
+                                firstPlace.putIfAbsent(article.key(), one.getKey()),
+                                isCached(known.get(article.key()), needAfter));
+                })
+                .toList();
+        return new Preview(draft.skipsDuplicates(), entries);
     }
 
-    private static Entry good(String path, Requested article, @Nullable String sameAs, boolean cached) {
+    private static Entry refused(String path, DraftArticle.Invalid article) {
+        String reason = article.faults().stream()
+                .map(fault -> fault.path() + " " + fault.message())
+                .collect(Collectors.joining("; "));
+        return new Entry(path, article.url(), Verdict.REFUSED, reason);
+    }
+
+    private static Entry taken(String path, Articles.Wanted article, @Nullable String sameAs, boolean cached) {
         if (sameAs != null) {
             return new Entry(path, article.url().given(), Verdict.DUPLICATE, "is a duplicate of " + sameAs);
         }

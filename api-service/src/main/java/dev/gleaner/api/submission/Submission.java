@@ -1,39 +1,68 @@
 package dev.gleaner.api.submission;
 
+import dev.gleaner.article.Articles;
 import dev.gleaner.fetch.FetchOptions;
 import dev.gleaner.job.JobLabel;
-import dev.gleaner.url.ArticleUrl;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A valid request: no two articles have the same key.
- *
- * @param maxAge a text scraped longer ago is too old; zero fetches always, null takes any age
- * @param fetch what it asks of its fetches
- * @param label what its submitter calls the job
- * @param idempotency how a repeat of this request is known, if the client wants that
- */
-public record Submission(
-        List<Requested> articles,
-        @Nullable Duration maxAge,
-        FetchOptions fetch,
-        JobLabel label,
-        @Nullable IdempotencyClaim idempotency) {
+/** A valid request: only a {@link Draft} makes one, so no two of its articles have the same key. */
+public final class Submission {
+    private final List<Articles.Wanted> articles;
+    private final @Nullable Duration maxAge;
+    private final FetchOptions fetch;
+    private final JobLabel label;
+    private final @Nullable IdempotencyClaim idempotency;
 
-    /**
-     * One article of a submission.
-     *
-     * @param key of its address and, because another page may come, of the headers and the language it is asked with
-     * @param priority 1 to 10
-     */
-    public record Requested(
-            ArticleUrl url,
-            String key,
-            @Nullable String source,
-            @Nullable String category,
-            int priority) {}
+    Submission(
+            List<Articles.Wanted> articles,
+            @Nullable Duration maxAge,
+            FetchOptions fetch,
+            JobLabel label,
+            @Nullable String idempotencyKey) {
+        this.articles = List.copyOf(articles);
+        this.maxAge = maxAge;
+        this.fetch = fetch;
+        this.label = label;
+        this.idempotency = idempotencyKey == null
+                ? null
+                : new IdempotencyClaim(idempotencyKey, BodyHash.of(this.articles, maxAge, fetch, label));
+    }
+
+    public List<Articles.Wanted> articles() {
+        return articles;
+    }
+
+    /** A text scraped longer ago is too old; zero fetches always, null takes any age. */
+    public @Nullable Duration maxAge() {
+        return maxAge;
+    }
+
+    /** What it asks of its fetches. */
+    public FetchOptions fetch() {
+        return fetch;
+    }
+
+    /** What its submitter calls the job. */
+    public JobLabel label() {
+        return label;
+    }
+
+    /** How a repeat of this request is known, if the client wants that. */
+    public @Nullable IdempotencyClaim idempotency() {
+        return idempotency;
+    }
+
+    /** Articles scraped before that are too old for it, if it is submitted now. */
+    Instant needAfter(Instant now) {
+        return needAfter(maxAge, now);
+    }
+
+    static Instant needAfter(@Nullable Duration maxAge, Instant now) {
+        return maxAge == null ? Instant.EPOCH : now.minus(maxAge);
+    }
 
     /**
      * What the client calls this request.

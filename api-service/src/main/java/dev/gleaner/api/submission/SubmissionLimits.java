@@ -1,41 +1,55 @@
 package dev.gleaner.api.submission;
 
-import java.time.Duration;
-import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.util.unit.DataSize;
+/** How many, how long and how large the parts of a submission may be. What checks and what documents it read it here. */
+public final class SubmissionLimits {
+    /** Characters of a source, and of a category. */
+    public static final int LONGEST_TEXT = 200;
 
-/**
- * What a submission may be.
- *
- * @param maxArticlesPerJob MAX_ARTICLES_PER_JOB
- * @param queueMaxArticles QUEUE_MAX_ARTICLES, open articles beyond which no submission is accepted
- * @param maxBody MAX_BODY, size of the request body
- * @param submitTimeout SUBMIT_TIMEOUT, a submission that is not stored by then gives up
- */
-@ConfigurationProperties("gleaner.api")
-public record SubmissionLimits(
-        @DefaultValue("10000") int maxArticlesPerJob,
-        @DefaultValue("1000000") long queueMaxArticles,
-        @DefaultValue("8MB") DataSize maxBody,
-        @DefaultValue("60s") Duration submitTimeout) {
-    /** More items would not fit into the document of a job. */
-    private static final int MOST_ARTICLES = 100_000;
+    /** Characters of a job's name. */
+    public static final int LONGEST_NAME = 200;
 
-    private static final DataSize LARGEST_BODY = DataSize.ofMegabytes(256);
+    /** Characters of a tag. */
+    public static final int LONGEST_TAG = 64;
 
-    public SubmissionLimits {
-        if (maxArticlesPerJob < 1 || maxArticlesPerJob > MOST_ARTICLES) {
-            throw new IllegalArgumentException(
-                    "MAX_ARTICLES_PER_JOB must be 1 to %d, but is %d".formatted(MOST_ARTICLES, maxArticlesPerJob));
+    public static final int MOST_TAGS = 20;
+
+    /** A tag, as a pattern says it: not blank, and without commas. */
+    public static final String TAG = "[^,]*[^,\\s][^,]*";
+
+    public static final int FIRST_PRIORITY = 1;
+    public static final int LAST_PRIORITY = 10;
+    public static final int USUAL_PRIORITY = 5;
+
+    /** Seconds; about 68 years, and more is no age. */
+    public static final int LONGEST_AGE = Integer.MAX_VALUE;
+
+    /** Seconds; the longest that may be asked for is a setting. */
+    public static final int SHORTEST_TIMEOUT = 1;
+
+    /** What a client may call its request. */
+    public static final String IDEMPOTENCY_KEY = "[!-~]{1,255}";
+
+    /** Articles of one submission at most, whatever is set: the items of more would not fit into the document of a job. */
+    static final int MOST_ARTICLES = 100_000;
+
+    public static final Range PRIORITY = new Range(FIRST_PRIORITY, LAST_PRIORITY, "a whole number");
+    public static final Range AGE = new Range(0, LONGEST_AGE, "a number of seconds");
+
+    private SubmissionLimits() {}
+
+    /**
+     * Numbers that may be given.
+     *
+     * @param what they are, for people
+     */
+    public record Range(long least, long most, String what) {
+        public boolean holds(long number) {
+            return number >= least && number <= most;
         }
-        if (queueMaxArticles < maxArticlesPerJob) {
-            throw new IllegalArgumentException("QUEUE_MAX_ARTICLES must be at least MAX_ARTICLES_PER_JOB, %d, but is %d"
-                    .formatted(maxArticlesPerJob, queueMaxArticles));
-        }
-        if (maxBody.toBytes() < 1 || maxBody.compareTo(LARGEST_BODY) > 0) {
-            throw new IllegalArgumentException(
-                    "MAX_BODY must be at most %s, but is %s".formatted(LARGEST_BODY, maxBody));
+
+        /** What is said of a value outside. */
+        public String fault() {
+            return "must be %s from %d to %d".formatted(what, least, most);
         }
     }
 }

@@ -55,7 +55,7 @@ public final class SubmissionSweeper {
                     .flatMap(List::stream)
                     .filter(item -> pending.contains(item.articleId()))
                     .toList();
-            pusher.pushAgain(intent, job.get().job().run(), Pusher.Wanted.of(job.get(), left));
+            pusher.pushAgain(intent, job.get(), left);
             log.warn("{} was left half queued; its {} open articles are queued", intent.jobId(), left.size());
         } else if (age.compareTo(rules.abandonedAfter()) > 0) {
             log.info("{} was never committed; what it wrote is removed", intent.jobId());

@@ -1,9 +1,7 @@
 package dev.gleaner.api.submission;
 
 import dev.gleaner.api.enqueue.Pusher;
-import dev.gleaner.api.enqueue.Pusher.Wanted;
 import dev.gleaner.api.submission.Submission.IdempotencyClaim;
-import dev.gleaner.api.submission.Submission.Requested;
 import dev.gleaner.article.Articles;
 import dev.gleaner.id.Ids;
 import dev.gleaner.job.Idempotency;
@@ -15,9 +13,10 @@ import dev.gleaner.job.Job;
 import dev.gleaner.job.JobStatus;
 import dev.gleaner.job.Jobs;
 import dev.gleaner.job.NewJob;
-import dev.gleaner.progress.ProgressBus;
-import dev.gleaner.progress.ProgressUpdate;
 import dev.gleaner.store.Durability;
+import dev.gleaner.store.StoreAwayException;
+import dev.gleaner.task.JobEnds;
+import dev.gleaner.task.Tasks.Wish;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -44,7 +43,7 @@ public final class Submissions {
     private final Items items;
     private final Jobs jobs;
     private final Pusher pusher;
-    private final ProgressBus progress;
+    private final JobEnds ends;
     private final Durability durability;
     private final Backlog backlog;
     private final SubmissionRules rules;
@@ -57,7 +56,7 @@ public final class Submissions {
             Items items,
             Jobs jobs,
             Pusher pusher,
-            ProgressBus progress,
+            JobEnds ends,
             Durability durability,
             Backlog backlog,
             SubmissionRules rules,
@@ -68,7 +67,7 @@ public final class Submissions {
         this.items = items;
         this.jobs = jobs;
         this.pusher = pusher;
-        this.progress = progress;
+        this.ends = ends;
         this.durability = durability;
         this.backlog = backlog;
         this.rules = rules;
@@ -80,11 +79,11 @@ public final class Submissions {
      *
      * @throws SubmissionFailure if it is not accepted
      */
-    public Submitted submit(Submission submission) {
+    public Receipt submit(Submission submission) {
         // A stored time has milliseconds; the job must not seem younger than its own first write.
         Instant began = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         while (true) {
-            Optional<Submitted> answer = attempt(submission, Ids.job(), began);
+            Optional<Receipt> answer = attempt(submission, Ids.job(), began);
             if (answer.isPresent()) {
                 return answer.get();
             }
@@ -92,10 +91,10 @@ public final class Submissions {
     }
 
     /** Empty if the id was taken, which is a chance of one in millions and leaves nothing behind. */
-    private Optional<Submitted> attempt(Submission submission, String jobId, Instant began) {
+    private Optional<Receipt> attempt(Submission submission, String jobId, Instant began) {
         IdempotencyClaim claim = submission.idempotency();
         if (claim != null) {
-            Optional<Submitted> earlier = earlier(claim, jobId, began);
+            Optional<Receipt> earlier = earlier(claim, jobId, began);
             if (earlier.isPresent()) {
                 return earlier;
             }
@@ -107,7 +106,7 @@ public final class Submissions {
             release(claim, jobId);
             return Optional.empty();
         }
-        Instant needAfter = needAfter(submission.maxAge(), began);
+        Instant needAfter = submission.needAfter(began);
         List<Item> list = register(submission, needAfter, began);
         items.write(jobId, list);
         List<Item> wanted = list.stream().filter(item -> !item.cached()).toList();
@@ -126,17 +125,17 @@ public final class Submissions {
                 submission.fetch(),
                 submission.label(),
                 key);
-        if (!jobs.insert(job)) {
+        if (!ends.commit(job)) {
             // The pages carry the id of a job that is not ours, so they are its pages: nothing of them is removed.
             intents.remove(intent);
             release(claim, jobId);
             return Optional.empty();
         }
-        JobStatus status = wanted.isEmpty()
-                ? completedAtOnce(intent)
-                : queued(intent, new Wanted(wanted, needAfter, submission.fetch()));
+        List<Wish> wishes =
+                wanted.stream().map(item -> Wish.of(item, submission.fetch())).toList();
+        JobStatus status = wishes.isEmpty() ? completedAtOnce(intent) : queued(intent, wishes, needAfter);
         durability.await();
-        return Optional.of(new Submitted(jobId, status, list.size(), wanted.size(), job.cached(), false));
+        return Optional.of(new Receipt(jobId, status, list.size(), wanted.size(), job.cached(), false));
     }
 
     /** Before anything of it is written, but for its key, which is taken back. */
@@ -146,7 +145,7 @@ public final class Submissions {
                 return;
             }
             // What is stored already needs no room; asked only now, because it reads every article.
-            int wanted = wanted(submission, needAfter(submission.maxAge(), began));
+            int wanted = wanted(submission, submission.needAfter(began));
             if (wanted > 0 && !backlog.admits(wanted)) {
                 throw new SubmissionFailure.QueueFull(wanted, backlog.open(), backlog.most());
             }
@@ -157,14 +156,15 @@ public final class Submissions {
     }
 
     private int wanted(Submission submission, Instant needAfter) {
-        List<String> keys = submission.articles().stream().map(Requested::key).toList();
+        List<String> keys =
+                submission.articles().stream().map(Articles.Wanted::key).toList();
         Map<String, Articles.Known> known = articles.knownByKey(keys);
         return (int) keys.stream()
                 .filter(key -> !known.containsKey(key) || !known.get(key).freshFor(needAfter))
                 .count();
     }
 
-    private Optional<Submitted> earlier(IdempotencyClaim claim, String jobId, Instant now) {
+    private Optional<Receipt> earlier(IdempotencyClaim claim, String jobId, Instant now) {
         Idempotency.Kept kept = idempotency.keep(claim.key(), claim.bodyHash(), jobId, now);
         if (kept.jobId().equals(jobId)) {
             return Optional.empty();
@@ -187,20 +187,15 @@ public final class Submissions {
     }
 
     /** What the first request was answered, whatever became of the job since. */
-    private static Submitted firstAnswer(Job job) {
+    private static Receipt firstAnswer(Job job) {
         JobStatus status = job.newArticles() == 0 ? JobStatus.COMPLETED : JobStatus.IN_PROGRESS;
-        return new Submitted(job.id(), status, job.total(), job.newArticles(), job.cached(), true);
+        return new Receipt(job.id(), status, job.total(), job.newArticles(), job.cached(), true);
     }
 
     private List<Item> register(Submission submission, Instant needAfter, Instant now) {
-        Map<String, Articles.Known> known = articles.register(
-                submission.articles().stream()
-                        .map(one -> new Articles.Wanted(
-                                one.key(), one.url().given(), one.source(), one.category(), one.priority()))
-                        .toList(),
-                now);
+        Map<String, Articles.Known> known = articles.register(submission.articles(), now);
         List<Item> list = new ArrayList<>(submission.articles().size());
-        for (Requested one : submission.articles()) {
+        for (Articles.Wanted one : submission.articles()) {
             Articles.Known article = known.get(one.key());
             if (article == null) {
                 throw new IllegalStateException(one.key() + " was registered and is not there");
@@ -218,22 +213,27 @@ public final class Submissions {
     }
 
     private JobStatus completedAtOnce(Intent intent) {
-        intents.remove(intent);
-        jobs.find(intent.jobId()).ifPresent(job -> progress.publish(List.of(ProgressUpdate.of(job))));
+        try {
+            intents.remove(intent);
+        } catch (StoreAwayException away) {
+            log.warn("{} is completed; its intent is removed later: {}", intent.jobId(), away.getMessage());
+        }
         return JobStatus.COMPLETED;
     }
 
-    private JobStatus queued(Intent intent, Wanted wanted) {
+    private JobStatus queued(Intent intent, List<Wish> wishes, Instant needAfter) {
         try {
-            pusher.push(intent, wanted);
+            pusher.push(intent, wishes, needAfter);
             return JobStatus.IN_PROGRESS;
-        } catch (RuntimeException storeAway) {
+        } catch (StoreAwayException away) {
             // Accepted all the same: the job is committed, and its intent stays until the sweeper has pushed it.
+            // Whatever
+            // else goes wrong is a fault of ours: the intent stays too, but nobody is told that all is well.
             log.warn(
                     "{} is stored but not queued yet; it will be as soon as the stores allow: {}",
                     intent.jobId(),
-                    storeAway.toString());
-            log.debug("{} is not queued yet", intent.jobId(), storeAway);
+                    away.getMessage());
+            log.debug("{} is not queued yet", intent.jobId(), away);
             return JobStatus.PENDING;
         }
     }
@@ -251,9 +251,5 @@ public final class Submissions {
         if (claim != null) {
             idempotency.remove(claim.key(), jobId);
         }
-    }
-
-    static Instant needAfter(@Nullable Duration maxAge, Instant now) {
-        return maxAge == null ? Instant.EPOCH : now.minus(maxAge);
     }
 }

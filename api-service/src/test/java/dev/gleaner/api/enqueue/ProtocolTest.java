@@ -19,6 +19,7 @@ import dev.gleaner.task.Task;
 import dev.gleaner.task.TaskState;
 import dev.gleaner.task.Tasks.Wish;
 import dev.gleaner.task.Waiter;
+import dev.gleaner.url.ArticleUrl;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,14 +40,7 @@ class ProtocolTest {
 
     private final Stores stores = new Stores();
     private final Joiner joiner = new Joiner(
-            stores.tasks,
-            stores.articles,
-            stores.jobs,
-            stores.queue,
-            stores.finisher,
-            stores.settlement,
-            stores.progress,
-            stores.clock);
+            stores.tasks, stores.articles, stores.jobs, stores.queue, stores.finisher, stores.ends, stores.clock);
 
     @AfterEach
     void close() {
@@ -88,7 +82,7 @@ class ProtocolTest {
         String job = stores.aJobWaitingFor(List.of("a"));
         stores.tasks.join(List.of(wish("a", Lane.HIGH)), new Waiter(job, 1), Instant.EPOCH, "v1", stores.now());
         Task unpushed = task("a");
-        stores.queue.push(List.of(unpushed.element(stores.now())));
+        stores.queue.push(List.of(unpushed.entry(stores.now())));
         start(claim());
 
         stores.tasks.requeue(List.of(unpushed), "v2");
@@ -134,7 +128,7 @@ class ProtocolTest {
         join(stores.aJobWaitingFor(List.of("a")), wish("a", Lane.LOW));
 
         assertThat(claim()).hasSize(1);
-        assertThat(task("a").lane()).isEqualTo(Lane.HIGH);
+        assertThat(task("a").pushedLane()).isEqualTo(Lane.HIGH);
     }
 
     @Test
@@ -172,8 +166,8 @@ class ProtocolTest {
     void aStartThatIsRepeatedUnderItsTokenCountsNoCrash() {
         join(stores.aJobWaitingFor(List.of("a")), wish("a", Lane.HIGH));
         QueueEntry revived = revived(claim().getFirst());
-        stores.tasks.start(List.of(revived), "token", stores.now(), stores.now());
-        stores.tasks.start(List.of(revived), "token", stores.now(), stores.now());
+        stores.tasks.start(List.of(revived), "token", stores.now());
+        stores.tasks.start(List.of(revived), "token", stores.now());
 
         assertThat(task("a").crashes()).isZero();
         assertThat(task("a").claim()).isEqualTo("token");
@@ -230,7 +224,9 @@ class ProtocolTest {
     @Test
     void aJobThatJoinsAfterTheArticleArrivedIsSettledWithoutAFetch() {
         Map<String, Articles.Known> known = stores.articles.register(
-                List.of(new Articles.Wanted("https://a.example/", "https://a.example/", null, null, 5)), stores.now());
+                List.of(new Articles.Wanted(
+                        ArticleUrl.parse("https://a.example/"), "https://a.example/", null, null, 5)),
+                stores.now());
         String article = known.get("https://a.example/").articleId();
         String first = stores.aJobWaitingFor(List.of(article));
         join(first, wish(article, Lane.HIGH));
@@ -265,9 +261,9 @@ class ProtocolTest {
     @Test
     void aBatchOfWhichOneIsSettledAlreadySettlesTheOthers() {
         String job = stores.aJobWaitingFor(List.of("a", "b", "c"));
-        stores.settlement.settle(job, 1, List.of("b"), List.of());
+        stores.ends.settle(job, 1, List.of("b"), List.of());
 
-        List<ProgressUpdate> steps = stores.settlement.settle(job, 1, List.of("a", "b", "c"), List.of());
+        List<ProgressUpdate> steps = stores.ends.settle(job, 1, List.of("a", "b", "c"), List.of());
 
         assertThat(steps).extracting(ProgressUpdate::articleId).containsExactly("a", "c");
         assertThat(job(job).completed()).isEqualTo(3);
@@ -279,7 +275,7 @@ class ProtocolTest {
         String job = stores.aJobWaitingFor(List.of("a", "b", "c"));
         long before = job(job).revision();
 
-        List<ProgressUpdate> steps = stores.settlement.settle(
+        List<ProgressUpdate> steps = stores.ends.settle(
                 job,
                 1,
                 List.of("a", "b"),
@@ -299,19 +295,19 @@ class ProtocolTest {
     void aResultOfAnotherRunIsNotCounted() {
         String job = stores.aJobWaitingFor(List.of("a"));
 
-        assertThat(stores.settlement.settle(job, 2, List.of("a"), List.of())).isEmpty();
+        assertThat(stores.ends.settle(job, 2, List.of("a"), List.of())).isEmpty();
         assertThat(job(job).completed()).isZero();
     }
 
     @Test
     void aCancelledJobKeepsItsNumbersAndGivesUpWhatWasPending() {
         String job = stores.aJobWaitingFor(List.of("a", "b", "c"));
-        stores.settlement.settle(job, 1, List.of("a"), List.of());
+        stores.ends.settle(job, 1, List.of("a"), List.of());
 
         assertThat(stores.jobs.cancel(job, "token"))
                 .hasValueSatisfying(cancelled -> assertThat(cancelled.givenUp()).containsExactly("b", "c"));
 
-        assertThat(stores.settlement.settle(job, 1, List.of("b"), List.of())).isEmpty();
+        assertThat(stores.ends.settle(job, 1, List.of("b"), List.of())).isEmpty();
         Job after = job(job);
         assertThat(after.status()).isEqualTo(JobStatus.CANCELLED);
         assertThat(after.completed()).isEqualTo(1);
@@ -339,7 +335,7 @@ class ProtocolTest {
             calls.add(() -> {
                 List<ProgressUpdate> steps = new ArrayList<>();
                 for (int from = 0; from < order.size(); from += 10) {
-                    steps.addAll(stores.settlement.settle(job, 1, order.subList(from, from + 10), List.of()));
+                    steps.addAll(stores.ends.settle(job, 1, order.subList(from, from + 10), List.of()));
                 }
                 return steps;
             });
@@ -388,7 +384,8 @@ class ProtocolTest {
     void onceScrapedAFailedRefreshTakesNothingAwayAndAnOlderFetchDoesNotOverwrite() {
         String article = stores.articles
                 .register(
-                        List.of(new Articles.Wanted("https://a.example/", "https://a.example/", null, null, 5)),
+                        List.of(new Articles.Wanted(
+                                ArticleUrl.parse("https://a.example/"), "https://a.example/", null, null, 5)),
                         stores.now())
                 .get("https://a.example/")
                 .articleId();
@@ -438,7 +435,7 @@ class ProtocolTest {
         stores.leases.register(ME);
         List<QueueEntry> all = new ArrayList<>();
         while (true) {
-            List<QueueEntry> some = ((ClaimResult.Taken) stores.queue.claim(ME, 32)).elements();
+            List<QueueEntry> some = ((ClaimResult.Taken) stores.queue.claim(ME, 32)).entries();
             if (some.isEmpty()) {
                 return all;
             }
@@ -449,7 +446,7 @@ class ProtocolTest {
     /** Starts as a consumer does; what it owns afterwards. */
     private Map<String, Task> start(List<QueueEntry> elements) {
         String claim = Ids.token();
-        stores.tasks.start(elements, claim, stores.now(), stores.now().plusSeconds(60));
+        stores.tasks.start(elements, claim, stores.now());
         Map<String, Task> found = stores.tasks.find(
                 elements.stream().map(QueueEntry::articleId).distinct().toList());
         found.values().removeIf(task -> !claim.equals(task.claim()) || task.state() != TaskState.RUNNING);
@@ -477,7 +474,7 @@ class ProtocolTest {
     }
 
     private static QueueEntry revived(QueueEntry element) {
-        return QueueEntry.parse(element.text() + "!");
+        return QueueEntry.parse(element.text() + "!").orElseThrow();
     }
 
     private static Wish wish(String article, Lane lane) {

@@ -2,84 +2,87 @@ package dev.gleaner.api.submission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
-import dev.gleaner.api.enqueue.Joiner;
-import dev.gleaner.api.enqueue.Pusher;
-import dev.gleaner.api.enqueue.Release;
-import dev.gleaner.fetch.FetchOptions;
-import dev.gleaner.id.Ids;
+import dev.gleaner.api.Services;
 import dev.gleaner.job.Intent;
-import dev.gleaner.job.JobLabel;
+import dev.gleaner.job.Job;
 import dev.gleaner.job.JobStatus;
-import dev.gleaner.job.Jobs;
-import dev.gleaner.job.NewJob;
-import dev.gleaner.job.mongo.MongoIntents;
-import dev.gleaner.job.mongo.MongoItems;
-import dev.gleaner.job.mongo.MongoJobs;
-import dev.gleaner.progress.ProgressBus;
-import dev.gleaner.store.mongo.MongoCollections;
-import dev.gleaner.task.Settlement;
-import dev.gleaner.testkit.TestStores;
+import dev.gleaner.task.Task;
+import dev.gleaner.task.Waiter;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.mockito.Mockito;
 
 class SubmissionSweeperTest {
-    private final MongoClient client = MongoClients.create(TestStores.mongo().url());
-    private final MongoCollections collections = new MongoCollections(client.getDatabase(TestStores.freshDatabase()));
-    private Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-    private final InstantSource clock = () -> now;
-    private final Jobs jobs = new MongoJobs(collections, clock);
-    private final MongoIntents intents = new MongoIntents(collections);
-    private final Pusher pusher = new Pusher(
-            Mockito.mock(Joiner.class),
-            jobs,
-            intents,
-            Mockito.mock(Release.class),
-            new Settlement(jobs),
-            Mockito.mock(ProgressBus.class));
-    private final SubmissionSweeper sweeper = new SubmissionSweeper(
-            jobs,
-            new MongoItems(collections),
-            pusher,
-            Mockito.mock(Submissions.class),
-            SubmissionRules.withTimeLimit(Duration.ofSeconds(60)),
-            clock);
+    private static final String A = "https://a.example/1";
+    private static final String B = "https://b.example/2";
+
+    private final Services api = new Services();
 
     @AfterEach
     void close() {
-        client.close();
+        api.close();
     }
 
     @Test
     void aJobWhoseProcessDiedBetweenTheEndOfItsLastArticleAndItsOwnIsCompleted() {
-        String job = Ids.job();
-        jobs.insert(new NewJob(
-                job,
-                Ids.token(),
-                List.of("a"),
-                List.of("a"),
-                now,
-                Instant.EPOCH,
-                Duration.ZERO,
-                FetchOptions.NONE,
-                JobLabel.NONE,
-                null));
-        Intent intent = Intent.submit(job, now, 1, null);
-        intents.insert(intent);
+        String job = api.submitted(A);
+        Intent intent = leftBehind(job);
         // The article came from elsewhere while it was submitted; no task is left that would lead to the job.
-        jobs.settle(job, 1, List.of("a"), List.of());
-        now = now.plusSeconds(30);
+        List<String> articles = api.stores.jobs.pending(job);
+        api.stores.jobs.settle(job, 1, articles, List.of());
+        api.stores.tasks.leave(articles, new Waiter(job, 1));
+        api.stores.tasks.removeUnwanted(articles);
 
-        sweeper.sweep(intent);
+        api.sweeper.turn();
 
-        assertThat(jobs.find(job).orElseThrow().status()).isEqualTo(JobStatus.COMPLETED);
-        assertThat(intents.all()).isEmpty();
+        assertThat(api.job(job).status()).isEqualTo(JobStatus.COMPLETED);
+        assertThat(api.endsTold()).extracting(Job::id).containsExactly(job);
+        assertThat(api.stores.intents.all()).doesNotContain(intent).isEmpty();
+    }
+
+    @Test
+    void whatMayNotHaveBeenPushedIsPushedUnderANewVersionAndWhatHasEndedIsNot() {
+        String job = api.submitted(A, B);
+        leftBehind(job);
+        List<String> articles = api.stores.jobs.pending(job);
+        String ended = articles.getFirst();
+        api.ends.settle(job, 1, List.of(ended), List.of());
+        api.stores.tasks.leave(List.of(ended), new Waiter(job, 1));
+        api.stores.tasks.removeUnwanted(List.of(ended));
+        Task before = task(articles.getLast());
+        api.stores.tasks.requeue(List.of(before), "unpushed");
+
+        api.sweeper.turn();
+
+        assertThat(api.stores.tasks.find(articles)).containsOnlyKeys(articles.getLast());
+        assertThat(task(articles.getLast()).out()).isFalse();
+        assertThat(task(articles.getLast()).version()).isNotEqualTo(before.version());
+        assertThat(api.job(job).completed()).isEqualTo(1);
+        assertThat(api.stores.intents.all()).isEmpty();
+    }
+
+    @Test
+    void aJobThatWasCancelledMeanwhileLetsGoOfWhatJoinedLate() {
+        String job = api.submitted(A);
+        leftBehind(job);
+        api.stores.jobs.cancel(job, "token");
+
+        api.sweeper.turn();
+
+        assertThat(api.stores.tasks.count()).isZero();
+        assertThat(api.stores.intents.all()).isEmpty();
+    }
+
+    /** Writes the intent of its submission again, as a process leaves it that dies before its last step. */
+    private Intent leftBehind(String job) {
+        Intent intent = Intent.submit(job, api.stores.now(), api.job(job).total(), null);
+        api.stores.intents.insert(intent);
+        api.stores.later(Duration.ofSeconds(30));
+        return intent;
+    }
+
+    private Task task(String article) {
+        return api.stores.tasks.find(List.of(article)).get(article);
     }
 }

@@ -1,12 +1,14 @@
 package dev.gleaner.check.redis;
 
+import dev.gleaner.check.Invariant;
 import dev.gleaner.check.QueuedState;
 import dev.gleaner.check.StoreUnreadableException;
 import dev.gleaner.check.Violation;
 import dev.gleaner.progress.ProgressUpdate;
 import dev.gleaner.progress.redis.RedisProgressBus;
-import dev.gleaner.queue.Lane;
+import dev.gleaner.queue.EntryReader;
 import dev.gleaner.queue.redis.QueueKeys;
+import dev.gleaner.queue.redis.RedisQueueReader;
 import io.lettuce.core.RedisURI;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,31 +17,22 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
-import org.springframework.data.redis.core.Cursor;
-import org.springframework.data.redis.core.ScanOptions;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.data.redis.core.script.DefaultRedisScript;
 import org.springframework.data.redis.core.script.RedisScript;
 import org.springframework.data.redis.listener.RedisMessageListenerContainer;
 
-/**
- * Reads the queue in chunks. Held hashes and waiting sets are found by their names, not by the records that lead to them,
- * so that those which no record leads to are found, too.
- */
+/** The queue as a whole; what no record leads to is found, too, by its name. */
 public final class RedisQueuedState implements QueuedState, AutoCloseable {
-    private static final int CHUNK = 5000;
-
     @SuppressWarnings({"unchecked", "rawtypes"}) // a script class is a raw List
     private final RedisScript<List<Object>> wrongCounts =
             (RedisScript) new DefaultRedisScript<>(text("wrong_counts.lua"), List.class);
@@ -48,6 +41,7 @@ public final class RedisQueuedState implements QueuedState, AutoCloseable {
 
     private final StringRedisTemplate redis;
     private final QueueKeys keys;
+    private final RedisQueueReader reader;
     private final Runnable connection;
 
     public RedisQueuedState(StringRedisTemplate redis, QueueKeys keys) {
@@ -57,6 +51,7 @@ public final class RedisQueuedState implements QueuedState, AutoCloseable {
     private RedisQueuedState(StringRedisTemplate redis, QueueKeys keys, Runnable connection) {
         this.redis = redis;
         this.keys = keys;
+        this.reader = new RedisQueueReader(redis, keys);
         this.connection = connection;
     }
 
@@ -116,50 +111,25 @@ public final class RedisQueuedState implements QueuedState, AutoCloseable {
     }
 
     @Override
-    public void elements(Reader reader) {
-        named(keys.waitingPrefix(), key -> sortedSet(key, "waiting", reader));
-        sortedSet(keys.delayed(), "delayed", reader);
-        for (Lane lane : Lane.values()) {
-            list(keys.list(lane), lane.name().toLowerCase(Locale.ROOT), reader);
-        }
-        named(keys.held(""), key -> {
-            try (Cursor<Map.Entry<Object, Object>> held = redis.opsForHash()
-                    .scan(key, ScanOptions.scanOptions().count(1000).build())) {
-                held.forEachRemaining(entry -> reader.read("held", (String) entry.getKey()));
-            }
-        });
+    public void entries(EntryReader entries) {
+        reader.all(entries);
     }
 
     @Override
     public long size() {
-        long[] size = {count(redis.opsForZSet().zCard(keys.delayed()))};
-        for (Lane lane : Lane.values()) {
-            size[0] += count(redis.opsForList().size(keys.list(lane)));
-        }
-        named(keys.waitingPrefix(), key -> size[0] += count(redis.opsForZSet().zCard(key)));
-        return size[0];
+        return reader.size();
     }
 
     @Override
     public List<Violation> strays() {
         List<Violation> found = new ArrayList<>();
-        String held = keys.held("");
-        named(held, key -> {
-            String incarnation = key.substring(held.length());
-            if (redis.opsForZSet().score(keys.consumers(), incarnation) == null) {
-                found.add(new Violation.HeldWithoutLease(incarnation));
-            }
-        });
-        String waiting = keys.waitingPrefix();
-        named(waiting, key -> {
-            String host = key.substring(waiting.length());
-            if (redis.opsForZSet().score(keys.hosts(), host) == null) {
-                found.add(new Violation.WaitingUnlisted(host));
-            }
-        });
-        Long now = redis.execute(connection -> connection.serverCommands().time(TimeUnit.MILLISECONDS), true);
-        Objects.requireNonNull(redis.opsForZSet().rangeByScore(keys.consumers(), 0, now == null ? 0 : now))
-                .forEach(incarnation -> found.add(new Violation.LeaseNotReaped(incarnation)));
+        Set<String> holders = reader.holders();
+        holders.removeAll(reader.incarnations());
+        holders.forEach(incarnation -> found.add(Invariant.HELD_HAS_A_LEASE.violation(incarnation)));
+        Set<String> hosts = reader.waitingHosts();
+        hosts.removeAll(reader.listedHosts());
+        hosts.forEach(host -> found.add(Invariant.WAITING_HOST_IS_LISTED.violation(host)));
+        reader.expired().forEach(incarnation -> found.add(Invariant.DEAD_CONSUMERS_ARE_REAPED.violation(incarnation)));
         return found;
     }
 
@@ -175,47 +145,7 @@ public final class RedisQueuedState implements QueuedState, AutoCloseable {
 
     @Override
     public Map<String, Long> runningCounts() {
-        Map<String, Long> counts = new TreeMap<>();
-        redis.opsForHash()
-                .entries(keys.running())
-                .forEach((host, count) -> counts.put((String) host, Long.parseLong((String) count)));
-        return counts;
-    }
-
-    /** Calls for every key with this prefix. */
-    private void named(String prefix, Consumer<String> reader) {
-        // Of the characters that a pattern gives a meaning to, a name holds none but the braces of its tag, which have
-        // none.
-        ScanOptions pattern =
-                ScanOptions.scanOptions().match(prefix + "*").count(1000).build();
-        try (Cursor<String> names = redis.scan(pattern)) {
-            names.forEachRemaining(reader);
-        }
-    }
-
-    private void list(String key, String place, Reader reader) {
-        // From the claim end, where entries leave: reading from there can see one twice, but hardly miss one.
-        for (long from = 0; ; from += CHUNK) {
-            List<String> chunk = redis.opsForList().range(key, -(from + CHUNK), -(from + 1));
-            if (chunk == null || chunk.isEmpty()) {
-                return;
-            }
-            chunk.forEach(element -> reader.read(place, element));
-        }
-    }
-
-    private void sortedSet(String key, String place, Reader reader) {
-        for (long from = 0; ; from += CHUNK) {
-            var chunk = redis.opsForZSet().range(key, from, from + CHUNK - 1);
-            if (chunk == null || chunk.isEmpty()) {
-                return;
-            }
-            chunk.forEach(element -> reader.read(place, element));
-        }
-    }
-
-    private static long count(@Nullable Long value) {
-        return value == null ? 0 : value;
+        return reader.running();
     }
 
     private static String text(String name) {

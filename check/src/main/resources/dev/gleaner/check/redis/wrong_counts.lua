@@ -1,10 +1,10 @@
 -- Compares the running counts with what is held, at one instant; writes nothing. KEYS[1] running, KEYS[2] consumers,
--- ARGV[1] prefix of the held hashes. Held elements are bounded by the fleet's concurrency, so the call stays short.
+-- ARGV[1] prefix of the held hashes. Held entries are bounded by the fleet's concurrency, so the call stays short.
 -- Returns host and surplus of each host whose count is wrong.
 local counts = {}
 for _, incarnation in ipairs(redis.call('ZRANGE', KEYS[2], 0, -1)) do
-  for _, element in ipairs(redis.call('HKEYS', ARGV[1] .. incarnation)) do
-    local host = string.match(element, '^[^|]*|[^|]*|[^|]*|[^|]*|([^!]*)')
+  for _, entry in ipairs(redis.call('HKEYS', ARGV[1] .. incarnation)) do
+    local host = string.match(entry, '^[^|]*|[^|]*|[^|]*|[^|]*|([^!]*)')
     if host and host ~= '' then
       counts[host] = (counts[host] or 0) - 1
     end

@@ -4,9 +4,9 @@ import dev.gleaner.queue.QueueEntry;
 import dev.gleaner.task.Task;
 import org.jspecify.annotations.Nullable;
 
-/** An article that this process works on. */
+/** The work of this process on one article. */
 public final class Execution {
-    private final QueueEntry element;
+    private final QueueEntry entry;
     private final Task task;
     private final String incarnation;
     private final String claim;
@@ -14,18 +14,18 @@ public final class Execution {
     private @Nullable AbortReason aborted;
 
     /**
-     * @param incarnation that holds the element
+     * @param incarnation that holds the entry
      * @param claim that owns the task
      */
-    public Execution(QueueEntry element, Task task, String incarnation, String claim) {
-        this.element = element;
+    public Execution(QueueEntry entry, Task task, String incarnation, String claim) {
+        this.entry = entry;
         this.task = task;
         this.incarnation = incarnation;
         this.claim = claim;
     }
 
-    public QueueEntry element() {
-        return element;
+    public QueueEntry entry() {
+        return entry;
     }
 
     public Task task() {

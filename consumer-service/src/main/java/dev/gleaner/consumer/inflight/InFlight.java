@@ -1,5 +1,6 @@
 package dev.gleaner.consumer.inflight;
 
+import dev.gleaner.queue.QueueEntry;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -7,11 +8,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
 /** The articles that this process works on, bounded by its concurrency. */
 public final class InFlight {
     private final int most;
-    private final Map<String, Execution> runs = new ConcurrentHashMap<>();
+    private final Map<String, Execution> executions = new ConcurrentHashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
 
@@ -24,29 +26,29 @@ public final class InFlight {
 
     /** How many more may be taken on. */
     public int free() {
-        return Math.max(0, most - runs.size());
+        return Math.max(0, most - executions.size());
     }
 
     public boolean isEmpty() {
-        return runs.isEmpty();
+        return executions.isEmpty();
     }
 
     public int size() {
-        return runs.size();
+        return executions.size();
     }
 
-    public void add(Execution run) {
-        runs.put(run.element().text(), run);
+    public void add(Execution execution) {
+        executions.put(execution.entry().text(), execution);
     }
 
-    /** Whether this very element is being worked on. */
-    public boolean contains(String element) {
-        return runs.containsKey(element);
+    /** Whether this very entry is being worked on. */
+    public boolean contains(QueueEntry entry) {
+        return executions.containsKey(entry.text());
     }
 
-    /** Its work is over, whatever came of it. */
-    public void remove(Execution run) {
-        runs.remove(run.element().text(), run);
+    /** Its work is over, whatever came of it; see {@link HeldEntries}. */
+    void remove(Execution execution) {
+        executions.remove(execution.entry().text(), execution);
         lock.lock();
         try {
             changed.signalAll();
@@ -56,7 +58,7 @@ public final class InFlight {
     }
 
     public Collection<Execution> all() {
-        return List.copyOf(runs.values());
+        return List.copyOf(executions.values());
     }
 
     /** Returns when something can be taken on, or after the limit; false in the latter case. */
@@ -69,8 +71,7 @@ public final class InFlight {
         return await(this::isEmpty, limit, unit);
     }
 
-    private boolean await(java.util.function.BooleanSupplier condition, long limit, TimeUnit unit)
-            throws InterruptedException {
+    private boolean await(BooleanSupplier condition, long limit, TimeUnit unit) throws InterruptedException {
         long left = unit.toNanos(limit);
         lock.lock();
         try {

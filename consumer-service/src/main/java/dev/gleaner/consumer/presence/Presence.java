@@ -54,15 +54,17 @@ public final class Presence {
             begin();
             return;
         }
-        boolean holds;
+        boolean holds = false;
+        boolean answered = false;
         try {
             holds = leases.heartbeat(current);
-        } catch (RuntimeException away) {
-            if (nanoTime.getAsLong() - lastHeartbeat > trustNanos) {
+            answered = true;
+        } finally {
+            // Whatever kept the answer away: the lease runs out all the same.
+            if (!answered && nanoTime.getAsLong() - lastHeartbeat > trustNanos) {
                 log.warn("The lease of {} could not be extended; its work is given up", current);
                 lose(current);
             }
-            throw away;
         }
         if (holds) {
             lastHeartbeat = nanoTime.getAsLong();

@@ -6,20 +6,20 @@ import dev.gleaner.task.Outcome;
 
 /** How the work on an article ended for good. */
 public sealed interface Ending {
-    Execution run();
+    Execution execution();
 
     Outcome outcome();
 
-    /** Its page was fetched and read. */
-    record Read(Execution run, Articles.Scraped scraped) implements Ending {
+    /** Its content is there. */
+    record Scraped(Execution execution, Articles.Scraped scraped) implements Ending {
         @Override
         public Outcome outcome() {
             return new Outcome.Succeeded(scraped.scrapedAt());
         }
     }
 
-    /** Its page is still the one that was read before. */
-    record Unchanged(Execution run, Articles.Unchanged unchanged) implements Ending {
+    /** The stored content is still the current one. */
+    record Unchanged(Execution execution, Articles.Unchanged unchanged) implements Ending {
         @Override
         public Outcome outcome() {
             return new Outcome.Succeeded(unchanged.at());
@@ -27,13 +27,16 @@ public sealed interface Ending {
     }
 
     /** It was there already, young enough for every waiter. */
-    record Fresh(Execution run, Outcome.Succeeded outcome) implements Ending {}
+    record Fresh(Execution execution, Outcome.Succeeded outcome) implements Ending {}
 
-    /** It cannot be had. */
-    record Failed(Execution run, Articles.Missed missed) implements Ending {
+    /** There is no article. */
+    record Failed(Execution execution, Articles.Missed missed) implements Ending {
         @Override
         public Outcome outcome() {
             return new Outcome.Failed(missed.code(), missed.error(), missed.at());
         }
     }
+
+    /** Nothing can be written of the article, not even that it failed; its jobs are told all the same. */
+    record Unstorable(Execution execution, Outcome outcome) implements Ending {}
 }

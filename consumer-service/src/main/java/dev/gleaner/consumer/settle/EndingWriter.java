@@ -1,33 +1,30 @@
 package dev.gleaner.consumer.settle;
 
 import dev.gleaner.article.Articles;
+import dev.gleaner.article.ErrorCode;
+import dev.gleaner.consumer.fault.Halving;
+import dev.gleaner.consumer.fault.StoreOutage;
 import dev.gleaner.consumer.inflight.Execution;
+import dev.gleaner.consumer.inflight.HeldEntries;
 import dev.gleaner.consumer.inflight.InFlight;
-import dev.gleaner.queue.QueueEntry;
-import dev.gleaner.queue.WorkQueue;
-import dev.gleaner.task.Finisher;
-import dev.gleaner.task.Outcome;
-import dev.gleaner.task.Task;
-import dev.gleaner.task.TaskState;
-import dev.gleaner.task.Tasks;
-import io.github.resilience4j.core.IntervalFunction;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes endings down, many at a time: the articles, then their tasks as done under their claims, then what every waiting
- * job is told, and only then lets the elements go. Whatever of it a dying process leaves out, the next to meet the element
- * does. A store that is away is waited for; the endings are not lost meanwhile, and if the lease is lost with it, others
- * do the work again and these writes miss.
+ * Writes endings down, many at a time, and only then lets their entries go. Whatever of it a dying process leaves out, the
+ * next to meet the entry does. A store that is away is waited for; the endings are not lost meanwhile, and if the lease is
+ * lost with it, others do the work again and these writes miss.
+ *
+ * <p>An ending that cannot be written for another reason must hold up no other, for all of them pass here. It is set aside,
+ * and in its place its article ends as failed; if even that cannot be written, the jobs alone are told; and if nothing can,
+ * its entry comes back after a while ({@link HeldEntries#setAside(Execution)}), so that the article stays pending until a
+ * store takes it, and is never lost.
  */
 public final class EndingWriter implements AutoCloseable {
     /** Endings per commit at most. */
@@ -38,32 +35,34 @@ public final class EndingWriter implements AutoCloseable {
     /** How long the first ending of a batch waits for more, while more are being worked on. */
     private static final long GATHER_MILLIS = 20;
 
-    private static final IntervalFunction PAUSE = IntervalFunction.ofExponentialRandomBackoff(100, 2.0, 0.5, 5_000);
+    private static final String NOT_STORED = "The article could not be stored";
 
-    private final Articles articles;
-    private final Tasks tasks;
-    private final Finisher finisher;
-    private final WorkQueue queue;
+    private final EndingStore store;
+    private final HeldEntries held;
     private final InFlight inFlight;
+    private final StoreOutage outage;
     private final BlockingQueue<Ending> endings = new LinkedBlockingQueue<>();
-    private final Thread thread;
+    private final Thread thread = Thread.ofPlatform().name("settle").unstarted(this::run);
     private volatile boolean stopping;
 
-    public EndingWriter(Articles articles, Tasks tasks, Finisher finisher, WorkQueue queue, InFlight inFlight) {
-        this.articles = articles;
-        this.tasks = tasks;
-        this.finisher = finisher;
-        this.queue = queue;
+    public EndingWriter(EndingStore store, HeldEntries held, InFlight inFlight, StoreOutage outage) {
+        this.store = store;
+        this.held = held;
         this.inFlight = inFlight;
-        this.thread = Thread.ofPlatform().name("settle").unstarted(this::run);
+        this.outage = outage;
     }
 
-    /** Begins to write. */
-    public void start() {
+    /**
+     * Begins to write.
+     *
+     * @param fatal is told when the thread dies that writes
+     */
+    public void start(Thread.UncaughtExceptionHandler fatal) {
+        thread.setUncaughtExceptionHandler(fatal);
         thread.start();
     }
 
-    /** Hands an ending over; the run stays in flight until it is written. */
+    /** Hands an ending over; its article stays in flight until it is written. */
     public void settle(Ending ending) {
         endings.add(ending);
     }
@@ -71,17 +70,15 @@ public final class EndingWriter implements AutoCloseable {
     private void run() {
         try {
             while (!stopping || !endings.isEmpty()) {
-                List<Ending> batch = gather();
-                if (!batch.isEmpty()) {
-                    writeAtLast(batch);
-                }
+                write(gather());
             }
         } catch (InterruptedException ending) {
             log.debug("Interrupted; {} endings are left to others", endings.size());
         }
     }
 
-    private List<Ending> gather() throws InterruptedException {
+    /** The endings of the next commit; none if none came for a while. */
+    List<Ending> gather() throws InterruptedException {
         List<Ending> batch = new ArrayList<>(BATCH);
         Ending first = endings.poll(100, TimeUnit.MILLISECONDS);
         if (first == null) {
@@ -102,54 +99,39 @@ public final class EndingWriter implements AutoCloseable {
         return batch;
     }
 
-    private void writeAtLast(List<Ending> batch) throws InterruptedException {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                write(batch);
-                batch.forEach(ending -> inFlight.remove(ending.run()));
-                return;
-            } catch (RuntimeException fault) {
-                if (attempt == 1) {
-                    log.warn("{} endings could not be written and will be: {}", batch.size(), fault.toString());
-                    log.debug("Not written", fault);
-                }
-                Thread.sleep(PAUSE.apply(Math.min(attempt, 20)));
-            }
+    /** Writes a batch, and sets aside what cannot be written of it. */
+    void write(List<Ending> batch) {
+        Halving.each(batch, this::writeAtLast, this::setAside);
+    }
+
+    private void writeAtLast(List<Ending> batch) {
+        if (outage.waitOut("Writing %d endings".formatted(batch.size()), () -> store.write(batch))) {
+            held.release(batch.stream().map(Ending::execution).toList());
         }
     }
 
-    private void write(List<Ending> batch) {
-        List<Articles.Scraped> scraped = new ArrayList<>();
-        List<Articles.Unchanged> unchanged = new ArrayList<>();
-        List<Articles.Missed> missed = new ArrayList<>();
-        Map<String, Outcome> outcomes = new HashMap<>();
-        Map<String, String> claims = new HashMap<>();
-        for (Ending ending : batch) {
-            switch (ending) {
-                case Ending.Read read -> scraped.add(read.scraped());
-                case Ending.Unchanged still -> unchanged.add(still.unchanged());
-                case Ending.Failed failed -> missed.add(failed.missed());
-                case Ending.Fresh fresh ->
-                    log.debug("{} was there already", fresh.run().articleId());
+    private void setAside(Ending ending, RuntimeException fault) {
+        Execution execution = ending.execution();
+        Ending.Failed failed = new Ending.Failed(
+                execution,
+                new Articles.Missed(
+                        execution.articleId(),
+                        ErrorCode.INTERNAL_ERROR,
+                        NOT_STORED,
+                        null,
+                        execution.task().attempt(),
+                        ending.outcome().at()));
+        for (Ending instead : List.of(failed, new Ending.Unstorable(execution, failed.outcome()))) {
+            try {
+                writeAtLast(List.of(instead));
+                log.error("{} could not be stored and ends as failed", execution.articleId(), fault);
+                return;
+            } catch (RuntimeException again) {
+                fault.addSuppressed(again);
             }
-            outcomes.put(ending.run().articleId(), ending.outcome());
-            claims.put(ending.run().articleId(), ending.run().claim());
         }
-        articles.storeScraped(scraped);
-        articles.storeUnchanged(unchanged);
-        articles.storeFailed(missed);
-        tasks.done(outcomes, claims);
-        List<Task> done = tasks.find(outcomes.keySet()).values().stream()
-                .filter(task -> task.state() == TaskState.DONE)
-                .filter(task ->
-                        Optional.ofNullable(claims.get(task.articleId())).equals(Optional.ofNullable(task.claim())))
-                .toList();
-        finisher.finish(done);
-        Map<String, List<QueueEntry>> held = batch.stream()
-                .map(Ending::run)
-                .collect(Collectors.groupingBy(
-                        Execution::incarnation, Collectors.mapping(Execution::element, Collectors.toList())));
-        held.forEach(queue::ack);
+        log.error("{} could not be stored, nor that it failed; it comes back later", execution.articleId(), fault);
+        held.setAside(execution);
     }
 
     /** Writes what is there, as long as the stores answer, and ends. */
@@ -157,7 +139,7 @@ public final class EndingWriter implements AutoCloseable {
     public void close() {
         stopping = true;
         try {
-            if (thread.isAlive() && !thread.join(java.time.Duration.ofSeconds(5))) {
+            if (thread.isAlive() && !thread.join(Duration.ofSeconds(5))) {
                 thread.interrupt();
             }
         } catch (InterruptedException ending) {

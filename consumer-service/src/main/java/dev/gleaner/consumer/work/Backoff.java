@@ -3,6 +3,7 @@ package dev.gleaner.consumer.work;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When a failed attempt is repeated: base × 2^attempt, capped, with full jitter (M. Brooker, "Exponential Backoff And
@@ -11,8 +12,9 @@ import java.util.random.RandomGenerator;
  * @param maxRetries retries after the first try
  * @param base of the first retry
  * @param cap longest wait of our own choice
+ * @param random of the jitter
  */
-public record Backoff(int maxRetries, Duration base, Duration cap) {
+public record Backoff(int maxRetries, Duration base, Duration cap, RandomGenerator random) {
     /** A server that asks for more is not waited for longer. */
     private static final Duration LONGEST_ASKED = Duration.ofDays(1);
 
@@ -29,15 +31,18 @@ public record Backoff(int maxRetries, Duration base, Duration cap) {
      * The wait before the next attempt; empty if there is none.
      *
      * @param failed attempts that have failed so far, at least 1
+     * @param askedFor the wait that the server asked for; null if it asked for none
      */
-    Optional<Duration> next(int failed, Optional<Duration> askedFor, RandomGenerator random) {
+    Optional<Duration> next(int failed, @Nullable Duration askedFor) {
         if (failed > maxRetries) {
             return Optional.empty();
         }
         long grown = failed > 30 ? cap.toMillis() : Math.min(cap.toMillis(), base.toMillis() << (failed - 1));
         Duration own = Duration.ofMillis(grown <= 0 ? 0 : random.nextLong(grown + 1));
-        Duration asked = askedFor.filter(wish -> wish.compareTo(LONGEST_ASKED) < 0)
-                .orElse(askedFor.isPresent() ? LONGEST_ASKED : Duration.ZERO);
+        Duration asked = askedFor == null ? Duration.ZERO : askedFor;
+        if (asked.compareTo(LONGEST_ASKED) > 0) {
+            asked = LONGEST_ASKED;
+        }
         return Optional.of(own.compareTo(asked) > 0 ? own : asked);
     }
 }

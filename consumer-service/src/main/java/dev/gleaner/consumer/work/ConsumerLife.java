@@ -1,9 +1,11 @@
 package dev.gleaner.consumer.work;
 
+import dev.gleaner.consumer.fault.CoreFailure;
 import dev.gleaner.consumer.presence.Presence;
 import dev.gleaner.consumer.settle.EndingWriter;
 import dev.gleaner.duty.Duty;
 import dev.gleaner.progress.ProgressBus;
+import dev.gleaner.store.StoreAwayException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,37 +19,56 @@ import org.springframework.context.SmartLifecycle;
 final class ConsumerLife implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(ConsumerLife.class);
 
+    /** Of the 25 s in which a stopping process must be gone, what the running articles get. */
+    private static final Duration GRACE = Duration.ofSeconds(15);
+
     private final WorkLoop loop;
+    private final ArticleThreads threads;
+    private final Aborts aborts;
     private final EndingWriter endings;
     private final Presence presence;
     private final ProgressBus progress;
+    private final CoreFailure fatal;
     private final Duration heartbeatEvery;
     private @Nullable Duty heartbeats;
 
     ConsumerLife(
-            WorkLoop loop, EndingWriter endings, Presence presence, ProgressBus progress, Duration heartbeatEvery) {
+            WorkLoop loop,
+            ArticleThreads threads,
+            Aborts aborts,
+            EndingWriter endings,
+            Presence presence,
+            ProgressBus progress,
+            CoreFailure fatal,
+            Duration heartbeatEvery) {
         this.loop = loop;
+        this.threads = threads;
+        this.aborts = aborts;
         this.endings = endings;
         this.presence = presence;
         this.progress = progress;
+        this.fatal = fatal;
         this.heartbeatEvery = heartbeatEvery;
     }
 
     @Override
     public void start() {
-        endings.start();
-        loop.start();
-        progress.subscribe(loop::heard);
-        heartbeats = Duty.start("presence", heartbeatEvery, () -> {
+        presence.onFenced(aborts::fenced);
+        endings.start(fatal);
+        loop.start(fatal);
+        progress.subscribe(aborts::heard);
+        heartbeats = Duty.start("presence", heartbeatEvery, fatal.guarding(() -> {
             presence.heartbeat();
-            loop.abortUnwanted();
-        });
+            aborts.unwanted();
+        }));
     }
 
     @Override
     public void stop() {
         log.info("Stopping: no more work is taken");
         loop.stop();
+        aborts.stopping(GRACE);
+        threads.stop();
         endings.close();
         if (heartbeats != null) {
             heartbeats.close();
@@ -55,7 +76,7 @@ final class ConsumerLife implements SmartLifecycle {
         }
         try {
             presence.leave();
-        } catch (RuntimeException away) {
+        } catch (StoreAwayException away) {
             log.warn("The lease could not be ended and runs out by itself: {}", away.toString());
         }
         log.info("Stopped");

@@ -2,7 +2,6 @@ package dev.gleaner.consumer.work;
 
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * How this consumer works.
@@ -13,8 +12,4 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param retryCap RETRY_MAX_DELAY, longest wait of our own choice
  */
 @ConfigurationProperties("gleaner.consumer")
-public record ConsumerSettings(
-        @DefaultValue("64") int concurrency,
-        @DefaultValue("3") int maxRetryAttempts,
-        @DefaultValue("2s") Duration retryBase,
-        @DefaultValue("5m") Duration retryCap) {}
+public record ConsumerSettings(int concurrency, int maxRetryAttempts, Duration retryBase, Duration retryCap) {}

@@ -4,18 +4,16 @@ import dev.gleaner.article.Articles;
 import dev.gleaner.article.Articles.Version;
 import dev.gleaner.article.ErrorCode;
 import dev.gleaner.consumer.inflight.Execution;
+import dev.gleaner.consumer.inflight.HeldEntries;
 import dev.gleaner.consumer.inflight.InFlight;
 import dev.gleaner.consumer.settle.Ending;
-import dev.gleaner.consumer.settle.EndingWriter;
 import dev.gleaner.id.Ids;
 import dev.gleaner.queue.QueueEntry;
-import dev.gleaner.queue.WorkQueue;
 import dev.gleaner.task.Finisher;
 import dev.gleaner.task.Outcome;
 import dev.gleaner.task.Task;
 import dev.gleaner.task.TaskState;
 import dev.gleaner.task.Tasks;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -24,12 +22,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * From claimed elements to running articles: one bulk of conditional updates with a token of its own, then one read that
+ * From claimed entries to running articles: one bulk of conditional updates with a token of its own, then one read that
  * tells which of them this process owns. All others are void in one way or another and let go.
  */
 final class Starter {
@@ -40,126 +39,128 @@ final class Starter {
 
     private final Tasks tasks;
     private final Articles articles;
-    private final WorkQueue queue;
     private final Finisher finisher;
-    private final EndingWriter endings;
+    private final HeldEntries held;
+    private final Consumer<Ending> endings;
     private final InFlight inFlight;
-    private final Duration deadline;
+    private final BiConsumer<Execution, @Nullable Version> worker;
     private final InstantSource clock;
 
+    /** @param worker is handed each article to scrape, with the version that is stored */
     Starter(
             Tasks tasks,
             Articles articles,
-            WorkQueue queue,
             Finisher finisher,
-            EndingWriter endings,
+            HeldEntries held,
+            Consumer<Ending> endings,
             InFlight inFlight,
-            Duration deadline,
+            BiConsumer<Execution, @Nullable Version> worker,
             InstantSource clock) {
         this.tasks = tasks;
         this.articles = articles;
-        this.queue = queue;
         this.finisher = finisher;
+        this.held = held;
         this.endings = endings;
         this.inFlight = inFlight;
-        this.deadline = deadline;
+        this.worker = worker;
         this.clock = clock;
     }
 
-    /** A batch of claimed elements; may be started again under the same token after a fault of a store. */
-    Batch batch(String incarnation, List<QueueEntry> elements) {
-        // An element that is being worked on came twice; letting the second go would let the first go with it.
-        List<QueueEntry> fresh = elements.stream()
+    /** A batch of claimed entries; may be started again under the same token after a fault of a store. */
+    Batch batch(String incarnation, List<QueueEntry> entries) {
+        // An entry that is being worked on came twice; letting the second go would let the first go with it.
+        List<QueueEntry> fresh = entries.stream()
                 .distinct()
-                .filter(element -> !inFlight.contains(element.text()))
+                .filter(entry -> !inFlight.contains(entry))
                 .toList();
         return new Batch(incarnation, fresh, Ids.token());
     }
 
-    /** Starts what can be started and hands each article to fetch to the worker, with the version that is stored. */
-    void start(Batch batch, BiConsumer<Execution, @Nullable Version> worker) {
+    /** Starts what can be started, and ends or hands over each. */
+    void start(Batch batch) {
         Instant now = clock.instant();
-        List<String> ids = batch.elements().stream().map(QueueEntry::articleId).toList();
-        tasks.start(batch.elements(), batch.claim(), now, now.plus(deadline));
+        List<String> ids = batch.entries().stream().map(QueueEntry::articleId).toList();
+        tasks.start(batch.entries(), batch.claim(), now);
         Map<String, Task> found = tasks.find(ids);
         Map<String, Articles.Known> known = articles.known(ids);
 
-        List<QueueEntry> release = new ArrayList<>();
+        List<QueueEntry> voids = new ArrayList<>();
         List<Task> leftDone = new ArrayList<>();
         Map<QueueEntry, Instant> early = new LinkedHashMap<>();
-        List<Execution> runs = new ArrayList<>();
-        for (QueueEntry element : batch.elements()) {
-            Task task = found.get(element.articleId());
+        List<Execution> executions = new ArrayList<>();
+        for (QueueEntry entry : batch.entries()) {
+            Task task = found.get(entry.articleId());
             if (task == null
-                    || (task.state() != TaskState.DONE && !task.version().equals(element.version()))) {
-                release.add(element);
+                    || (task.state() != TaskState.DONE && !task.version().equals(entry.version()))) {
+                voids.add(entry);
                 continue;
             }
             switch (task.state()) {
                 case DONE -> {
                     leftDone.add(task);
-                    release.add(element);
+                    voids.add(entry);
                 }
                 case RUNNING -> {
                     if (batch.claim().equals(task.claim())) {
-                        runs.add(new Execution(element, task, batch.incarnation(), batch.claim()));
+                        executions.add(new Execution(entry, task, batch.incarnation(), batch.claim()));
                     } else {
-                        release.add(element);
+                        voids.add(entry);
                     }
                 }
                 case RETRY_WAIT ->
-                    early.put(element, Optional.ofNullable(task.dueAt()).orElse(now));
-                case QUEUED -> release.add(element);
+                    early.put(entry, Optional.ofNullable(task.dueAt()).orElse(now));
+                case QUEUED -> voids.add(entry);
             }
         }
         if (!leftDone.isEmpty()) {
             finisher.finish(leftDone);
         }
-        runs.removeIf(run -> run.task().waiters().isEmpty() && dropUnwanted(run, release));
-        queue.defer(batch.incarnation(), early);
-        queue.ack(batch.incarnation(), release);
-        if (!release.isEmpty()) {
+        executions.removeIf(execution -> execution.task().waiters().isEmpty() && dropUnwanted(execution, voids));
+        held.defer(batch.incarnation(), early);
+        held.drop(batch.incarnation(), voids);
+        if (!voids.isEmpty()) {
             log.debug(
-                    "{} of {} claimed elements were void",
-                    release.size(),
-                    batch.elements().size());
+                    "{} of {} claimed entries were void",
+                    voids.size(),
+                    batch.entries().size());
         }
         // Nothing below can fail, so a batch is never started twice in part.
-        runs.forEach(inFlight::add);
-        runs.forEach(run -> begin(run, Optional.ofNullable(known.get(run.articleId())), now, worker));
+        executions.forEach(inFlight::add);
+        executions.forEach(execution -> begin(execution, known.get(execution.articleId()), now));
     }
 
-    private boolean dropUnwanted(Execution run, List<QueueEntry> release) {
-        if (tasks.removeUnwanted(run.articleId(), run.claim())) {
-            release.add(run.element());
+    private boolean dropUnwanted(Execution execution, List<QueueEntry> voids) {
+        if (tasks.removeUnwanted(execution.articleId(), execution.claim())) {
+            voids.add(execution.entry());
             return true;
         }
         return false;
     }
 
-    private void begin(
-            Execution run,
-            Optional<Articles.Known> known,
-            Instant now,
-            BiConsumer<Execution, @Nullable Version> worker) {
-        Task task = run.task();
+    private void begin(Execution execution, Articles.@Nullable Known known, Instant now) {
+        Task task = execution.task();
         if (task.crashes() >= MOST_CRASHES) {
-            endings.settle(new Ending.Failed(
-                    run,
+            endings.accept(new Ending.Failed(
+                    execution,
                     new Articles.Missed(
-                            run.articleId(),
+                            execution.articleId(),
                             ErrorCode.CRASHED_CONSUMER,
                             "The consumer crashed %d times on this page".formatted(task.crashes()),
                             null,
                             task.attempt(),
                             now)));
-        } else if (known.isPresent() && known.get().freshFor(task.needAfter())) {
-            endings.settle(new Ending.Fresh(run, new Outcome.Succeeded(now)));
+        } else if (known != null && known.freshFor(task.needAfter())) {
+            endings.accept(new Ending.Fresh(execution, new Outcome.Succeeded(now)));
         } else {
-            worker.accept(run, known.map(Articles.Known::version).orElse(null));
+            worker.accept(execution, known == null ? null : known.version());
         }
     }
 
-    /** Claimed elements and the token that starts them. */
-    record Batch(String incarnation, List<QueueEntry> elements, String claim) {}
+    /** Claimed entries and the token that starts them. */
+    record Batch(String incarnation, List<QueueEntry> entries, String claim) {
+        /** A part of it, which may be started again alone. */
+        Batch of(List<QueueEntry> some) {
+            return new Batch(incarnation, some, claim);
+        }
+    }
 }

@@ -4,215 +4,149 @@ import dev.gleaner.article.Articles;
 import dev.gleaner.article.Articles.Version;
 import dev.gleaner.article.ErrorCode;
 import dev.gleaner.consumer.inflight.Execution;
-import dev.gleaner.consumer.inflight.InFlight;
-import dev.gleaner.consumer.politeness.PoliteFetcher;
-import dev.gleaner.consumer.politeness.PoliteFetcher.Turn;
+import dev.gleaner.consumer.inflight.HeldEntries;
+import dev.gleaner.consumer.scrape.ScrapeOutcome;
+import dev.gleaner.consumer.scrape.Scrapers;
 import dev.gleaner.consumer.settle.Ending;
-import dev.gleaner.consumer.settle.EndingWriter;
-import dev.gleaner.extract.ArticleExtractor;
-import dev.gleaner.extract.Extraction;
-import dev.gleaner.extract.Page;
-import dev.gleaner.extract.RefusalCode;
-import dev.gleaner.fetch.FetchOutcome;
-import dev.gleaner.fetch.FetchRequest;
-import dev.gleaner.queue.WorkQueue;
-import dev.gleaner.task.Tasks;
-import dev.gleaner.url.ArticleUrl;
-import dev.gleaner.url.InvalidUrlException;
+import dev.gleaner.event.Event;
+import dev.gleaner.event.Observer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Works on one article: fetches its page, reads it, and hands the ending over, or lets it wait for another attempt. */
+/** Works on one article: has it scraped, and hands the ending over, or lets it wait for another attempt. */
 final class Worker {
     private static final Logger log = LoggerFactory.getLogger(Worker.class);
 
-    private final PoliteFetcher fetcher;
-    private final ArticleExtractor extractor;
-    private final Tasks tasks;
-    private final WorkQueue queue;
-    private final EndingWriter endings;
-    private final InFlight inFlight;
+    private static final String OUR_FAULT = "Internal error";
+
+    private final Scrapers scrapers;
+    private final HeldEntries held;
+    private final Consumer<Ending> endings;
     private final Backoff backoff;
-    private final Duration timeout;
+    private final Observer observer;
     private final InstantSource clock;
-    private final RandomGenerator random;
 
     Worker(
-            PoliteFetcher fetcher,
-            ArticleExtractor extractor,
-            Tasks tasks,
-            WorkQueue queue,
-            EndingWriter endings,
-            InFlight inFlight,
+            Scrapers scrapers,
+            HeldEntries held,
+            Consumer<Ending> endings,
             Backoff backoff,
-            Duration timeout,
-            InstantSource clock,
-            RandomGenerator random) {
-        this.fetcher = fetcher;
-        this.extractor = extractor;
-        this.tasks = tasks;
-        this.queue = queue;
+            Observer observer,
+            InstantSource clock) {
+        this.scrapers = scrapers;
+        this.held = held;
         this.endings = endings;
-        this.inFlight = inFlight;
         this.backoff = backoff;
-        this.timeout = timeout;
+        this.observer = observer;
         this.clock = clock;
-        this.random = random;
     }
 
     /**
-     * Runs on a thread of its own, which an abort interrupts. Never throws.
+     * Runs on a thread of its own, which an abort interrupts. A bug ends this article alone; so does a stack that overflows,
+     * for the page is as deep as its author likes. Any other error is one of the process.
      *
-     * @param version of the page that is stored, if there is one
+     * @param stored the version that is there already; null if there is none
      */
-    void work(Execution run, @Nullable Version version) {
-        Turn turn =
-                run.begin(Thread.currentThread()) ? fetch(run, version) : new Turn.Ended(new FetchOutcome.Aborted());
-        run.conclude();
+    void work(Execution execution, @Nullable Version stored) {
+        ScrapeOutcome outcome = outcome(execution, stored);
+        try {
+            end(execution, outcome);
+        } catch (RuntimeException | StackOverflowError bug) {
+            log.error("How the work on {} ended could not be told", execution.articleId(), bug);
+            fail(execution, ErrorCode.INTERNAL_ERROR, OUR_FAULT, null);
+        }
+    }
+
+    private ScrapeOutcome outcome(Execution execution, @Nullable Version stored) {
+        ScrapeOutcome outcome =
+                execution.begin(Thread.currentThread()) ? scrape(execution, stored) : new ScrapeOutcome.Aborted();
+        execution.conclude();
         // An abort that came too late must not disturb the writing.
         Thread.interrupted();
-        if (run.abortReason() != null) {
-            turn = new Turn.Ended(new FetchOutcome.Aborted());
-        }
+        return execution.abortReason() == null ? outcome : new ScrapeOutcome.Aborted();
+    }
+
+    private ScrapeOutcome scrape(Execution execution, @Nullable Version stored) {
         try {
-            switch (turn) {
-                case Turn.Ended ended -> end(run, ended.outcome());
-                case Turn.Postponed notYet -> {
-                    StoreOutage.waitOut("giving back " + run.articleId(), () -> giveBack(run));
-                    inFlight.remove(run);
-                }
-            }
-        } catch (RuntimeException | StackOverflowError fault) {
-            log.error("{} could not be worked on", run.articleId(), fault);
-            tryLater(run, ErrorCode.INTERNAL_ERROR, "Internal error", null, Optional.empty());
+            return scrapers.of(execution.task()).scrape(execution, stored);
+        } catch (RuntimeException | StackOverflowError bug) {
+            log.error(
+                    "{} could not be scraped for a fault of ours",
+                    execution.task().url(),
+                    bug);
+            return new ScrapeOutcome.FailedForNow(ErrorCode.INTERNAL_ERROR, OUR_FAULT, null, null);
         }
     }
 
-    private void end(Execution run, FetchOutcome outcome) {
+    private void end(Execution execution, ScrapeOutcome outcome) {
         switch (outcome) {
-            case FetchOutcome.Fetched page -> read(run, page);
-            case FetchOutcome.NotModified still ->
-                endings.settle(new Ending.Unchanged(
-                        run, new Articles.Unchanged(run.articleId(), still.startedAt(), clock.instant())));
-            case FetchOutcome.FailedForNow failed ->
-                tryLater(
-                        run,
-                        failed.code(),
-                        failed.error(),
-                        failed.httpStatus(),
-                        Optional.ofNullable(failed.retryAfter()));
-            case FetchOutcome.FailedForGood failed -> fail(run, failed.code(), failed.error(), failed.httpStatus());
-            case FetchOutcome.Aborted aborted -> giveUp(run);
-        }
-    }
-
-    private Turn fetch(Execution run, @Nullable Version version) {
-        try {
-            FetchRequest request = run.task()
-                    .options()
-                    .request(ArticleUrl.parse(run.task().url()), timeout)
-                    .unlessStill(
-                            version == null
-                                    ? null
-                                    : new FetchRequest.Stored(version.url(), version.etag(), version.lastModified()));
-            return fetcher.fetch(request, run.incarnation(), run.element());
-        } catch (InvalidUrlException invalid) {
-            return new Turn.Ended(new FetchOutcome.FailedForGood(ErrorCode.ADDRESS_REFUSED, invalid.reason(), null));
-        } catch (RuntimeException fault) {
-            log.error("The fetch of {} failed in our own code", run.task().url(), fault);
-            return new Turn.Ended(
-                    new FetchOutcome.FailedForNow(ErrorCode.INTERNAL_ERROR, "Internal error", null, null));
-        }
-    }
-
-    private void read(Execution run, FetchOutcome.Fetched page) {
-        Extraction extraction =
-                extractor.extract(new Page(page.body(), page.charset(), page.contentType(), page.finalUrl()));
-        switch (extraction) {
-            case Extraction.Extracted extracted ->
-                endings.settle(new Ending.Read(
-                        run,
+            case ScrapeOutcome.Scraped found ->
+                endings.accept(new Ending.Scraped(
+                        execution,
                         new Articles.Scraped(
-                                run.articleId(),
-                                StorableContent.of(extracted.article()),
-                                page.finalUrl(),
-                                page.httpStatus(),
-                                page.etag(),
-                                page.lastModified(),
-                                run.task().attempt(),
-                                page.startedAt(),
+                                execution.articleId(),
+                                found.content(),
+                                found.version().url(),
+                                found.httpStatus(),
+                                found.version().etag(),
+                                found.version().lastModified(),
+                                execution.task().attempt(),
+                                found.startedAt(),
                                 clock.instant())));
-            case Extraction.NoArticle none -> fail(run, errorCode(none.code()), none.reason(), page.httpStatus());
+            case ScrapeOutcome.NotModified still ->
+                endings.accept(new Ending.Unchanged(
+                        execution, new Articles.Unchanged(execution.articleId(), still.startedAt(), clock.instant())));
+            case ScrapeOutcome.FailedForNow failed -> tryLater(execution, failed);
+            case ScrapeOutcome.FailedForGood failed ->
+                fail(execution, failed.code(), failed.error(), failed.httpStatus());
+            case ScrapeOutcome.Postponed postponed -> held.giveBack(execution);
+            case ScrapeOutcome.Aborted aborted -> giveUp(execution);
         }
     }
 
-    private void tryLater(
-            Execution run, ErrorCode code, String error, @Nullable Integer httpStatus, Optional<Duration> askedFor) {
-        int failed = run.task().attempt() + 1;
-        Optional<Duration> wait = backoff.next(failed, askedFor, random);
+    private void tryLater(Execution execution, ScrapeOutcome.FailedForNow failure) {
+        int failed = execution.task().attempt() + 1;
+        Optional<Duration> wait = backoff.next(failed, failure.retryAfter());
         if (wait.isEmpty()) {
-            fail(run, code, error, httpStatus);
+            fail(execution, failure.code(), failure.error(), failure.httpStatus());
             return;
         }
         Instant due = clock.instant().plus(wait.get());
-        log.debug("{} failed ({}) and is tried again in {}", run.articleId(), error, wait.get());
-        StoreOutage.waitOut("the retry of " + run.articleId(), () -> {
-            if (tasks.retryLater(run.articleId(), run.claim(), failed, due)) {
-                queue.defer(run.incarnation(), Map.of(run.element(), due));
-            } else {
-                queue.ack(run.incarnation(), List.of(run.element()));
-            }
-        });
-        inFlight.remove(run);
-    }
-
-    private void fail(Execution run, ErrorCode code, String error, @Nullable Integer httpStatus) {
-        endings.settle(new Ending.Failed(
-                run,
-                new Articles.Missed(
-                        run.articleId(), code, error, httpStatus, run.task().attempt(), clock.instant())));
-    }
-
-    private void giveUp(Execution run) {
-        Execution.AbortReason reason = Optional.ofNullable(run.abortReason()).orElse(Execution.AbortReason.STOPPING);
-        switch (reason) {
-            case FENCED -> log.debug("{} is left to whoever has it now", run.articleId());
-            case UNWANTED ->
-                StoreOutage.waitOut("letting go of " + run.articleId(), () -> {
-                    if (tasks.removeUnwanted(run.articleId(), run.claim())) {
-                        queue.ack(run.incarnation(), List.of(run.element()));
-                    } else {
-                        giveBack(run);
-                    }
-                });
-            case STOPPING -> StoreOutage.waitOut("giving back " + run.articleId(), () -> giveBack(run));
+        log.debug("{} failed ({}) and is tried again in {}", execution.articleId(), failure.error(), wait.get());
+        if (held.retryLater(execution, failed, due)) {
+            observer.on(
+                    new Event.Retried(execution.articleId(), execution.entry().host(), failure.code(), failed, due));
         }
-        inFlight.remove(run);
     }
 
-    /** The task first: an element that comes back before its task is queued again would be taken for void. */
-    private void giveBack(Execution run) {
-        tasks.giveBack(Map.of(run.articleId(), run.claim()));
-        queue.giveBack(run.incarnation(), List.of(run.element()));
+    private void fail(Execution execution, ErrorCode code, String error, @Nullable Integer httpStatus) {
+        endings.accept(new Ending.Failed(
+                execution,
+                new Articles.Missed(
+                        execution.articleId(),
+                        code,
+                        error,
+                        httpStatus,
+                        execution.task().attempt(),
+                        clock.instant())));
     }
 
-    /** Extraction has codes of its own: it knows nothing of jobs and of what is stored. */
-    private static ErrorCode errorCode(RefusalCode code) {
-        return switch (code) {
-            case NO_ARTICLE -> ErrorCode.NO_ARTICLE;
-            case CHALLENGE_PAGE -> ErrorCode.CHALLENGE_PAGE;
-            case CONSENT_WALL -> ErrorCode.CONSENT_WALL;
-            case SOFT_NOT_FOUND -> ErrorCode.SOFT_NOT_FOUND;
-            case INDEX_PAGE -> ErrorCode.INDEX_PAGE;
-            case NEEDS_JAVASCRIPT -> ErrorCode.NEEDS_JAVASCRIPT;
-        };
+    private void giveUp(Execution execution) {
+        switch (execution.abortReason()) {
+            case FENCED -> {
+                log.debug("{} is left to whoever has it now", execution.articleId());
+                held.forget(execution);
+            }
+            case UNWANTED -> held.dropUnwanted(execution);
+            // The scraper was closed or interrupted by somebody else: others may do it.
+            case STOPPING -> held.giveBack(execution);
+            case null -> held.giveBack(execution);
+        }
     }
 }

@@ -1,9 +1,12 @@
 package dev.gleaner.consumer.presence;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.gleaner.fleet.Leases;
+import dev.gleaner.store.StoreAwayException;
+import dev.gleaner.store.StoreAwayException.Kind;
+import dev.gleaner.store.StoreAwayException.Store;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -59,7 +62,7 @@ class PresenceTest {
         String first = presence.incarnation();
         leases.away = true;
         nanos = Duration.ofSeconds(9).toNanos();
-        assertThatIllegalStateException().isThrownBy(presence::heartbeat);
+        assertThatExceptionOfType(StoreAwayException.class).isThrownBy(presence::heartbeat);
         leases.away = false;
         presence.heartbeat();
 
@@ -74,7 +77,7 @@ class PresenceTest {
         leases.away = true;
         nanos = Duration.ofSeconds(10).toNanos();
 
-        assertThatIllegalStateException().isThrownBy(presence::heartbeat);
+        assertThatExceptionOfType(StoreAwayException.class).isThrownBy(presence::heartbeat);
 
         assertThat(lost).containsExactly(first);
         assertThat(presence.incarnation()).isEmpty();
@@ -113,7 +116,7 @@ class PresenceTest {
 
         private void require() {
             if (away) {
-                throw new IllegalStateException("away");
+                throw new StoreAwayException(Store.REDIS, Kind.AWAY, new IllegalStateException("no answer"));
             }
         }
     }

@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Gatherers;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -53,12 +54,11 @@ public final class MongoArticles implements Articles {
 
     @Override
     public Map<String, Known> register(Collection<Wanted> wanted, Instant now) {
-        List<Wanted> sorted =
-                wanted.stream().sorted(Comparator.comparing(Wanted::key)).toList();
         Map<String, Known> found = new HashMap<>();
-        for (int from = 0; from < sorted.size(); from += CHUNK) {
-            registerChunk(sorted.subList(from, Math.min(sorted.size(), from + CHUNK)), now, found);
-        }
+        wanted.stream()
+                .sorted(Comparator.comparing(Wanted::key))
+                .gather(Gatherers.windowFixed(CHUNK))
+                .forEachOrdered(chunk -> registerChunk(chunk, now, found));
         return found;
     }
 
@@ -80,7 +80,7 @@ public final class MongoArticles implements Articles {
                 eq("url_key", wanted.key()),
                 combine(
                         setOnInsert("_id", Ids.article()),
-                        setOnInsert("url", wanted.url()),
+                        setOnInsert("url", wanted.url().given()),
                         setOnInsert("source", wanted.source()),
                         setOnInsert("category", wanted.category()),
                         setOnInsert("priority", wanted.priority()),
@@ -94,11 +94,8 @@ public final class MongoArticles implements Articles {
 
     @Override
     public Map<String, Known> knownByKey(Collection<String> keys) {
-        List<String> sorted = keys.stream().sorted().toList();
         Map<String, Known> found = new HashMap<>();
-        for (int from = 0; from < sorted.size(); from += CHUNK) {
-            findByKey(sorted.subList(from, Math.min(sorted.size(), from + CHUNK)), found);
-        }
+        keys.stream().sorted().gather(Gatherers.windowFixed(CHUNK)).forEachOrdered(chunk -> findByKey(chunk, found));
         return found;
     }
 

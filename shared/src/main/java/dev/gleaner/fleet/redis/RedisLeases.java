@@ -3,6 +3,7 @@ package dev.gleaner.fleet.redis;
 import dev.gleaner.fleet.Leases;
 import dev.gleaner.queue.redis.QueueKeys;
 import dev.gleaner.queue.redis.QueueScripts;
+import dev.gleaner.queue.redis.RedisQueueReader;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.data.redis.core.StringRedisTemplate;
@@ -10,13 +11,13 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 /** Leases in Redis. Hand it a connection of its own, so that a heartbeat never waits behind other commands. */
 public final class RedisLeases implements Leases {
     private final StringRedisTemplate redis;
-    private final QueueKeys keys;
+    private final RedisQueueReader reader;
     private final QueueScripts scripts;
     private final Duration length;
 
     public RedisLeases(StringRedisTemplate redis, QueueKeys keys, QueueScripts scripts, Duration length) {
         this.redis = redis;
-        this.keys = keys;
+        this.reader = new RedisQueueReader(redis, keys);
         this.scripts = scripts;
         this.length = length;
     }
@@ -38,10 +39,8 @@ public final class RedisLeases implements Leases {
 
     @Override
     public List<String> expired() {
-        // The script checks again by the clock of Redis; this list by ours only has to be roughly right, so it
-        // asks Redis for the time as well instead of trusting the local one.
-        Long now = redis.execute(connection -> connection.serverCommands().time(), true);
-        return List.copyOf(redis.opsForZSet().rangeByScore(keys.consumers(), 0, now == null ? 0 : now));
+        // Only has to be roughly right: the script checks again.
+        return reader.expired();
     }
 
     @Override

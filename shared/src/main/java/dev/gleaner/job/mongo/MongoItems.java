@@ -14,8 +14,8 @@ import dev.gleaner.store.mongo.MongoCollections;
 import dev.gleaner.store.mongo.TransientFaults;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Gatherers;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.bson.Document;
 
 /** Pages of submitted items in MongoDB; their ids are derived, so a repeated write meets the same page. */
@@ -29,24 +29,11 @@ public final class MongoItems implements Items {
     @Override
     public void write(String jobId, List<Item> items) {
         List<ReplaceOneModel<Document>> writes = new ArrayList<>();
-        for (int page = 0; page * PAGE < items.size(); page++) {
-            List<Document> content = items.subList(page * PAGE, Math.min(items.size(), (page + 1) * PAGE)).stream()
-                    .map(MongoItems::write)
-                    .toList();
-            Document document = new Document("_id", id(jobId, page))
-                    .append("job_id", jobId)
-                    .append("page", page)
-                    .append("items", content);
-            writes.add(new ReplaceOneModel<>(eq("_id", id(jobId, page)), document, new ReplaceOptions().upsert(true)));
-        }
+        items.stream()
+                .map(MongoItems::write)
+                .gather(Gatherers.windowFixed(PAGE))
+                .forEachOrdered(content -> writes.add(write(jobId, writes.size(), content)));
         Bulk.write(pages, writes);
-    }
-
-    @Override
-    public Stream<List<Item>> pages(String jobId, int total) {
-        return IntStream.range(0, pagesOf(total))
-                .mapToObj(page -> page(jobId, page))
-                .filter(page -> !page.isEmpty());
     }
 
     @Override
@@ -66,17 +53,21 @@ public final class MongoItems implements Items {
     }
 
     private static List<String> ids(String jobId, int total) {
-        return IntStream.range(0, pagesOf(total))
+        return IntStream.range(0, Items.pagesOf(total))
                 .mapToObj(page -> id(jobId, page))
                 .toList();
     }
 
-    private static int pagesOf(int total) {
-        return (total + PAGE - 1) / PAGE;
-    }
-
     private static String id(String jobId, int page) {
         return "%s:%04d".formatted(jobId, page);
+    }
+
+    private static ReplaceOneModel<Document> write(String jobId, int page, List<Document> content) {
+        Document document = new Document("_id", id(jobId, page))
+                .append("job_id", jobId)
+                .append("page", page)
+                .append("items", content);
+        return new ReplaceOneModel<>(eq("_id", id(jobId, page)), document, new ReplaceOptions().upsert(true));
     }
 
     private static Document write(Item item) {

@@ -3,6 +3,8 @@ package dev.gleaner.progress.redis;
 import dev.gleaner.progress.ProgressBus;
 import dev.gleaner.progress.ProgressUpdate;
 import dev.gleaner.queue.redis.QueueKeys;
+import dev.gleaner.store.StoreAwayException;
+import dev.gleaner.store.redis.RedisFaults;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Consumer;
@@ -21,6 +23,7 @@ public final class RedisProgressBus implements ProgressBus {
 
     private final StringRedisTemplate redis;
     private final RedisMessageListenerContainer listeners;
+    private final RedisFaults faults = new RedisFaults();
     private final JsonMapper json = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .build();
@@ -35,9 +38,10 @@ public final class RedisProgressBus implements ProgressBus {
         if (updates.isEmpty()) {
             return;
         }
+        String message = json.writeValueAsString(updates);
         try {
-            redis.convertAndSend(QueueKeys.CHANNEL, json.writeValueAsString(updates));
-        } catch (RuntimeException away) {
+            faults.run(() -> redis.convertAndSend(QueueKeys.CHANNEL, message));
+        } catch (StoreAwayException away) {
             // The numbers are stored; watchers read them again within seconds.
             log.debug("Progress of {} was not published", updates.getFirst().jobId(), away);
         }

@@ -10,13 +10,13 @@ import java.util.Locale;
  *
  * <ul>
  *   <li>{@code {tag}:priority:high|medium|low}: lists, pushed left, claimed right
- *   <li>{@code {tag}:held:<incarnation>}: hash, element to the time of its claim
+ *   <li>{@code {tag}:held:<incarnation>}: hash, entry to the time of its claim
  *   <li>{@code {tag}:consumers}: sorted set, incarnation to the end of its lease
- *   <li>{@code {tag}:delayed}: sorted set, element to its due time
- *   <li>{@code {tag}:hosts}: sorted set of the hosts with waiting elements, to the time when they are looked at again
- *   <li>{@code {tag}:host:<host>}: sorted set, the waiting elements of a host, lane by lane in order of arrival
- *   <li>{@code {tag}:running}: hash, host to the number of held elements
- *   <li>{@code {tag}:pace}: hash, host to the time before which none of its elements is handed out
+ *   <li>{@code {tag}:delayed}: sorted set, entry to its due time
+ *   <li>{@code {tag}:hosts}: sorted set of the hosts with waiting entries, to the time when they are looked at again
+ *   <li>{@code {tag}:host:<host>}: sorted set, the waiting entries of a host, lane by lane in order of arrival
+ *   <li>{@code {tag}:running}: hash, host to the number of held entries
+ *   <li>{@code {tag}:pace}: hash, host to the time before which none of its entries is handed out
  *   <li>{@code {tag}:crawl:<host>}: string with a time to live: {@code delay|learned}, the Crawl-delay of a host in ms and
  *       since when it holds
  *   <li>{@code {tag}:strikes:<host>}: string with a time to live: {@code count|until}, how often a host asked for less in a

@@ -18,7 +18,7 @@ import org.springframework.data.redis.core.script.RedisScript;
  * (restart, failover, SCRIPT FLUSH) the template sends its text again.
  */
 public final class QueueScripts {
-    /** Elements per call: scripts must stay short, because Redis does nothing else meanwhile. */
+    /** Entries per call: scripts must stay short, because Redis does nothing else meanwhile. */
     public static final int MOST_PER_CALL = 256;
 
     private final QueueKeys keys;
@@ -42,13 +42,13 @@ public final class QueueScripts {
     /** Ends a lease; argument: incarnation. */
     public final RedisScript<Long> leave = number("leave.lua");
 
-    /** Takes the elements of a dead incarnation away; argument: incarnation; -1 when it lives. */
+    /** Takes the entries of a dead incarnation away; argument: incarnation; -1 when it lives. */
     public final RedisScript<Long> reap = number("reap.lua");
 
-    /** Counts running elements anew; arguments: prefix of the held hashes, incarnations. */
+    /** Counts running entries anew; arguments: prefix of the held hashes, incarnations. */
     public final RedisScript<Long> rebuildHosts = number("rebuild_hosts.lua");
 
-    /** Leads to the waiting elements of a host again; argument: host; how many. */
+    /** Leads to the waiting entries of a host again; argument: host; how many. */
     public final RedisScript<Long> listHost = number("list_host.lua");
 
     public QueueScripts(QueueKeys keys, QueueRules rules) {

@@ -10,14 +10,18 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Gatherers;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.data.redis.core.script.RedisScript;
 
 /** The queue in Redis; every move is one script. */
 public final class RedisWorkQueue implements WorkQueue {
+    private static final Logger log = LoggerFactory.getLogger(RedisWorkQueue.class);
     private static final int PUSHED_PER_CALL = 1000;
     private static final String NOBODY = "none";
 
@@ -45,8 +49,8 @@ public final class RedisWorkQueue implements WorkQueue {
     }
 
     @Override
-    public void push(List<QueueEntry> elements) {
-        inChunks(elements.stream().map(QueueEntry::text).toList(), PUSHED_PER_CALL, scripts.push, NOBODY);
+    public void push(List<QueueEntry> entries) {
+        inChunks(entries.stream().map(QueueEntry::text).toList(), PUSHED_PER_CALL, scripts.push, NOBODY);
     }
 
     @Override
@@ -63,41 +67,48 @@ public final class RedisWorkQueue implements WorkQueue {
             return new ClaimResult.Fenced();
         }
         String due = (String) answer.get(1);
-        List<QueueEntry> elements = answer.stream()
-                .skip(3)
-                .map(text -> QueueEntry.parse((String) text))
-                .toList();
         return new ClaimResult.Taken(
-                elements,
+                readable(incarnation, answer.stream().skip(3)),
                 answer.get(2).equals("1"),
-                due.isEmpty() ? Optional.empty() : Optional.of(Duration.ofMillis(Long.parseLong(due))));
+                due.isEmpty() ? null : Duration.ofMillis(Long.parseLong(due)));
     }
 
     @Override
     public List<QueueEntry> held(String incarnation) {
-        return redis.opsForHash().keys(keys.held(incarnation)).stream()
-                .map(element -> QueueEntry.parse((String) element))
-                .toList();
+        return readable(incarnation, redis.opsForHash().keys(keys.held(incarnation)).stream());
+    }
+
+    /** What is no entry is let go: nobody could work on it, and as long as it is held all else would be lost with it. */
+    private List<QueueEntry> readable(String incarnation, Stream<Object> held) {
+        List<QueueEntry> entries = new ArrayList<>();
+        List<String> malformed = new ArrayList<>();
+        held.map(String.class::cast)
+                .forEach(text -> QueueEntry.parse(text).ifPresentOrElse(entries::add, () -> malformed.add(text)));
+        if (!malformed.isEmpty()) {
+            log.warn("What is no entry of the queue was handed out and is dropped: {}", malformed);
+            inChunks(malformed, QueueScripts.MOST_PER_CALL, scripts.ack, incarnation);
+        }
+        return entries;
     }
 
     @Override
-    public void ack(String incarnation, Collection<QueueEntry> elements) {
-        inChunks(texts(elements), QueueScripts.MOST_PER_CALL, scripts.ack, incarnation);
+    public void ack(String incarnation, Collection<QueueEntry> entries) {
+        inChunks(texts(entries), QueueScripts.MOST_PER_CALL, scripts.ack, incarnation);
     }
 
     @Override
     public void defer(String incarnation, Map<QueueEntry, Instant> due) {
         List<String> pairs = new ArrayList<>(due.size() * 2);
-        due.forEach((element, at) -> {
-            pairs.add(element.text());
+        due.forEach((entry, at) -> {
+            pairs.add(entry.text());
             pairs.add(Long.toString(at.toEpochMilli()));
         });
         inChunks(pairs, QueueScripts.MOST_PER_CALL, scripts.defer, incarnation);
     }
 
     @Override
-    public void giveBack(String incarnation, Collection<QueueEntry> elements) {
-        inChunks(texts(elements), QueueScripts.MOST_PER_CALL, scripts.giveBack, incarnation);
+    public void giveBack(String incarnation, Collection<QueueEntry> entries) {
+        inChunks(texts(entries), QueueScripts.MOST_PER_CALL, scripts.giveBack, incarnation);
     }
 
     @Override
@@ -118,13 +129,13 @@ public final class RedisWorkQueue implements WorkQueue {
     }
 
     @Override
-    public boolean crawlDelay(String incarnation, QueueEntry element, Duration delay) {
+    public boolean crawlDelay(String incarnation, QueueEntry entry, Duration delay) {
         return scripts.run(
                         redis,
                         scripts.crawlDelay,
                         incarnation,
-                        element.text(),
-                        element.host(),
+                        entry.text(),
+                        entry.host(),
                         Long.toString(delay.toMillis()),
                         Long.toString(CRAWL_DELAY_HOLDS.toMillis()))
                 == 1;
@@ -136,13 +147,12 @@ public final class RedisWorkQueue implements WorkQueue {
     }
 
     private void inChunks(List<String> arguments, int size, RedisScript<Long> script, String incarnation) {
-        for (int from = 0; from < arguments.size(); from += size) {
-            List<String> chunk = arguments.subList(from, Math.min(arguments.size(), from + size));
-            scripts.run(redis, script, incarnation, chunk);
-        }
+        arguments.stream()
+                .gather(Gatherers.windowFixed(size))
+                .forEach(chunk -> scripts.run(redis, script, incarnation, chunk));
     }
 
-    private static List<String> texts(Collection<QueueEntry> elements) {
-        return elements.stream().map(QueueEntry::text).toList();
+    private static List<String> texts(Collection<QueueEntry> entries) {
+        return entries.stream().map(QueueEntry::text).toList();
     }
 }

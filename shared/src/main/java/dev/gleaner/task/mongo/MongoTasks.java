@@ -74,6 +74,7 @@ public final class MongoTasks implements Tasks {
                                 combine(
                                         addToSet("waiters", waiter.text()),
                                         max("need_after", Date.from(needAfter)),
+                                        // Read by no process of today, but those of before cannot read a task without.
                                         min("lane", wish.lane().rank()),
                                         setOnInsert("state", QUEUED),
                                         setOnInsert("url", wish.url()),
@@ -127,23 +128,18 @@ public final class MongoTasks implements Tasks {
     }
 
     @Override
-    public void start(Collection<QueueEntry> elements, String claim, Instant now, Instant deadline) {
+    public void start(Collection<QueueEntry> entries, String claim, Instant now) {
         Bson running = combine(
-                set("state", RUNNING),
-                set("claim", claim),
-                set("deadline", Date.from(deadline)),
-                set("out", false),
-                inc("starts", 1),
-                unset("due_at"));
+                set("state", RUNNING), set("claim", claim), set("out", false), inc("starts", 1), unset("due_at"));
         List<UpdateOneModel<Document>> writes = new ArrayList<>();
-        for (QueueEntry element : elements.stream()
+        for (QueueEntry entry : entries.stream()
                 .sorted(Comparator.comparing(QueueEntry::articleId))
                 .toList()) {
-            Bson mine = and(eq("_id", element.articleId()), eq("version", element.version()));
+            Bson mine = and(eq("_id", entry.articleId()), eq("version", entry.version()));
             writes.add(new UpdateOneModel<>(and(mine, eq("state", QUEUED)), running));
             writes.add(
                     new UpdateOneModel<>(and(mine, eq("state", RETRY_WAIT), lte("due_at", Date.from(now))), running));
-            if (element.revived()) {
+            if (entry.revived()) {
                 // Not what this very bulk has just started, nor what an earlier try of it has.
                 writes.add(new UpdateOneModel<>(
                         and(mine, eq("state", RUNNING), ne("claim", claim)), combine(running, inc("crashes", 1))));

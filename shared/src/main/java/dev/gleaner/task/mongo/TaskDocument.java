@@ -24,7 +24,6 @@ final class TaskDocument {
                 TaskState.valueOf(Fields.text(task, "state")),
                 Fields.texts(task, "waiters").stream().map(Waiter::parse).toList(),
                 Fields.instant(task, "need_after"),
-                Lane.ofRank(Fields.number(task, "lane")),
                 Lane.ofRank(Fields.number(task, "pushed_lane")),
                 Fields.text(task, "version"),
                 task.getBoolean("out", false),

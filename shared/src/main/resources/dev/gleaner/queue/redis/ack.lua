@@ -1,4 +1,4 @@
--- Lets go of elements of the held hash. ARGV[4..] elements. Returns how many were held.
+-- Lets go of entries of the held hash. ARGV[4..] entries. Returns how many were held.
 local now, count = now_ms(), 0
 for i = 4, #ARGV do
   if redis.call('HDEL', HELD, ARGV[i]) == 1 then

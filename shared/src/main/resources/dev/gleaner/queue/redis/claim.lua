@@ -1,7 +1,7 @@
--- Hands out up to ARGV[5] elements to incarnation ARGV[4]; ARGV[6] and ARGV[7] are the ages in ms at which the medium
--- and the low list get one of eight turns. Looks at no more than 256 elements.
+-- Hands out up to ARGV[5] entries to incarnation ARGV[4]; ARGV[6] and ARGV[7] are the ages in ms at which the medium
+-- and the low list get one of eight turns. Looks at no more than 256 entries.
 -- Returns {'FENCED'} without a valid lease, else {'OK', ms until something is due or '', 1 if more lies in the lists,
--- element...}.
+-- entry...}.
 local incarnation, want = ARGV[4], tonumber(ARGV[5])
 local aged = {0, tonumber(ARGV[6]), tonumber(ARGV[7])}
 local now = now_ms()
@@ -9,9 +9,9 @@ if not leased(incarnation, now) then
   return {'FENCED'}
 end
 
-for _, element in ipairs(redis.call('ZRANGEBYSCORE', DELAYED, '-inf', ms(now), 'LIMIT', 0, 100)) do
-  redis.call('ZREM', DELAYED, element)
-  redis.call('LPUSH', HIGH, element)
+for _, entry in ipairs(redis.call('ZRANGEBYSCORE', DELAYED, '-inf', ms(now), 'LIMIT', 0, 100)) do
+  redis.call('ZREM', DELAYED, entry)
+  redis.call('LPUSH', HIGH, entry)
 end
 for _, host in ipairs(redis.call('ZRANGEBYSCORE', HOSTS, '-inf', ms(now), 'LIMIT', 0, 50)) do
   come_back(host, HOST_MAX, now)
@@ -38,9 +38,9 @@ local function pop(turn)
     return redis.call('RPOP', LISTS[first]), first
   end
   for lane = 1, 3 do
-    local element = redis.call('RPOP', LISTS[lane])
-    if element then
-      return element, lane
+    local entry = redis.call('RPOP', LISTS[lane])
+    if entry then
+      return entry, lane
     end
   end
   return nil, nil
@@ -50,16 +50,16 @@ local taken = {}
 local turn = tonumber(redis.call('HGET', META, 'turn') or '0') + 1
 local looked = 0
 while #taken < want and looked < 256 do
-  local element, lane = pop(turn)
-  if not element then
+  local entry, lane = pop(turn)
+  if not entry then
     break
   end
   looked = looked + 1
-  local _, _, host = parse(element)
+  local _, _, host = parse(entry)
   local closed = closed_until(host, now)
   if host ~= '' and (closed > 0 or running(host) >= HOST_MAX) then
     local arrival = redis.call('HINCRBY', META, 'arrivals', 1)
-    redis.call('ZADD', WAITING .. host, ms(lane * LANE_SPAN + arrival), element)
+    redis.call('ZADD', WAITING .. host, ms(lane * LANE_SPAN + arrival), entry)
     redis.call('ZADD', HOSTS, closed > 0 and ms(closed) or '+inf', host)
   else
     if host ~= '' then
@@ -69,8 +69,8 @@ while #taken < want and looked < 256 do
         redis.call('HSET', PACE, host, ms(now + delay))
       end
     end
-    redis.call('HSET', HELD, element, ms(now))
-    taken[#taken + 1] = element
+    redis.call('HSET', HELD, entry, ms(now))
+    taken[#taken + 1] = entry
     turn = turn + 1
   end
 end
@@ -91,7 +91,7 @@ for _, key in ipairs({DELAYED, HOSTS}) do
   end
 end
 local answer = {'OK', due, more > 0 and '1' or '0'}
-for _, element in ipairs(taken) do
-  answer[#answer + 1] = element
+for _, entry in ipairs(taken) do
+  answer[#answer + 1] = entry
 end
 return answer

@@ -1,7 +1,7 @@
--- Tells the fleet the Crawl-delay of host ARGV[5], ARGV[6] ms, for ARGV[7] ms. ARGV[4] is the held element of whoever
--- read it. Returns 1 if that element may be fetched now: because it is the first, or was claimed when the delay held
+-- Tells the fleet the Crawl-delay of host ARGV[5], ARGV[6] ms, for ARGV[7] ms. ARGV[4] is the held entry of whoever
+-- read it. Returns 1 if that entry may be fetched now: because it is the first, or was claimed when the delay held
 -- already; else 0, and it has to be given back.
-local element, host, delay = ARGV[4], ARGV[5], tonumber(ARGV[6])
+local entry, host, delay = ARGV[4], ARGV[5], tonumber(ARGV[6])
 local now = now_ms()
 local known = redis.call('GET', CRAWL .. host)
 local before, learned = string.match(known or '', '^(%d+)|(%d+)$')
@@ -14,5 +14,5 @@ if tonumber(before) ~= delay then
   redis.call('SET', CRAWL .. host, ms(delay) .. '|' .. learned, 'PX', ARGV[7])
 end
 -- Nothing of the host is handed out in the millisecond in which the delay is learned, so an equal time is one before it.
-local claimed = tonumber(redis.call('HGET', HELD, element) or '0')
+local claimed = tonumber(redis.call('HGET', HELD, entry) or '0')
 return claimed > tonumber(learned) and 1 or 0

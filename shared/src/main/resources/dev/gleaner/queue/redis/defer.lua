@@ -1,4 +1,4 @@
--- Moves held elements to the delayed set. ARGV[4..] pairs of element and due time in ms. Returns how many were held.
+-- Moves held entries to the delayed set. ARGV[4..] pairs of entry and due time in ms. Returns how many were held.
 -- The mark of a dead consumer goes: whoever deferred it has met its task waiting, not running.
 local now, count = now_ms(), 0
 for i = 4, #ARGV, 2 do

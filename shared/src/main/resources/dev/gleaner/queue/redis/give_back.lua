@@ -1,4 +1,4 @@
--- Puts held elements back to the claim end of their lists. ARGV[4..] elements. Returns how many were held.
+-- Puts held entries back to the claim end of their lists. ARGV[4..] entries. Returns how many were held.
 local now, count = now_ms(), 0
 for i = 4, #ARGV do
   if redis.call('HDEL', HELD, ARGV[i]) == 1 then

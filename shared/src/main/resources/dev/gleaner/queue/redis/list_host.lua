@@ -1,4 +1,4 @@
--- Lists host ARGV[4], if elements wait for it and nothing leads to them; the next claim looks at it. Returns how many.
+-- Lists host ARGV[4], if entries wait for it and nothing leads to them; the next claim looks at it. Returns how many.
 local host = ARGV[4]
 if redis.call('ZSCORE', HOSTS, host) then
   return 0

@@ -20,8 +20,8 @@ local function ms(value)
 end
 
 -- article|version|lane|enqueued|host, and ! when it was taken from a dead consumer
-local function parse(element)
-  local lane, enqueued, host = string.match(element, '^[^|]*|[^|]*|([^|]*)|([^|]*)|([^!]*)')
+local function parse(entry)
+  local lane, enqueued, host = string.match(entry, '^[^|]*|[^|]*|([^|]*)|([^|]*)|([^!]*)')
   return LANES[lane] or 2, tonumber(enqueued) or 0, host or ''
 end
 
@@ -61,7 +61,7 @@ local function pause(host, until_ms)
   return until_ms
 end
 
--- Brings up to limit waiting elements of a host back to the claim end of their lists. A waiting element comes back
+-- Brings up to limit waiting entries of a host back to the claim end of their lists. A waiting entry comes back
 -- when a slot frees, so it moves in and out once and a long queue of one host is never turned over.
 local function come_back(host, limit, now)
   local waiting = WAITING .. host
@@ -98,10 +98,10 @@ local function come_back(host, limit, now)
   return count
 end
 
--- A held element is let go: its host has a slot more. Who calls it ends with fill_hosts.
+-- A held entry is let go: its host has a slot more. Who calls it ends with fill_hosts.
 local freed = {}
-local function leave_host(element)
-  local _, _, host = parse(element)
+local function leave_host(entry)
+  local _, _, host = parse(entry)
   if host == '' then
     return
   end
@@ -111,7 +111,7 @@ local function leave_host(element)
   freed[host] = (freed[host] or 0) + 1
 end
 
--- Brings waiting elements back for the slots that were freed; together, so that they keep their order.
+-- Brings waiting entries back for the slots that were freed; together, so that they keep their order.
 local function fill_hosts(now)
   local back = 0
   for host, slots in pairs(freed) do

@@ -1,4 +1,4 @@
--- Puts new elements at the back of their lists. ARGV[4..] elements, at most 1,000.
+-- Puts new entries at the back of their lists. ARGV[4..] entries, at most 1,000.
 -- Returns how many were pushed.
 for i = 4, #ARGV do
   local lane = parse(ARGV[i])

@@ -1,4 +1,4 @@
--- Moves up to 256 elements of the dead incarnation ARGV[4] to the claim end of the high list, marked; the lease goes
+-- Moves up to 256 entries of the dead incarnation ARGV[4] to the claim end of the high list, marked; the lease goes
 -- with the last of them. Expiry is checked again here, so any number of reapers may try at once.
 -- Returns how many were moved, or -1 if the incarnation lives.
 local now = now_ms()
@@ -6,18 +6,18 @@ if leased(ARGV[4], now) then
   return -1
 end
 local revived = {}
-for _, element in ipairs(redis.call('HKEYS', HELD)) do
+for _, entry in ipairs(redis.call('HKEYS', HELD)) do
   if #revived >= 256 then
     break
   end
-  redis.call('HDEL', HELD, element)
-  leave_host(element)
-  revived[#revived + 1] = string.gsub(element, '!$', '') .. '!'
+  redis.call('HDEL', HELD, entry)
+  leave_host(entry)
+  revived[#revived + 1] = string.gsub(entry, '!$', '') .. '!'
 end
 fill_hosts(now)
 -- Last, so that they are claimed before what waited for their hosts.
-for _, element in ipairs(revived) do
-  redis.call('RPUSH', HIGH, element)
+for _, entry in ipairs(revived) do
+  redis.call('RPUSH', HIGH, entry)
 end
 if redis.call('HLEN', HELD) == 0 then
   redis.call('ZREM', CONSUMERS, ARGV[4])

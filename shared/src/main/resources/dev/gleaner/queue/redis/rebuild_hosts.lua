@@ -1,11 +1,11 @@
--- Counts the running elements of every host anew from what is held, and lets waiting elements come back where there is
--- room. ARGV[4] prefix of the held hashes, ARGV[5..] every incarnation with a lease. Held elements are bounded by the
+-- Counts the running entries of every host anew from what is held, and lets waiting entries come back where there is
+-- room. ARGV[4] prefix of the held hashes, ARGV[5..] every incarnation with a lease. Held entries are bounded by the
 -- fleet's concurrency, so one call stays short. Returns the number of hosts whose count was wrong.
 local prefix, now = ARGV[4], now_ms()
 local counts, wrong = {}, 0
 for i = 5, #ARGV do
-  for _, element in ipairs(redis.call('HKEYS', prefix .. ARGV[i])) do
-    local _, _, host = parse(element)
+  for _, entry in ipairs(redis.call('HKEYS', prefix .. ARGV[i])) do
+    local _, _, host = parse(entry)
     if host ~= '' then
       counts[host] = (counts[host] or 0) + 1
     end

@@ -91,23 +91,23 @@ class RedisWorkQueueTest {
     }
 
     @Test
-    void aWaitingElementComesBackFirstWhenASlotFrees() {
-        List<QueueEntry> elements = List.of(on("a.example", "a1"), on("a.example", "a2"), on("a.example", "a3"));
-        stores.queue.push(elements);
+    void aWaitingEntryComesBackFirstWhenASlotFrees() {
+        List<QueueEntry> entries = List.of(on("a.example", "a1"), on("a.example", "a2"), on("a.example", "a3"));
+        stores.queue.push(entries);
         claim(10);
         push(on("b.example", "b1"));
 
-        stores.queue.ack(ME, List.of(elements.getFirst()));
+        stores.queue.ack(ME, List.of(entries.getFirst()));
 
         assertThat(ids(claim(10))).containsExactly("a3", "b1");
     }
 
     @Test
     void tenThousandOfOneHostMoveAsideOnceEachAndComeInOrder() {
-        List<QueueEntry> elements = IntStream.range(0, 10_000)
+        List<QueueEntry> entries = IntStream.range(0, 10_000)
                 .mapToObj(i -> on("a.example", "a%05d".formatted(i)))
                 .toList();
-        stores.queue.push(elements);
+        stores.queue.push(entries);
         List<QueueEntry> order = new ArrayList<>();
         List<QueueEntry> held = claim(32);
         while (!held.isEmpty() || moreLies()) {
@@ -115,7 +115,7 @@ class RedisWorkQueueTest {
             stores.queue.ack(ME, held);
             held = claim(32);
         }
-        assertThat(order).isEqualTo(elements);
+        assertThat(order).isEqualTo(entries);
         Object moves = stores.redis.opsForHash().get(stores.keys.meta(), "arrivals");
         assertThat(Integer.parseInt((String) moves)).isLessThanOrEqualTo(10_000);
         assertThat(stores.depths().values()).containsOnly(0L);
@@ -208,8 +208,7 @@ class RedisWorkQueueTest {
 
         assertThat(ids(claim(10))).isEmpty();
         ClaimResult.Taken waiting = (ClaimResult.Taken) stores.queue.claim(ME, 10);
-        assertThat(waiting.nextDue())
-                .hasValueSatisfying(left -> assertThat(left).isBetween(delay.minusMinutes(5), delay));
+        assertThat(waiting.nextDue()).isBetween(delay.minusMinutes(5), delay);
 
         theDelayIsOver("a.example", delay);
         List<QueueEntry> next = claim(10);
@@ -236,7 +235,7 @@ class RedisWorkQueueTest {
     }
 
     @Test
-    void aDeferredElementComesBackOnTheHighListWhenDueAndFreesItsHostMeanwhile() {
+    void aDeferredEntryComesBackOnTheHighListWhenDueAndFreesItsHostMeanwhile() {
         push(on("a.example", "a1"), on("a.example", "a2"), on("a.example", "a3"));
         List<QueueEntry> held = claim(10);
 
@@ -252,7 +251,7 @@ class RedisWorkQueueTest {
     }
 
     @Test
-    void aClaimTellsWhenTheNextDelayedElementIsDue() {
+    void aClaimTellsWhenTheNextDelayedEntryIsDue() {
         push(on("a.example", "a1"));
         Map<QueueEntry, Instant> due = new HashMap<>();
         due.put(claim(1).getFirst(), Instant.now().plus(Duration.ofMinutes(10)));
@@ -260,8 +259,31 @@ class RedisWorkQueueTest {
 
         ClaimResult.Taken taken = (ClaimResult.Taken) stores.queue.claim(ME, 1);
 
-        assertThat(taken.nextDue())
-                .hasValueSatisfying(left -> assertThat(left).isBetween(Duration.ofMinutes(5), Duration.ofMinutes(10)));
+        assertThat(taken.nextDue()).isBetween(Duration.ofMinutes(5), Duration.ofMinutes(10));
+    }
+
+    @Test
+    void whatIsNoEntryIsDroppedAndEndsNoClaim() {
+        push(young("first", Lane.HIGH));
+        stores.redis.opsForList().leftPush(stores.keys.list(Lane.HIGH), "nonsense");
+        stores.redis.opsForList().leftPush(stores.keys.list(Lane.HIGH), "a|v|URGENT|1|host");
+        stores.redis.opsForList().leftPush(stores.keys.list(Lane.HIGH), "a|v|HIGH|now|host");
+        push(young("last", Lane.HIGH));
+
+        assertThat(ids(claim(10))).containsExactly("first", "last");
+        assertThat(stores.depths()).containsEntry("held", 2L).containsEntry("high", 0L);
+        assertThat(stores.redis.opsForHash().hasKey(stores.keys.running(), "host"))
+                .isFalse();
+    }
+
+    @Test
+    void whatIsNoEntryIsDroppedFromWhatIsHeld() {
+        push(young("a", Lane.HIGH));
+        claim(1);
+        stores.redis.opsForHash().put(stores.keys.held(ME), "nonsense", "1");
+
+        assertThat(stores.queue.held(ME)).extracting(QueueEntry::articleId).containsExactly("a");
+        assertThat(stores.depths()).containsEntry("held", 1L);
     }
 
     @Test
@@ -356,7 +378,7 @@ class RedisWorkQueueTest {
     }
 
     @Test
-    void twoConsumersNeverGetTheSameElement() {
+    void twoConsumersNeverGetTheSameEntry() {
         stores.leases.register("other");
         IntStream.range(0, 500).forEach(i -> push(young("h" + i, Lane.HIGH)));
 
@@ -382,8 +404,8 @@ class RedisWorkQueueTest {
         return stores.depths().values().stream().anyMatch(depth -> depth > 0);
     }
 
-    private void push(QueueEntry... elements) {
-        stores.queue.push(List.of(elements));
+    private void push(QueueEntry... entries) {
+        stores.queue.push(List.of(entries));
     }
 
     private List<QueueEntry> claim(int want) {
@@ -391,11 +413,11 @@ class RedisWorkQueueTest {
     }
 
     private List<QueueEntry> claimAs(String incarnation, int want) {
-        return ((ClaimResult.Taken) stores.queue.claim(incarnation, want)).elements();
+        return ((ClaimResult.Taken) stores.queue.claim(incarnation, want)).entries();
     }
 
-    private static List<String> ids(List<QueueEntry> elements) {
-        return elements.stream().map(QueueEntry::articleId).toList();
+    private static List<String> ids(List<QueueEntry> entries) {
+        return entries.stream().map(QueueEntry::articleId).toList();
     }
 
     private static QueueEntry young(String id, Lane lane) {

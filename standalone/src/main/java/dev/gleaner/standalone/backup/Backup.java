@@ -1,7 +1,7 @@
 package dev.gleaner.standalone.backup;
 
 import dev.gleaner.embedded.DataFolder;
-import dev.gleaner.embedded.FolderInUseException;
+import dev.gleaner.embedded.process.FolderInUseException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -1,11 +1,12 @@
 package dev.gleaner.standalone.demo;
 
+import dev.gleaner.client.Result;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * What became of one article, and whether that was meant to happen.
@@ -29,48 +30,37 @@ record DemoResult(
         return error == null;
     }
 
-    /** Reads the answer of {@code /jobs/{id}/results}, in the order of submission. */
-    static List<DemoResult> of(DemoSite site, JsonNode answer) {
+    /** Judges the results of a job, in the order of submission. */
+    static List<DemoResult> of(DemoSite site, List<Result> all) {
+        Map<String, List<Result>> byUrl = all.stream().collect(Collectors.groupingBy(Result::url));
         List<DemoResult> results = new ArrayList<>();
-        Set<String> known = new HashSet<>();
         for (DemoArticle article : site.articles()) {
-            String url = site.urlOf(article).toString();
-            known.add(url);
-            results.add(of(article, entry(answer, "results", url), entry(answer, "failed_articles", url)));
+            List<Result> found = byUrl.remove(site.urlOf(article).toString());
+            results.add(of(article, found == null ? List.of() : found));
         }
-        for (String list : List.of("results", "failed_articles")) {
-            for (JsonNode entry : answer.path(list)) {
-                String url = entry.path("url").asString("");
-                if (!known.contains(url)) {
-                    throw new DemoException("The results hold an address that was not submitted: " + url);
-                }
-            }
+        if (!byUrl.isEmpty()) {
+            throw new DemoException(
+                    "The results hold an address that was not submitted: " + String.join(", ", byUrl.keySet()));
         }
         return results;
     }
 
-    private static @Nullable JsonNode entry(JsonNode answer, String list, String url) {
-        for (JsonNode entry : answer.path(list)) {
-            if (entry.path("url").asString("").equals(url)) {
-                return entry;
+    private static DemoResult of(DemoArticle article, List<Result> found) {
+        if (found.size() != 1) {
+            String complaint = "the results mention it %d times".formatted(found.size());
+            return new DemoResult(article, "", 0, false, "no single result", complaint);
+        }
+        return switch (found.getFirst()) {
+            case Result.Scraped scraped -> {
+                String title = Objects.requireNonNullElse(scraped.title(), "").strip();
+                String content =
+                        Objects.requireNonNullElse(scraped.content(), "").strip();
+                int words = content.isEmpty() ? 0 : content.split("\\s+").length;
+                yield new DemoResult(article, title, words, scraped.cached(), null, complaint(article, title, words));
             }
-        }
-        return null;
-    }
-
-    private static DemoResult of(DemoArticle article, @Nullable JsonNode found, @Nullable JsonNode failed) {
-        if (found != null) {
-            String title = found.path("title").asString("").strip();
-            String content = found.path("content").asString("").strip();
-            int words = content.isEmpty() ? 0 : content.split("\\s+").length;
-            String complaint = failed != null ? "it is among the failed, too" : complaint(article, title, words);
-            return new DemoResult(article, title, words, found.path("cached").asBoolean(false), null, complaint);
-        }
-        if (failed != null) {
-            String error = failed.path("error").asString("");
-            return new DemoResult(article, "", 0, false, error, complaint(article, error));
-        }
-        return new DemoResult(article, "", 0, false, "no result", "the results do not mention it");
+            case Result.Failed failed ->
+                new DemoResult(article, "", 0, false, failed.error(), complaint(article, failed.error()));
+        };
     }
 
     private static @Nullable String complaint(DemoArticle article, String title, int words) {

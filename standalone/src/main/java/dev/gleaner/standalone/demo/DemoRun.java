@@ -1,10 +1,17 @@
 package dev.gleaner.standalone.demo;
 
+import dev.gleaner.client.GleanerClient;
+import dev.gleaner.client.GleanerException;
+import dev.gleaner.client.JobProgress;
+import dev.gleaner.client.JobStatus;
+import dev.gleaner.client.Result;
+import dev.gleaner.client.Submission;
+import dev.gleaner.client.SubmittedJob;
 import java.io.PrintStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import tools.jackson.databind.JsonNode;
+import java.util.stream.Stream;
 
 /** Has the demo site scraped through the public API, shows how it goes, and judges the outcome. */
 public final class DemoRun {
@@ -43,47 +50,46 @@ public final class DemoRun {
      */
     public boolean run() throws InterruptedException {
         long begin = System.nanoTime();
-        try (JobApi api = new JobApi(address)) {
-            JsonNode submitted = api.submit(site);
-            String job = submitted.path("job_id").asString("");
-            if (job.isEmpty()) {
-                throw new DemoException("The API took the job but gave it no job_id: " + submitted);
-            }
+        try (GleanerClient api = GleanerClient.at(address)) {
+            SubmittedJob job = api.submit(submission());
             out.println("Job %s: %d articles, %d of them new, %d from the cache"
-                    .formatted(
-                            job,
-                            submitted.path("total_articles").asInt(0),
-                            submitted.path("new_articles").asInt(0),
-                            submitted.path("cached_articles").asInt(0)));
-            JobCounts end = follow(api, job, begin);
-            List<DemoResult> results = DemoResult.of(site, api.results(job));
+                    .formatted(job.jobId(), job.totalArticles(), job.newArticles(), job.cachedArticles()));
+            JobProgress end = follow(api, job.jobId());
+            List<DemoResult> results = results(api, job.jobId());
             ResultsTable.print(results, out);
             return judge(end, results, Duration.ofNanos(System.nanoTime() - begin));
+        } catch (GleanerException fault) {
+            throw new DemoException(String.valueOf(fault.getMessage()), fault);
         }
     }
 
-    private JobCounts follow(JobApi api, String job, long begin) throws InterruptedException {
+    private Submission submission() {
+        Submission.Builder submission = Submission.builder();
+        for (DemoArticle article : site.articles()) {
+            submission.article(new Submission.Article(
+                    site.urlOf(article).toString(), article.source(), article.category(), article.priority()));
+        }
+        return submission.build();
+    }
+
+    private JobProgress follow(GleanerClient api, String job) throws InterruptedException {
         ProgressBar bar = new ProgressBar(out, terminal);
-        try (ProgressFeed feed = new ProgressFeed(api, job)) {
-            while (true) {
-                JobCounts now = feed.next();
-                bar.show(now);
-                if (now.ended()) {
-                    return now;
-                }
-                if (System.nanoTime() - begin > limit.toNanos()) {
-                    throw new DemoException("The job has not ended within %d seconds: %s with %d of %d articles done"
-                            .formatted(limit.toSeconds(), now.status(), now.done(), now.total()));
-                }
-            }
+        try {
+            return api.awaitEnd(job, limit, bar::show);
         } finally {
             bar.end();
         }
     }
 
-    private boolean judge(JobCounts end, List<DemoResult> results, Duration time) {
+    private List<DemoResult> results(GleanerClient api, String job) throws InterruptedException {
+        try (Stream<Result> results = api.results(job)) {
+            return DemoResult.of(site, results.toList());
+        }
+    }
+
+    private boolean judge(JobProgress end, List<DemoResult> results, Duration time) {
         boolean asExpected = true;
-        if (!end.status().equals("COMPLETED")) {
+        if (end.status() != JobStatus.COMPLETED) {
             out.println("Not as expected: the job ended " + end.status());
             asExpected = false;
         }

@@ -1,5 +1,6 @@
 package dev.gleaner.standalone.demo;
 
+import dev.gleaner.client.JobProgress;
 import java.io.PrintStream;
 import org.jspecify.annotations.Nullable;
 
@@ -10,19 +11,15 @@ final class ProgressBar {
 
     private final PrintStream out;
     private final boolean terminal;
-    private @Nullable JobCounts shown;
+    private @Nullable JobProgress shown;
 
     ProgressBar(PrintStream out, boolean terminal) {
         this.out = out;
         this.terminal = terminal;
     }
 
-    void show(JobCounts now) {
-        JobCounts before = shown;
-        // News and answers to questions may cross; what is older is not shown any more.
-        if (before != null && (now.done() < before.done() || now.equals(before))) {
-            return;
-        }
+    void show(JobProgress now) {
+        JobProgress before = shown;
         shown = now;
         if (terminal) {
             out.print("\r" + line(now));
@@ -39,15 +36,15 @@ final class ProgressBar {
         }
     }
 
-    private static String line(JobCounts counts) {
-        int filled = counts.total() == 0 ? WIDTH : Math.min(WIDTH, WIDTH * counts.done() / counts.total());
+    private static String line(JobProgress job) {
+        int filled = job.total() == 0 ? WIDTH : Math.min(WIDTH, WIDTH * job.done() / job.total());
         return "[%s%s] %2d of %d  (%d scraped, %d failed)"
                 .formatted(
                         "#".repeat(filled),
                         ".".repeat(WIDTH - filled),
-                        counts.done(),
-                        counts.total(),
-                        counts.completed(),
-                        counts.failed());
+                        job.done(),
+                        job.total(),
+                        job.completed(),
+                        job.failed());
     }
 }

@@ -46,8 +46,8 @@ public final class Doctor {
         findings.add(java());
         findings.add(start());
         OptionalLong owner = StorePlan.owner(data);
-        findings.add(port(owner));
-        findings.add(folder(owner));
+        findings.add(port(owner.isPresent()));
+        findings.add(folder(owner.isPresent() ? owner.getAsLong() : null));
         findings.add(space());
         findings.add(plan(StorePlan.mongo(data)));
         findings.add(plan(StorePlan.redis()));
@@ -81,19 +81,19 @@ public final class Doctor {
                         "it is made beside the first `up`, unless GLEANER_FAST_START=off");
     }
 
-    private Finding port(OptionalLong owner) {
+    private Finding port(boolean folderInUse) {
         try {
             return Finding.ok("port", freePort.get() + " is free for the API (API_HOST, API_PORT)");
         } catch (RuntimeException taken) {
             String reason = String.valueOf(taken.getMessage());
-            if (owner.isPresent()) {
+            if (folderInUse) {
                 return Finding.note("port", reason, "probably by the Gleaner that runs on the data folder");
             }
             return Finding.problem("port", reason, "see API_HOST and API_PORT");
         }
     }
 
-    private Finding folder(OptionalLong owner) {
+    private Finding folder(@Nullable Long owner) {
         String name = data.toAbsolutePath().normalize() + " (DATA_DIR)";
         if (!Files.exists(data)) {
             return Finding.ok("data", name + " is not there yet; `up` makes it");
@@ -101,8 +101,8 @@ public final class Doctor {
         if (!Files.isDirectory(data) || !Files.isWritable(data)) {
             return Finding.problem("data", name + " is no folder that can be written", "set DATA_DIR to one that can");
         }
-        if (owner.isPresent()) {
-            return Finding.note("data", "%s is in use by process %d".formatted(name, owner.getAsLong()), null);
+        if (owner != null) {
+            return Finding.note("data", "%s is in use by process %d".formatted(name, owner), null);
         }
         if (DataFolder.isInterrupted(data)) {
             return Finding.note("data", name + ": a restore was interrupted", "the next start finishes or undoes it");

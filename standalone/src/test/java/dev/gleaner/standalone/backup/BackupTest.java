@@ -3,8 +3,8 @@ package dev.gleaner.standalone.backup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gleaner.embedded.LocalStore;
 import dev.gleaner.embedded.LocalStores;
+import dev.gleaner.embedded.process.LocalStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

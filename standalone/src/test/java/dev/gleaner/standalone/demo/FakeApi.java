@@ -8,7 +8,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,26 +84,28 @@ final class FakeApi implements AutoCloseable {
                         "total_articles", articles.size(),
                         "completed", ended ? articles.size() - 1 : 3,
                         "failed", ended ? 1 : 0,
-                        "pending", ended ? 0 : articles.size() - 3));
+                        "pending", ended ? 0 : articles.size() - 3,
+                        "revision", ended ? 2 : 1));
     }
 
     private void results(HttpExchange exchange) throws IOException {
-        List<Map<String, Object>> results = new ArrayList<>();
-        List<Map<String, Object>> failed = new ArrayList<>();
+        StringBuilder lines = new StringBuilder();
         for (DemoArticle article : articles) {
             String url = site.urlOf(article).toString();
             String title = titles.get(article.path());
-            if (title != null) {
-                results.add(Map.of("url", url, "title", title, "content", content, "cached", cached));
-            } else {
-                failed.add(Map.of("url", url, "error", error, "attempted_at", "2026-01-01T00:00:00Z"));
-            }
+            Map<String, Object> line = title != null
+                    ? Map.of("status", "SCRAPED", "url", url, "title", title, "content", content, "cached", cached)
+                    : Map.of("status", "FAILED", "url", url, "error", error, "attempted_at", "2026-01-01T00:00:00Z");
+            lines.append(JsonMapper.shared().writeValueAsString(line)).append('\n');
         }
-        send(exchange, 200, Map.of("job_id", "job_1", "results", results, "failed_articles", failed));
+        send(exchange, 200, lines.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     private static void send(HttpExchange exchange, int status, Object answer) throws IOException {
-        byte[] body = JsonMapper.shared().writeValueAsBytes(answer);
+        send(exchange, status, JsonMapper.shared().writeValueAsBytes(answer));
+    }
+
+    private static void send(HttpExchange exchange, int status, byte[] body) throws IOException {
         exchange.sendResponseHeaders(status, body.length);
         try (OutputStream out = exchange.getResponseBody()) {
             out.write(body);

@@ -2,9 +2,12 @@ package dev.gleaner.standalone.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gleaner.client.JobProgress;
+import dev.gleaner.client.JobStatus;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ProgressBarTest {
@@ -14,9 +17,9 @@ class ProgressBarTest {
     @Test
     void aTerminalLineIsDrawnOverAndLeftAtTheEnd() {
         ProgressBar bar = bar(true);
-        bar.show(new JobCounts("IN_PROGRESS", 0, 0, 3));
-        bar.show(new JobCounts("IN_PROGRESS", 1, 0, 3));
-        bar.show(new JobCounts("COMPLETED", 2, 1, 3));
+        bar.show(progress(JobStatus.IN_PROGRESS, 0, 0));
+        bar.show(progress(JobStatus.IN_PROGRESS, 1, 0));
+        bar.show(progress(JobStatus.COMPLETED, 2, 1));
         bar.end();
         assertThat(printed())
                 .isEqualTo("\r[..............................]  0 of 3  (0 scraped, 0 failed)"
@@ -25,18 +28,21 @@ class ProgressBarTest {
     }
 
     @Test
-    void elsewhereEveryChangeIsALineAndOldNewsAreNone() {
+    void elsewhereEveryChangeIsALine() {
         ProgressBar bar = bar(false);
-        bar.show(new JobCounts("IN_PROGRESS", 1, 0, 3));
-        bar.show(new JobCounts("IN_PROGRESS", 1, 0, 3));
-        bar.show(new JobCounts("IN_PROGRESS", 2, 0, 3));
-        bar.show(new JobCounts("IN_PROGRESS", 1, 0, 3));
+        bar.show(progress(JobStatus.IN_PROGRESS, 1, 0));
+        bar.show(progress(JobStatus.IN_PROGRESS, 1, 0));
+        bar.show(progress(JobStatus.IN_PROGRESS, 2, 0));
         bar.end();
         assertThat(printed().lines()).hasSize(2).last().asString().contains("2 of 3");
     }
 
     private ProgressBar bar(boolean terminal) {
         return new ProgressBar(new PrintStream(out, true, StandardCharsets.UTF_8), terminal);
+    }
+
+    private static JobProgress progress(JobStatus status, int completed, int failed) {
+        return new JobProgress("job_1", status, completed, failed, 3, 1, List.of());
     }
 
     private String printed() {

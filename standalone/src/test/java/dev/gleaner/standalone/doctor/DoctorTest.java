@@ -2,8 +2,8 @@ package dev.gleaner.standalone.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gleaner.embedded.LocalStore;
 import dev.gleaner.embedded.LocalStores;
+import dev.gleaner.embedded.process.LocalStore;
 import dev.gleaner.testkit.FreePorts;
 import dev.gleaner.testkit.TestStores;
 import io.lettuce.core.RedisClient;

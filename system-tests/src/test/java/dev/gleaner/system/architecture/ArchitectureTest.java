@@ -1,29 +1,38 @@
 package dev.gleaner.system.architecture;
 
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertAll;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
-/** The rules of the rooms. */
+/** The rules of the rooms hold in everything that is shipped; {@link PlantedBreachesTest} shows that each can fail. */
 class ArchitectureTest {
-    /** What knows Spring: the processes, what puts parts together, the web, and the adapters of stores. */
-    private static final String[] SPRING = {
-        "dev.gleaner.api..",
-        "dev.gleaner.consumer",
-        "dev.gleaner.consumer.work",
-        "dev.gleaner.platform..",
-        "dev.gleaner.standalone..",
-        "dev.gleaner.testkit..",
-        "dev.gleaner.bench..",
-        "..mongo..",
-        "..redis.."
+    /** Run in the module's folder, as Maven does. */
+    private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
+
+    @SuppressWarnings("unused") // the rules of a parameterized test
+    private static final ArchRule[] RULES = {
+        ArchitectureRules.MODULES_USE_WHAT_THEY_MAY,
+        ArchitectureRules.DOMAIN_KNOWS_NO_SPRING,
+        ArchitectureRules.MONGO_IS_SPOKEN_IN_ITS_ADAPTERS,
+        ArchitectureRules.REDIS_IS_SPOKEN_IN_ITS_ADAPTERS,
+        ArchitectureRules.REQUESTS_PASS_THE_GUARDED_DOOR,
+        ArchitectureRules.CONNECTIONS_PASS_THE_GUARDED_DOOR,
+        ArchitectureRules.PACKAGES_FORM_NO_CIRCLES,
+        ArchitectureRules.PACKAGES_ARE_NULL_MARKED
     };
 
     private static JavaClasses classes = new ClassFileImporter().importClasses();
@@ -32,138 +41,39 @@ class ArchitectureTest {
     static void read() {
         classes = new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages("dev.gleaner");
+                .withImportOption(location -> !location.contains("-tests.jar"))
+                // JMH writes sources of its own beside the benchmarks.
+                .withImportOption(location -> !location.contains("/jmh_generated/"))
+                .importPackages(ArchitectureRules.ROOT);
+    }
+
+    @ParameterizedTest
+    @FieldSource("RULES")
+    void holds(ArchRule rule) {
+        rule.check(classes);
     }
 
     @Test
-    void domainPackagesKnowNoSpringAndNoStore() {
-        noClasses()
-                .that()
-                .resideOutsideOfPackages(SPRING)
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage("org.springframework..", "com.mongodb..", "org.bson..", "io.lettuce..")
-                .check(classes);
+    void roomsFormNoCirclesAtAnyLevel() {
+        assertAll(ArchitectureRules.roomsFormNoCircles(classes).stream().map(rule -> () -> rule.check(classes)));
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Module.class, mode = EnumSource.Mode.EXCLUDE, names = "SYSTEM_TESTS")
+    void aPackageSaysItsModule(Module module) throws IOException {
+        assertThat(PROJECT.resolve(module.folder())).isDirectory();
+        assertThat(ArchitectureRules.sourcesOfAnotherModule(PROJECT, module)).isEmpty();
     }
 
     @Test
-    void mongoIsSpokenInMongoAdaptersAndRedisInRedisAdapters() {
-        noClasses()
-                .that()
-                .resideOutsideOfPackages(
-                        "..mongo..",
-                        "dev.gleaner.platform..",
-                        "dev.gleaner.api.web.problem..",
-                        "dev.gleaner.api.health..",
-                        "dev.gleaner.embedded..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage("com.mongodb..", "org.bson..")
-                .check(classes);
-        noClasses()
-                .that()
-                .resideOutsideOfPackages(
-                        "..redis..",
-                        "dev.gleaner.platform..",
-                        "dev.gleaner.api.web.problem..",
-                        "dev.gleaner.api.health..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage("org.springframework.data.redis..", "io.lettuce..")
-                .check(classes);
-    }
-
-    @Test
-    void packagesFormNoCircles() {
-        slices().matching("dev.gleaner.(*)..").should().beFreeOfCycles().check(classes);
-        slices().matching("dev.gleaner.api.(*)..").should().beFreeOfCycles().check(classes);
-        slices().matching("dev.gleaner.consumer.(*)..")
-                .should()
-                .beFreeOfCycles()
-                .check(classes);
-    }
-
-    @Test
-    void theServicesDoNotKnowEachOther() {
-        noClasses()
-                .that()
-                .resideInAPackage("dev.gleaner.api..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage("dev.gleaner.consumer..")
-                .check(classes);
-        noClasses()
-                .that()
-                .resideInAPackage("dev.gleaner.consumer..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage("dev.gleaner.api..")
-                .check(classes);
-    }
-
-    @Test
-    void extractionKnowsNothingOfGleaner() {
-        noClasses()
-                .that()
-                .resideInAPackage("dev.gleaner.extract..")
-                .should()
-                .dependOnClassesThat(
-                        resideInAPackage("dev.gleaner..").and(resideOutsideOfPackage("dev.gleaner.extract..")))
-                .check(classes);
-    }
-
-    @Test
-    void nothingGoesOutButThroughTheGuardedDoor() {
-        noClasses()
-                .that()
-                // The demo speaks to the API of its own process, as a user would.
-                .resideOutsideOfPackages(
-                        "dev.gleaner.fetch..", "dev.gleaner.standalone.demo..", "dev.gleaner.testkit..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(
-                        "java.net.http..",
-                        "org.apache.hc.client5..",
-                        "okhttp3.internal.http..",
-                        "org.springframework.web.client..",
-                        "org.springframework.web.reactive.function.client..")
-                .orShould()
-                .dependOnClassesThat()
-                .haveFullyQualifiedName("java.net.HttpURLConnection")
-                .orShould()
-                .callMethod(java.net.URL.class, "openStream")
-                .orShould()
-                .callMethod(java.net.URL.class, "openConnection")
-                .orShould()
-                .callMethod(org.jsoup.Jsoup.class, "connect", String.class)
-                .orShould()
-                .callMethod(org.jsoup.Jsoup.class, "newSession")
-                .orShould()
-                .dependOnClassesThat()
-                .resideInAnyPackage("org.jsoup.helper..")
-                .check(classes);
-        noClasses()
-                .that()
-                .resideOutsideOfPackages(
-                        "dev.gleaner.fetch..",
-                        // They ask the stores that they started themselves, on loopback.
-                        "dev.gleaner.embedded..",
-                        "dev.gleaner.testkit..")
-                .should()
-                .dependOnClassesThat()
-                .haveFullyQualifiedName("java.net.Socket")
-                .orShould()
-                .dependOnClassesThat()
-                .haveFullyQualifiedName("javax.net.ssl.SSLSocket")
-                .orShould()
-                .dependOnClassesThat()
-                .haveFullyQualifiedName("java.nio.channels.SocketChannel")
-                .orShould()
-                .dependOnClassesThat()
-                .haveFullyQualifiedName("java.nio.channels.AsynchronousSocketChannel")
-                .orShould()
-                .dependOnClassesThat()
-                .haveFullyQualifiedName("java.net.DatagramSocket")
-                .check(classes);
+    void everyModuleIsScannedAndNamed() throws IOException {
+        assertThat(classes.stream().map(Module::of).distinct())
+                .containsExactlyInAnyOrderElementsOf(Module.ofTheProduct());
+        try (Stream<Path> folders = Files.list(PROJECT)) {
+            assertThat(folders.filter(folder -> Files.exists(folder.resolve("pom.xml")))
+                            .map(folder -> folder.getFileName().toString()))
+                    .containsExactlyInAnyOrderElementsOf(
+                            Arrays.stream(Module.values()).map(Module::folder).toList());
+        }
     }
 }

@@ -27,7 +27,7 @@ class LostAnswerIT {
     void workThatAConsumerWasNotToldOfIsDoneByIt() {
         Client api = fleet.startApi().awaitReady();
         fleet.awaitReady(fleet.startConsumer(Map.of("REDIS_URL", wire.url())));
-        // The answer to a claim: OK, and elements.
+        // The answer to a claim: OK, and entries.
         wire.loseAnswer(answer -> answer.contains("$2\r\nOK\r\n") && answer.contains("art_"));
 
         String job = api.submit(fleet.urls("unheard", 0, 5), 5);

@@ -1,7 +1,7 @@
 package dev.gleaner.system.chaos;
 
-import dev.gleaner.embedded.LocalStore;
 import dev.gleaner.embedded.LocalStores;
+import dev.gleaner.embedded.process.LocalStore;
 import dev.gleaner.testkit.JavaProcess;
 import java.io.File;
 import java.nio.file.Files;

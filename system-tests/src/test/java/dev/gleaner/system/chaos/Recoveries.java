@@ -53,7 +53,8 @@ final class Recoveries implements AutoCloseable {
         try {
             String key = QueueKeys.standard().held(incarnation.get());
             List<String> articles = fleet.redis.ask(redis -> redis.hkeys(key)).stream()
-                    .map(element -> QueueEntry.parse(element).articleId())
+                    .flatMap(text -> QueueEntry.parse(text).stream())
+                    .map(QueueEntry::articleId)
                     .toList();
             Map<String, Optional<String>> claims = claims(articles);
             long began = System.nanoTime();

@@ -21,8 +21,8 @@ final class Repairs {
             told("API: jobs accepted while they could not be queued", "is stored but not queued yet"),
             told("consumer: leases lost, work given up", "lease of \\S+ (?:is over|could not be extended)"),
             told("consumer: articles handed out unheard", "(\\d+) articles were handed out to \\S+ unheard"),
-            told("consumer: endings that waited for a store", "(\\d+) endings could not be written"),
-            told("consumer: claimed articles that waited for a store", "(\\d+) articles are claimed and wait")));
+            told("consumer: endings that waited for a store", "Writing (\\d+) endings failed"),
+            told("consumer: claimed articles that waited for a store", "Starting (\\d+) articles failed")));
 
     private Repairs() {}
 

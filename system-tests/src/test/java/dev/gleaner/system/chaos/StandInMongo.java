@@ -1,7 +1,7 @@
 package dev.gleaner.system.chaos;
 
-import dev.gleaner.embedded.LocalStore;
 import dev.gleaner.embedded.LocalStores;
+import dev.gleaner.embedded.process.LocalStore;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetAddress;

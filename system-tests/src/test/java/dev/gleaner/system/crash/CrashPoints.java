@@ -117,6 +117,7 @@ final class CrashPoints {
         String name = frame.getClassName();
         return name.startsWith(OURS)
                 && !name.startsWith("dev.gleaner.system.")
+                && !name.startsWith("dev.gleaner.store.StoreFaults")
                 && !name.startsWith("dev.gleaner.store.mongo.TransientFaults")
                 && !name.startsWith("dev.gleaner.store.mongo.Bulk")
                 && !name.startsWith("dev.gleaner.queue.redis.QueueScripts")

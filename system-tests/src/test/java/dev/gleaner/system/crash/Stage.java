@@ -232,7 +232,7 @@ final class Stage implements AutoCloseable {
         return mongo.getDatabase(fleet.database).getCollection("tasks").countDocuments() == 0;
     }
 
-    /** Whether Redis knows of a consumer that holds elements. */
+    /** Whether Redis knows of a consumer that holds entries. */
     boolean somebodyHolds() {
         return rest.somebodyHolds();
     }

@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Configuration;
 /** The duty that removes what is old. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(RetentionSettings.class)
-public class RetentionConfiguration {
+class RetentionConfiguration {
     private static final Duration EVERY = Duration.ofMinutes(10);
 
     @Bean

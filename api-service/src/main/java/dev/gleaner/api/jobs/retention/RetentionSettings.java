@@ -3,19 +3,19 @@ package dev.gleaner.api.jobs.retention;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.convert.DurationUnit;
 
 /**
  * How long things are kept; zero keeps them for ever. A number without a unit is one of days.
  *
- * @param jobs JOB_RETENTION, from the end of a job
- * @param articles ARTICLE_RETENTION, from the last time that somebody asked for it or it was fetched
+ * @param jobs JOB_RETENTION, how long a job is kept after its end; 0 keeps it for ever
+ * @param articles ARTICLE_RETENTION, how long an article that no job shows is kept after it was asked for or fetched; 0 keeps
+ *     it for ever
  */
 @ConfigurationProperties("gleaner.retention")
 public record RetentionSettings(
-        @DefaultValue("30d") @DurationUnit(ChronoUnit.DAYS) Duration jobs,
-        @DefaultValue("0s") @DurationUnit(ChronoUnit.DAYS) Duration articles) {
+        @DurationUnit(ChronoUnit.DAYS) Duration jobs,
+        @DurationUnit(ChronoUnit.DAYS) Duration articles) {
     public RetentionSettings {
         if (jobs.isNegative()) {
             throw new IllegalArgumentException("JOB_RETENTION must not be negative, but is " + jobs);

@@ -1,7 +1,6 @@
 package dev.gleaner.api.jobs.retries;
 
 import dev.gleaner.api.enqueue.Pusher;
-import dev.gleaner.api.enqueue.Pusher.Wanted;
 import dev.gleaner.fetch.FetchOptions;
 import dev.gleaner.job.Failure;
 import dev.gleaner.job.Intent;
@@ -14,6 +13,8 @@ import dev.gleaner.job.Jobs;
 import dev.gleaner.progress.ProgressBus;
 import dev.gleaner.progress.ProgressUpdate;
 import dev.gleaner.store.Durability;
+import dev.gleaner.store.StoreAwayException;
+import dev.gleaner.task.Tasks.Wish;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -98,15 +99,18 @@ public final class Retries {
 
     private void push(Intent intent, Set<String> failed, Instant needAfter, FetchOptions fetch) {
         try {
-            pusher.push(intent, new Wanted(itemsOf(intent, failed), needAfter, fetch));
-        } catch (RuntimeException storeAway) {
+            List<Wish> wishes = itemsOf(intent, failed).stream()
+                    .map(item -> Wish.of(item, fetch))
+                    .toList();
+            pusher.push(intent, wishes, needAfter);
+        } catch (StoreAwayException away) {
             // Accepted all the same: the run is open, and its intent stays until the sweeper has pushed it.
             log.warn(
                     "Run {} of {} is stored but not queued yet; it will be as soon as the stores allow: {}",
                     intent.run(),
                     intent.jobId(),
-                    storeAway.toString());
-            log.debug("Run {} of {} is not queued yet", intent.run(), intent.jobId(), storeAway);
+                    away.getMessage());
+            log.debug("Run {} of {} is not queued yet", intent.run(), intent.jobId(), away);
         }
     }
 
@@ -118,7 +122,7 @@ public final class Retries {
         Optional<Jobs.Detail> job = jobs.detail(intent.jobId());
         if (job.isPresent() && job.get().job().run() >= intent.run()) {
             List<Item> left = itemsOf(intent, new HashSet<>(job.get().pending()));
-            pusher.pushAgain(intent, job.get().job().run(), Wanted.of(job.get(), left));
+            pusher.pushAgain(intent, job.get(), left);
         } else if (Duration.between(intent.createdAt(), clock.instant()).compareTo(sweepAfter.multipliedBy(8)) > 0) {
             // As for a submission: by then its process is surely dead, and the run was never opened.
             intents.remove(intent);

@@ -4,9 +4,13 @@ import dev.gleaner.api.jobs.Cancellation;
 import dev.gleaner.api.jobs.Purge;
 import dev.gleaner.api.jobs.retries.Retries;
 import dev.gleaner.api.submission.SubmissionSweeper;
+import dev.gleaner.duty.OutageLog;
 import dev.gleaner.job.Intent;
 import dev.gleaner.job.Intents;
+import dev.gleaner.store.StoreAwayException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,7 +23,10 @@ public final class Sweeper {
     private final Cancellation cancellation;
     private final Retries retries;
     private final Purge purge;
-    private boolean failing;
+    private final OutageLog outage = new OutageLog(log, "Ending what is left half done");
+
+    /** Intents of the last turn that met a fault of ours. */
+    private Set<String> faulty = Set.of();
 
     public Sweeper(
             Intents intents, SubmissionSweeper submissions, Cancellation cancellation, Retries retries, Purge purge) {
@@ -31,34 +38,39 @@ public final class Sweeper {
     }
 
     /**
-     * One turn, on one thread. An intent that cannot be ended now does not keep the others from it. That some cannot be is told
-     * once, until all can be again: an outage leaves thousands of them, every few seconds.
+     * One turn, on one thread. An intent that cannot be ended now does not keep the others from it. That a store is away is told
+     * once, until it is back: an outage leaves thousands of intents, every few seconds. A fault of ours is told once for each
+     * intent, with its stack.
      */
     public void turn() {
         List<Intent> all = intents.all();
-        int failed = 0;
+        boolean away = false;
+        Set<String> stillFaulty = new HashSet<>();
         for (Intent intent : all) {
             try {
-                switch (intent.kind()) {
-                    case SUBMIT -> submissions.sweep(intent);
-                    case CANCEL -> cancellation.sweep(intent);
-                    case RETRY -> retries.sweep(intent);
-                    case PURGE -> purge.sweep(intent);
+                sweep(intent);
+            } catch (StoreAwayException later) {
+                away = true;
+                outage.failed(later);
+            } catch (RuntimeException fault) {
+                stillFaulty.add(intent.id());
+                if (!faulty.contains(intent.id())) {
+                    log.error("{} of {} cannot be ended", intent.kind(), intent.jobId(), fault);
                 }
-            } catch (RuntimeException later) {
-                if (failed++ == 0 && !failing) {
-                    log.warn(
-                            "{} of {} stays half done for now, and others may: {}",
-                            intent.kind(),
-                            intent.jobId(),
-                            later.toString());
-                }
-                log.debug("{} of {} stays half done for now", intent.kind(), intent.jobId(), later);
             }
         }
-        if (failing && failed == 0) {
-            log.info("What was left half done is done");
+        faulty = stillFaulty;
+        if (!away) {
+            outage.went();
         }
-        failing = failed > 0;
+    }
+
+    private void sweep(Intent intent) {
+        switch (intent.kind()) {
+            case SUBMIT -> submissions.sweep(intent);
+            case CANCEL -> cancellation.sweep(intent);
+            case RETRY -> retries.sweep(intent);
+            case PURGE -> purge.sweep(intent);
+        }
     }
 }

@@ -1,11 +1,13 @@
 package dev.gleaner.api.web.problem;
 
 import dev.gleaner.id.Ids;
+import dev.gleaner.store.StoreAwayException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -59,9 +61,9 @@ class ProblemAnswers extends ResponseEntityExceptionHandler {
             throw fault;
         }
         response.reset(); // what was written so far is no part of the problem
-        if (StoreOutages.is(fault)) {
-            log.warn("A store is away: {}", fault.toString());
-            return problem(Problem.storeAway());
+        Optional<StoreAwayException> away = StoreOutages.in(fault);
+        if (away.isPresent()) {
+            return problem(Problem.storeAway(away.get()));
         }
         String incident = Ids.token();
         log.error("Incident {}", incident, fault);

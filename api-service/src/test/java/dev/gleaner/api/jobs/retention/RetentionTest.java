@@ -24,6 +24,7 @@ import dev.gleaner.job.mongo.MongoJobs;
 import dev.gleaner.store.Durability;
 import dev.gleaner.store.mongo.MongoCollections;
 import dev.gleaner.testkit.TestStores;
+import dev.gleaner.url.ArticleUrl;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.mockito.Mockito;
 
@@ -79,6 +81,7 @@ class RetentionTest {
         assertThat(articleOf("old")).as("articles are kept for others").isPresent();
     }
 
+    @Tag("slow")
     @Test
     void manyAreRemovedInOneTurn() {
         List<String> many =
@@ -174,7 +177,8 @@ class RetentionTest {
     }
 
     private String article(String name) {
-        return articles.register(List.of(new Articles.Wanted(url(name), url(name), null, null, 5)), now)
+        return articles.register(
+                        List.of(new Articles.Wanted(ArticleUrl.parse(url(name)), url(name), null, null, 5)), now)
                 .get(url(name))
                 .articleId();
     }

@@ -2,6 +2,7 @@ package dev.gleaner.consumer.politeness.redis;
 
 import dev.gleaner.consumer.politeness.RobotsFiles;
 import dev.gleaner.queue.redis.QueueKeys;
+import dev.gleaner.store.redis.RedisFaults;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.redis.core.StringRedisTemplate;
@@ -11,6 +12,6 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 public class RedisRobotsConfiguration {
     @Bean
     RobotsFiles robotsFiles(StringRedisTemplate redis, QueueKeys keys) {
-        return new RedisRobotsFiles(redis, keys);
+        return new RedisFaults().port(RobotsFiles.class, new RedisRobotsFiles(redis, keys));
     }
 }

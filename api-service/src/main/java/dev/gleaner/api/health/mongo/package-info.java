@@ -1,0 +1,5 @@
+/** Asks MongoDB whether it takes writes. */
+@NullMarked
+package dev.gleaner.api.health.mongo;
+
+import org.jspecify.annotations.NullMarked;

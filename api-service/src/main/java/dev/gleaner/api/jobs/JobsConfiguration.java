@@ -1,0 +1,49 @@
+package dev.gleaner.api.jobs;
+
+import dev.gleaner.api.enqueue.Release;
+import dev.gleaner.job.Idempotency;
+import dev.gleaner.job.Intents;
+import dev.gleaner.job.Items;
+import dev.gleaner.job.Jobs;
+import dev.gleaner.store.Durability;
+import dev.gleaner.task.JobEnds;
+import java.time.InstantSource;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Puts the cancel and the removal of jobs together. */
+@Configuration(proxyBeanMethods = false)
+class JobsConfiguration {
+    /** Ends with the process: what it leaves undone has an intent. */
+    @Bean(destroyMethod = "shutdown")
+    ExecutorService background() {
+        return Executors.newVirtualThreadPerTaskExecutor();
+    }
+
+    @Bean
+    Cancellation cancellation(
+            Jobs jobs,
+            Intents intents,
+            Release release,
+            JobEnds ends,
+            Durability durability,
+            @Qualifier("background") ExecutorService background,
+            InstantSource clock) {
+        return new Cancellation(jobs, intents, release, ends, durability, background, clock);
+    }
+
+    @Bean
+    Purge purge(
+            Jobs jobs,
+            Items items,
+            Intents intents,
+            Idempotency idempotency,
+            Cancellation cancellation,
+            Durability durability,
+            InstantSource clock) {
+        return new Purge(jobs, items, intents, idempotency, cancellation, durability, clock);
+    }
+}

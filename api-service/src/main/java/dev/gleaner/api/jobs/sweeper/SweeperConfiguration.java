@@ -1,0 +1,28 @@
+package dev.gleaner.api.jobs.sweeper;
+
+import dev.gleaner.api.jobs.Cancellation;
+import dev.gleaner.api.jobs.Purge;
+import dev.gleaner.api.jobs.retries.Retries;
+import dev.gleaner.api.submission.SubmissionSweeper;
+import dev.gleaner.duty.Duty;
+import dev.gleaner.job.Intents;
+import java.time.Duration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The duty that ends what others left half done. */
+@Configuration(proxyBeanMethods = false)
+class SweeperConfiguration {
+    private static final Duration EVERY = Duration.ofSeconds(5);
+
+    @Bean
+    Sweeper sweeper(
+            Intents intents, SubmissionSweeper submissions, Cancellation cancellation, Retries retries, Purge purge) {
+        return new Sweeper(intents, submissions, cancellation, retries, purge);
+    }
+
+    @Bean(destroyMethod = "close")
+    Duty sweeping(Sweeper sweeper) {
+        return Duty.start("sweeper", EVERY, sweeper::turn);
+    }
+}

@@ -1,0 +1,43 @@
+package dev.gleaner.api.submission;
+
+import dev.gleaner.api.submission.SubmissionLimits.Range;
+import dev.gleaner.fetch.AddressPolicy;
+import java.time.Duration;
+
+/**
+ * Where all submissions begin, those that come over the wire and those that code makes: each fills a draft, and all drafts are
+ * checked alike.
+ */
+public final class Drafts {
+    private final int mostArticles;
+    private final Range timeout;
+    private final AddressPolicy policy;
+
+    /**
+     * @param mostArticles of one submission
+     * @param longestFetch the longest time that an attempt may be given
+     */
+    public Drafts(int mostArticles, Duration longestFetch, AddressPolicy policy) {
+        this.mostArticles = mostArticles;
+        this.timeout = new Range(SubmissionLimits.SHORTEST_TIMEOUT, longestFetch.toSeconds(), "a number of seconds");
+        this.policy = policy;
+    }
+
+    /** A draft of which nothing is known yet. */
+    public Draft draft() {
+        return new Draft(this);
+    }
+
+    public int mostArticles() {
+        return mostArticles;
+    }
+
+    /** Seconds that may be asked for an attempt. */
+    public Range timeout() {
+        return timeout;
+    }
+
+    AddressPolicy policy() {
+        return policy;
+    }
+}

@@ -1,0 +1,135 @@
+package dev.gleaner.api.submission.web;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.gleaner.api.submission.SubmissionLimits;
+import dev.gleaner.fetch.FetchOptions;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of a submission as the API's document shows it. It is read by {@link SubmissionReader}, which names every
+ * fault in it.
+ */
+@Schema(name = "Submission")
+record SubmissionBody(
+        @ArraySchema(minItems = 1, schema = @Schema(implementation = Article.class))
+        @JsonProperty(value = "articles", required = true)
+        @Schema(requiredMode = Schema.RequiredMode.REQUIRED)
+        List<Article> articles,
+
+        @JsonProperty("max_age")
+        @Schema(
+                description =
+                        "Seconds: a stored article that is older is fetched again. 0 fetches always; left out, any "
+                                + "age will do",
+                minimum = "0",
+                maximum = "" + SubmissionLimits.LONGEST_AGE,
+                nullable = true,
+                example = "86400")
+        @Nullable
+        Long maxAge,
+
+        @JsonProperty("headers")
+        @Schema(
+                description = "Headers sent with each request: " + FetchOptions.HEADER_NAMES
+                        + "; printable ASCII of at "
+                        + "most " + FetchOptions.LONGEST_HEADER_VALUE + " characters. They are stored with the job and "
+                        + "never shown. Its articles are its own: another job shares them only with equal headers",
+                nullable = true,
+                example = "{\"Cookie\": \"consent=yes\"}")
+        @Nullable
+        Map<String, String> headers,
+
+        @JsonProperty("language")
+        @Schema(
+                description = "Sent as Accept-Language; a page in another language is another article",
+                pattern = "^" + FetchOptions.LANGUAGE + "$",
+                nullable = true,
+                example = "de, en;q=0.5")
+        @Nullable
+        String language,
+
+        @JsonProperty("timeout")
+        @Schema(
+                description = "Seconds that an attempt may take, at most SCRAPE_TIMEOUT",
+                minimum = "" + SubmissionLimits.SHORTEST_TIMEOUT,
+                nullable = true,
+                example = "10")
+        @Nullable
+        Integer timeout,
+
+        @JsonProperty("on_duplicate")
+        @Schema(
+                description = "What an address that is given twice means",
+                allowableValues = {"error", "skip"},
+                defaultValue = "error",
+                nullable = true)
+        @Nullable
+        String onDuplicate,
+
+        @JsonProperty("dry_run")
+        @Schema(
+                description = "Only tell what would become of it; also taken as a query parameter",
+                defaultValue = "false",
+                nullable = true)
+        @Nullable
+        Boolean dryRun,
+
+        @JsonProperty("name")
+        @Schema(
+                description = "To find the job again",
+                minLength = 1,
+                maxLength = SubmissionLimits.LONGEST_NAME,
+                nullable = true,
+                example = "morning")
+        @Nullable
+        String name,
+
+        @ArraySchema(
+                maxItems = SubmissionLimits.MOST_TAGS,
+                schema =
+                        @Schema(
+                                minLength = 1,
+                                maxLength = SubmissionLimits.LONGEST_TAG,
+                                pattern = "^" + SubmissionLimits.TAG + "$",
+                                example = "news"),
+                arraySchema = @Schema(description = "To find jobs again", nullable = true))
+        @JsonProperty("tags")
+        @Nullable
+        List<String> tags) {
+
+    /** One article. */
+    @Schema(name = "SubmittedArticle")
+    record Article(
+            @JsonProperty(value = "url", required = true)
+            @Schema(
+                    description =
+                            "An http or https address on the public internet, or on a host that the operator allows",
+                    requiredMode = Schema.RequiredMode.REQUIRED,
+                    minLength = 1,
+                    example = "https://example.com/news/1")
+            String url,
+
+            @JsonProperty("source")
+            @Schema(maxLength = SubmissionLimits.LONGEST_TEXT, nullable = true, example = "example")
+            @Nullable
+            String source,
+
+            @JsonProperty("category")
+            @Schema(maxLength = SubmissionLimits.LONGEST_TEXT, nullable = true, example = "news")
+            @Nullable
+            String category,
+
+            @JsonProperty("priority")
+            @Schema(
+                    description = "1-3 high, 4-7 medium, 8-10 low",
+                    minimum = "" + SubmissionLimits.FIRST_PRIORITY,
+                    maximum = "" + SubmissionLimits.LAST_PRIORITY,
+                    defaultValue = "" + SubmissionLimits.USUAL_PRIORITY,
+                    nullable = true)
+            @Nullable
+            Integer priority) {}
+}

@@ -1,0 +1,28 @@
+package dev.gleaner.client;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a job is with one of its articles.
+ *
+ * @param cached whether it was stored when the job was submitted
+ * @param attempts how many have failed so far
+ * @param errorCode the kind of the last error, or null
+ * @param error the last error, or null
+ * @param nextTryAt when it is tried again, or null
+ * @param waitingFor what it waits for in words, or null
+ */
+public record JobArticle(
+        String articleId,
+        String url,
+        @Nullable String source,
+        @Nullable String category,
+        int priority,
+        boolean cached,
+        ArticleStatus status,
+        int attempts,
+        @Nullable String errorCode,
+        @Nullable String error,
+        @Nullable Instant nextTryAt,
+        @Nullable String waitingFor) {}

@@ -1,0 +1,22 @@
+package dev.gleaner.consumer;
+
+import dev.gleaner.consumer.politeness.PolitenessConfiguration;
+import dev.gleaner.consumer.politeness.redis.RedisRobotsConfiguration;
+import dev.gleaner.consumer.presence.PresenceConfiguration;
+import dev.gleaner.consumer.scrape.ScrapeConfiguration;
+import dev.gleaner.consumer.settle.SettleConfiguration;
+import dev.gleaner.consumer.work.WorkConfiguration;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** Puts a consumer together, for a process that has the platform already. */
+@Configuration(proxyBeanMethods = false)
+@Import({
+    PresenceConfiguration.class,
+    PolitenessConfiguration.class,
+    RedisRobotsConfiguration.class,
+    ScrapeConfiguration.class,
+    SettleConfiguration.class,
+    WorkConfiguration.class
+})
+public class ConsumerConfiguration {}

@@ -1,0 +1,21 @@
+package dev.gleaner.consumer.presence;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+
+/** How this process is called in logs and in Redis: its host and its process id. */
+final class ProcessName {
+    private ProcessName() {}
+
+    static String here() {
+        return host() + "-" + ProcessHandle.current().pid();
+    }
+
+    private static String host() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException nameless) {
+            return "host";
+        }
+    }
+}

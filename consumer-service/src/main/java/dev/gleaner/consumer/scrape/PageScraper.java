@@ -1,0 +1,137 @@
+package dev.gleaner.consumer.scrape;
+
+import dev.gleaner.article.Articles.Version;
+import dev.gleaner.article.ErrorCode;
+import dev.gleaner.consumer.inflight.Execution;
+import dev.gleaner.consumer.politeness.PoliteFetcher;
+import dev.gleaner.consumer.politeness.PoliteFetcher.Turn;
+import dev.gleaner.event.Event;
+import dev.gleaner.event.Observer;
+import dev.gleaner.extract.ArticleExtractor;
+import dev.gleaner.extract.Extraction;
+import dev.gleaner.extract.Page;
+import dev.gleaner.extract.RefusalCode;
+import dev.gleaner.fetch.FetchOutcome;
+import dev.gleaner.fetch.FetchRequest;
+import dev.gleaner.url.ArticleUrl;
+import dev.gleaner.url.InvalidUrlException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Fetches the page of an article politely and reads the article out of it. */
+public final class PageScraper implements Scraper {
+    private static final int NOT_MODIFIED = 304;
+
+    private final PoliteFetcher fetcher;
+    private final ArticleExtractor extractor;
+    private final Duration timeout;
+    private final Observer observer;
+
+    /** @param timeout of the whole fetch, for tasks that ask for no shorter one */
+    public PageScraper(PoliteFetcher fetcher, ArticleExtractor extractor, Duration timeout, Observer observer) {
+        this.fetcher = fetcher;
+        this.extractor = extractor;
+        this.timeout = timeout;
+        this.observer = observer;
+    }
+
+    @Override
+    public ScrapeOutcome scrape(Execution execution, @Nullable Version stored) {
+        FetchRequest request;
+        try {
+            request = execution
+                    .task()
+                    .options()
+                    .request(ArticleUrl.parse(execution.task().url()), timeout)
+                    .unlessStill(
+                            stored == null
+                                    ? null
+                                    : new FetchRequest.Stored(stored.url(), stored.etag(), stored.lastModified()));
+        } catch (InvalidUrlException invalid) {
+            return new ScrapeOutcome.FailedForGood(ErrorCode.ADDRESS_REFUSED, invalid.reason(), null);
+        }
+        long began = System.nanoTime();
+        return switch (fetcher.fetch(request, execution.incarnation(), execution.entry())) {
+            case Turn.Postponed postponed -> new ScrapeOutcome.Postponed();
+            case Turn.Ended(FetchOutcome outcome) -> {
+                tell(execution, outcome, since(began));
+                yield of(execution, outcome);
+            }
+        };
+    }
+
+    private ScrapeOutcome of(Execution execution, FetchOutcome outcome) {
+        return switch (outcome) {
+            case FetchOutcome.Fetched page -> read(execution, page);
+            case FetchOutcome.NotModified still -> new ScrapeOutcome.NotModified(still.startedAt());
+            case FetchOutcome.FailedForNow failed ->
+                new ScrapeOutcome.FailedForNow(failed.code(), failed.error(), failed.httpStatus(), failed.retryAfter());
+            case FetchOutcome.FailedForGood failed ->
+                new ScrapeOutcome.FailedForGood(failed.code(), failed.error(), failed.httpStatus());
+            case FetchOutcome.Aborted aborted -> new ScrapeOutcome.Aborted();
+        };
+    }
+
+    private ScrapeOutcome read(Execution execution, FetchOutcome.Fetched page) {
+        // Reading takes no notice of an abort: one that came with the end of the fetch saves the reading.
+        if (Thread.currentThread().isInterrupted()) {
+            return new ScrapeOutcome.Aborted();
+        }
+        long began = System.nanoTime();
+        Extraction extraction =
+                extractor.extract(new Page(page.body(), page.charset(), page.contentType(), page.finalUrl()));
+        Duration took = since(began);
+        return switch (extraction) {
+            case Extraction.Extracted extracted -> {
+                observer.on(new Event.Extracted(execution.articleId(), host(execution), null, took));
+                yield new ScrapeOutcome.Scraped(
+                        StorableContent.of(extracted.article()),
+                        new Version(page.finalUrl(), page.etag(), page.lastModified()),
+                        page.httpStatus(),
+                        page.startedAt());
+            }
+            case Extraction.NoArticle none -> {
+                ErrorCode code = errorCode(none.code());
+                observer.on(new Event.Extracted(execution.articleId(), host(execution), code, took));
+                yield new ScrapeOutcome.FailedForGood(code, none.reason(), page.httpStatus());
+            }
+        };
+    }
+
+    private void tell(Execution execution, FetchOutcome outcome, Duration took) {
+        switch (outcome) {
+            case FetchOutcome.Fetched page -> tell(execution, null, page.httpStatus(), page.body().length, took);
+            case FetchOutcome.NotModified still -> tell(execution, null, NOT_MODIFIED, 0, took);
+            case FetchOutcome.FailedForNow failed -> tell(execution, failed.code(), failed.httpStatus(), 0, took);
+            case FetchOutcome.FailedForGood failed -> tell(execution, failed.code(), failed.httpStatus(), 0, took);
+            case FetchOutcome.Aborted aborted -> {
+                // It says nothing of the page or of the host.
+            }
+        }
+    }
+
+    private void tell(
+            Execution execution, @Nullable ErrorCode error, @Nullable Integer httpStatus, long bytes, Duration took) {
+        observer.on(new Event.Fetched(execution.articleId(), host(execution), error, httpStatus, bytes, took));
+    }
+
+    private static String host(Execution execution) {
+        return execution.entry().host();
+    }
+
+    private static Duration since(long began) {
+        return Duration.ofNanos(System.nanoTime() - began);
+    }
+
+    /** Extraction has codes of its own: it knows nothing of jobs and of what is stored. */
+    private static ErrorCode errorCode(RefusalCode code) {
+        return switch (code) {
+            case NO_ARTICLE -> ErrorCode.NO_ARTICLE;
+            case CHALLENGE_PAGE -> ErrorCode.CHALLENGE_PAGE;
+            case CONSENT_WALL -> ErrorCode.CONSENT_WALL;
+            case SOFT_NOT_FOUND -> ErrorCode.SOFT_NOT_FOUND;
+            case INDEX_PAGE -> ErrorCode.INDEX_PAGE;
+            case NEEDS_JAVASCRIPT -> ErrorCode.NEEDS_JAVASCRIPT;
+        };
+    }
+}

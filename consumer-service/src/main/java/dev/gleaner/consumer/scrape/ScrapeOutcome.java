@@ -1,0 +1,53 @@
+package dev.gleaner.consumer.scrape;
+
+import dev.gleaner.article.ArticleContent;
+import dev.gleaner.article.Articles.Version;
+import dev.gleaner.article.ErrorCode;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** How an attempt to get an article ended. That there is none is an outcome and never an exception. */
+public sealed interface ScrapeOutcome {
+    /**
+     * The article.
+     *
+     * @param version it was read from
+     * @param startedAt when the attempt began, so that of two contents the one begun later is the newer
+     */
+    record Scraped(ArticleContent content, Version version, int httpStatus, Instant startedAt)
+            implements ScrapeOutcome {}
+
+    /**
+     * The stored version is still the current one.
+     *
+     * @param startedAt when the attempt began
+     */
+    record NotModified(Instant startedAt) implements ScrapeOutcome {}
+
+    /**
+     * There is no article, and another attempt would end the same.
+     *
+     * @param error for the client to read
+     */
+    record FailedForGood(
+            ErrorCode code, String error, @Nullable Integer httpStatus) implements ScrapeOutcome {}
+
+    /**
+     * Another attempt may end better.
+     *
+     * @param error for the client to read
+     * @param retryAfter how long the other side asked to wait
+     */
+    record FailedForNow(
+            ErrorCode code,
+            String error,
+            @Nullable Integer httpStatus,
+            @Nullable Duration retryAfter) implements ScrapeOutcome {}
+
+    /** It is not this article's turn yet; no attempt was made. */
+    record Postponed() implements ScrapeOutcome {}
+
+    /** The attempt was interrupted; nothing is known of the article. */
+    record Aborted() implements ScrapeOutcome {}
+}

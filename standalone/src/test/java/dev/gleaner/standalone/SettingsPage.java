@@ -1,0 +1,181 @@
+package dev.gleaner.standalone;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The page of all settings, made of {@code gleaner.properties} and the Javadoc of the records that hold them. */
+final class SettingsPage {
+    /** Read by the launcher, the program or docker-compose, not by the services. */
+    static final List<Setting> OTHERS = List.of(
+            new Setting(
+                    "DATA_DIR",
+                    "",
+                    "./data",
+                    "folder",
+                    "where `up` keeps its stores; a relative folder counts from the current directory"),
+            new Setting("JAVA_OPTS", "", "", "text", "options for Java, read by the launcher and the images"),
+            new Setting(
+                    "GLEANER_FAST_START",
+                    "",
+                    "on",
+                    "on or off",
+                    "off: the launcher neither unpacks the program nor trains a cache of loaded classes"),
+            new Setting("CONSUMERS", "", "3", "number", "consumers that docker-compose starts"));
+
+    private static final String HEAD = """
+            # Settings
+
+            All are environment variables. The defaults suit one machine; [.env.example](../.env.example) has the same
+            list in a form to copy. A setting without a variable of its own is set by the name that is shown.
+
+            Durations are written as `500ms`, `2s`, `5m`, `1h`, `30d`; a number alone counts in the unit that is named.
+            Sizes are written as `64KB`, `8MB`; entries of a list are separated by commas.
+
+            This page is generated from the code by `SettingsPageTest`, which also says how.
+            """;
+
+    private static final Pattern PROPERTY =
+            Pattern.compile("(?m)((?:^#.*\\n)*)^([a-z][a-z.-]+)=\\$\\{([A-Z][A-Z0-9_]+):([^}]*)}$");
+    private static final Pattern SETTINGS = Pattern.compile(
+            "/\\*\\*((?:(?!\\*/).)*)\\*/\\s*@ConfigurationProperties\\(\"([a-z.-]+)\"\\)\\s*(?:public )?record \\w+\\((.*?)\\)\\s*(?:implements [\\w, ]+)?\\{",
+            Pattern.DOTALL);
+    private static final Pattern PARAMETER = Pattern.compile("@param (\\w+) (.*?)(?=@param|\\z)", Pattern.DOTALL);
+    private static final Pattern COMPONENT = Pattern.compile("([\\w<>.]+) (\\w+)$");
+    private static final Pattern DEFAULT = Pattern.compile("@DefaultValue\\(([^)]*)\\)");
+    private static final Pattern UNIT = Pattern.compile("@DurationUnit\\(ChronoUnit\\.(\\w+)\\)");
+
+    private SettingsPage() {}
+
+    /**
+     * @param variable of the environment
+     * @param property of Spring, empty if it is none
+     */
+    record Setting(String variable, String property, String standard, String form, String meaning) {
+        String row() {
+            return "| `%s` | %s | %s | %s |\n"
+                    .formatted(variable, standard.isEmpty() ? "none" : "`" + standard + "`", form, meaning);
+        }
+    }
+
+    static String of(Path project) throws IOException {
+        Map<String, Setting> named = named(project);
+        var page = new StringBuilder(HEAD);
+        for (Path source : sources(project)) {
+            Matcher found = SETTINGS.matcher(Files.readString(source));
+            if (found.find()) {
+                section(page, title(found.group(1)), settings(found, named));
+            }
+        }
+        section(page, "Where the API listens", List.copyOf(named.values()));
+        section(page, "Of the launcher, of `up`, and of docker-compose", OTHERS);
+        return page.toString();
+    }
+
+    /** What the properties give a variable of its own, by the name of the property. */
+    private static Map<String, Setting> named(Path project) throws IOException {
+        var named = new LinkedHashMap<String, Setting>();
+        PROPERTY.matcher(Files.readString(project.resolve("shared/src/main/resources/gleaner.properties")))
+                .results()
+                .forEach(found -> named.put(
+                        found.group(2),
+                        new Setting(
+                                found.group(3),
+                                found.group(2),
+                                found.group(4),
+                                found.group(4).matches("\\d+") ? "number" : "text",
+                                found.group(1)
+                                        .replaceAll("(?m)^# ?", "")
+                                        .strip()
+                                        .replaceAll("\\s+", " "))));
+        return named;
+    }
+
+    private static List<Path> sources(Path project) throws IOException {
+        var sources = new ArrayList<Path>();
+        for (String module : List.of("shared", "consumer-service", "api-service")) {
+            try (Stream<Path> files = Files.walk(project.resolve(module).resolve("src/main/java"))) {
+                files.filter(file -> file.toString().endsWith(".java")).sorted().forEach(sources::add);
+            }
+        }
+        return sources;
+    }
+
+    /** The components of a record; those with a variable are taken out of {@code named}. */
+    private static List<Setting> settings(MatchResult found, Map<String, Setting> named) {
+        Map<String, String> meanings = meanings(found.group(1));
+        var settings = new ArrayList<Setting>();
+        for (String component : found.group(3).split(",(?![^(<]*[)>])")) {
+            Matcher parts = COMPONENT.matcher(component.strip().replaceAll("\\s+", " "));
+            if (!parts.find()) {
+                throw new IllegalStateException("No type and name in " + component);
+            }
+            String property = found.group(2) + "." + kebab(parts.group(2));
+            Setting variable = named.remove(property);
+            String name = variable == null
+                    ? property.replace('-', '_').replace('.', '_').toUpperCase(Locale.ROOT)
+                    : variable.variable();
+            settings.add(new Setting(
+                    name,
+                    property,
+                    variable == null ? declared(component) : variable.standard(),
+                    form(parts.group(1), component),
+                    meanings.getOrDefault(parts.group(2), "")
+                            .replaceFirst("^" + name + "[,;]? ?", "")
+                            .replaceAll("\\{@code ([^}]*)}", "`$1`")));
+        }
+        return settings;
+    }
+
+    private static Map<String, String> meanings(String javadoc) {
+        var meanings = new LinkedHashMap<String, String>();
+        PARAMETER
+                .matcher(text(javadoc))
+                .results()
+                .forEach(found -> meanings.put(found.group(1), found.group(2).strip()));
+        return meanings;
+    }
+
+    private static String title(String javadoc) {
+        return text(javadoc).replaceFirst("(?s)[.;].*", "");
+    }
+
+    private static String text(String javadoc) {
+        return javadoc.replaceAll("(?m)^\\s*\\* ?", "").strip().replaceAll("\\s+", " ");
+    }
+
+    private static String kebab(String name) {
+        return name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+    }
+
+    private static String declared(String component) {
+        Matcher found = DEFAULT.matcher(component);
+        return found.find() ? found.group(1).replaceAll("[\"{}]", "").strip() : "";
+    }
+
+    private static String form(String type, String component) {
+        Matcher unit = UNIT.matcher(component);
+        return switch (type) {
+            case "Duration" -> unit.find() ? "duration, or " + unit.group(1).toLowerCase(Locale.ROOT) : "duration";
+            case "DataSize" -> "size";
+            case "int", "long" -> "number";
+            case "boolean" -> "`true` or `false`";
+            case "List<String>", "Set<String>" -> "list";
+            default -> "text";
+        };
+    }
+
+    private static void section(StringBuilder page, String title, List<Setting> settings) {
+        page.append("\n## ").append(title).append("\n\n| Variable | Default | Form | Meaning |\n|---|---|---|---|\n");
+        settings.forEach(setting -> page.append(setting.row()));
+    }
+}
