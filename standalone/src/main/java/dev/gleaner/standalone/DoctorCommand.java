@@ -2,6 +2,8 @@ package dev.gleaner.standalone;
 
 import dev.gleaner.standalone.doctor.Diagnosis;
 import dev.gleaner.standalone.doctor.Doctor;
+import dev.gleaner.standalone.doctor.mongo.MongoCheck;
+import dev.gleaner.standalone.doctor.redis.RedisCheck;
 import java.io.PrintStream;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -32,8 +34,14 @@ final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Logs.silence();
-        Diagnosis diagnosis =
-                new Doctor(environment, version, Locations.data(environment), this::requireFreePort).examine();
+        Diagnosis diagnosis = new Doctor(
+                        environment,
+                        version,
+                        Locations.data(environment),
+                        this::requireFreePort,
+                        MongoCheck::of,
+                        RedisCheck::of)
+                .examine();
         out.println((json ? diagnosis.json() : diagnosis.text()).stripTrailing());
         return diagnosis.healthy() ? ExitCode.OK : ExitCode.FAILED;
     }

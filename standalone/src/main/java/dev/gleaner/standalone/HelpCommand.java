@@ -26,7 +26,8 @@ final class HelpCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         CommandLine program = Objects.requireNonNull(spec).parent().commandLine();
-        CommandLine wanted = command == null ? program : program.getSubcommands().get(command);
+        CommandLine wanted =
+                command == null ? program : program.getSubcommands().get(command);
         if (wanted == null) {
             throw new ParameterException(program, "Unknown command: " + command);
         }

@@ -95,11 +95,14 @@ class ClientIT {
 
     private static void readResults(GleanerClient client, String job, String done, String gone) throws Exception {
         try (Stream<Result> results = client.results(job)) {
-            assertThat(results.toList()).satisfiesExactly(
-                    scraped -> assertThat(scraped)
-                            .isInstanceOf(Result.Scraped.class)
-                            .returns(done, Result::url),
-                    failed -> assertThat(failed).isInstanceOf(Result.Failed.class).returns(gone, Result::url));
+            assertThat(results.toList())
+                    .satisfiesExactly(
+                            scraped -> assertThat(scraped)
+                                    .isInstanceOf(Result.Scraped.class)
+                                    .returns(done, Result::url),
+                            failed -> assertThat(failed)
+                                    .isInstanceOf(Result.Failed.class)
+                                    .returns(gone, Result::url));
         }
         Results first = client.results(job, null, 1);
         assertThat(first.results()).extracting(Result.Scraped::url).containsExactly(done);

@@ -105,11 +105,7 @@ class CancellationTest {
         String other = api.submitted(B);
         List<String> articles = api.stores.jobs.pending(id);
         Task a = task(articles.getFirst());
-        api.stores.tasks.start(
-                List.of(a.element(api.stores.now())),
-                "claim",
-                api.stores.now(),
-                api.stores.now().plusSeconds(60));
+        api.stores.tasks.start(List.of(a.entry(api.stores.now())), "claim", api.stores.now());
 
         api.cancellation.cancel(id);
 

@@ -1,4 +1,4 @@
-/** What is done about faults: a store that is away is waited for, what cannot be worked on is set aside, the rest ends the process. */
+/** Tells faults apart: an outage is waited out, what is poisoned is set aside, what is fatal ends the process. */
 @NullMarked
 package dev.gleaner.consumer.fault;
 

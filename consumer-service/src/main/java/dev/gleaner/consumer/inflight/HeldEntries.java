@@ -16,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All ways in which an entry leaves what a consumer holds. What concerns an article that is being worked on waits for a store
- * that is away and ends its being in flight; what concerns entries of which nothing was started yet is repeated by the caller
- * together with the start.
+ * All ways in which an entry leaves what a consumer holds. What concerns an article that is being worked on waits for a
+ * store that is away and ends its being in flight; what concerns entries of which nothing was started yet is repeated by
+ * the caller together with the start.
  */
 public final class HeldEntries {
     private static final Logger log = LoggerFactory.getLogger(HeldEntries.class);
@@ -56,12 +56,12 @@ public final class HeldEntries {
     }
 
     /**
-     * Lets an entry go for a while that a fault of ours or of a store keeps from being worked on. It is lost for nobody: it
-     * keeps lying in the queue, so that the audit takes its task for accounted for; it blocks no slot of its host; and whoever
-     * claims it in a minute meets its task as it is now. One that is done is finished then. One that still runs under a claim
-     * that nobody follows any more makes the entry void, so that the audit misses it and queues the task anew. Should Redis
-     * refuse even this, the entry stays held, and the next look for what was handed out unheard finds it, or after the end of
-     * this process the reaper.
+     * Lets an entry go for a while that a fault of ours or of a store keeps from being worked on. Nothing is lost or stuck by
+     * it: the entry stays in the queue, so the audit counts its task as present; it takes no slot of its host; and whoever
+     * claims it in a minute meets its task as it is then. A task that is done is finished. One that still runs under a claim
+     * that nobody follows any more makes the entry void, so the audit misses it and queues the task anew. Should Redis refuse
+     * even this, the entry stays held, and the next look for what was handed out unheard finds it, or the reaper after the
+     * end of this process.
      */
     public void setAside(String incarnation, QueueEntry entry) {
         Instant due = clock.instant().plus(ASIDE);

@@ -10,8 +10,8 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
- * Finds what this process holds and does not know of: the answer to a claim was lost with its connection, and as long as the
- * lease is extended nobody else would take it.
+ * Finds what this process holds and does not know of: the answer to a claim was lost with its connection, and as long as
+ * the lease is extended nobody else would take it.
  */
 final class Unheard {
     private static final long EVERY_NANOS = Duration.ofSeconds(5).toNanos();

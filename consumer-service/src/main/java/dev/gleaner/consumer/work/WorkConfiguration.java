@@ -70,15 +70,7 @@ public class WorkConfiguration {
             InFlight inFlight,
             ArticleThreads threads,
             InstantSource clock) {
-        return new Starter(
-                tasks,
-                articles,
-                finisher,
-                held,
-                endings::settle,
-                inFlight,
-                threads::work,
-                clock);
+        return new Starter(tasks, articles, finisher, held, endings::settle, inFlight, threads::work, clock);
     }
 
     @Bean

@@ -12,7 +12,6 @@ import dev.gleaner.event.Observer;
 import dev.gleaner.queue.ClaimResult;
 import dev.gleaner.queue.QueueEntry;
 import dev.gleaner.queue.WorkQueue;
-import dev.gleaner.store.StoreAwayException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -82,15 +81,10 @@ final class WorkLoop {
                 }
             } catch (InterruptedException ending) {
                 return;
-            } catch (StoreAwayException away) {
+            } catch (RuntimeException fault) {
+                // However it failed, the next turn may go through. A stop may interrupt a wait, and that is no fault.
                 if (!stopping) {
-                    claiming.failed(away);
-                }
-                pause(++failed);
-            } catch (RuntimeException bug) {
-                // The hint is waited for by a call that a stop interrupts.
-                if (!stopping) {
-                    log.error("A turn of claiming failed for a fault of ours", bug);
+                    claiming.failed(fault);
                 }
                 pause(++failed);
             }
@@ -191,7 +185,9 @@ final class WorkLoop {
             }
         }
         try {
-            loop.join(ENDS);
+            if (loop.isAlive()) {
+                loop.join(ENDS);
+            }
         } catch (InterruptedException ending) {
             Thread.currentThread().interrupt();
         }

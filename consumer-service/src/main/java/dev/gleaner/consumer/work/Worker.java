@@ -48,8 +48,8 @@ final class Worker {
     }
 
     /**
-     * Runs on a thread of its own, which an abort interrupts. A bug ends this article alone; so does a stack that overflows,
-     * for the page is as deep as its author likes. Any other error is one of the process.
+     * Runs on a thread of its own, which an abort interrupts. A bug ends this article alone; so does a stack that
+     * overflows, for the page is as deep as its author likes. Any other error is one of the process.
      *
      * @param stored the version that is there already; null if there is none
      */

@@ -11,9 +11,7 @@ public final class FolderInUseException extends RuntimeException {
     /** @param owner the process that works on it, or null if it is not known */
     FolderInUseException(Path folder, @Nullable Long owner) {
         super(folder + " is in use by "
-                + (owner != null && owner == ProcessHandle.current().pid()
-                        ? "this process already"
-                        : "another process")
+                + (owner != null && owner == ProcessHandle.current().pid() ? "this process already" : "another process")
                 + (owner == null ? "" : " (pid " + owner + ")"));
     }
 }

@@ -2,8 +2,6 @@ package dev.gleaner.standalone.doctor;
 
 import dev.gleaner.embedded.DataFolder;
 import dev.gleaner.embedded.StorePlan;
-import dev.gleaner.standalone.doctor.mongo.MongoCheck;
-import dev.gleaner.standalone.doctor.redis.RedisCheck;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -13,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,18 +25,30 @@ public final class Doctor {
     private final String version;
     private final Path data;
     private final Supplier<String> freePort;
+    private final Function<String, Finding> askMongo;
+    private final Function<String, List<Finding>> askRedis;
 
     /**
      * @param environment in which the services would start
      * @param version of this program
      * @param data the data folder of {@code up}, which may be missing
      * @param freePort names where the API would listen, or throws with the reason why it cannot
+     * @param askMongo what is to be said of the MongoDB at an address
+     * @param askRedis the same of a Redis
      */
-    public Doctor(Map<String, String> environment, String version, Path data, Supplier<String> freePort) {
+    public Doctor(
+            Map<String, String> environment,
+            String version,
+            Path data,
+            Supplier<String> freePort,
+            Function<String, Finding> askMongo,
+            Function<String, List<Finding>> askRedis) {
         this.environment = environment;
         this.version = version;
         this.data = data;
         this.freePort = freePort;
+        this.askMongo = askMongo;
+        this.askRedis = askRedis;
     }
 
     /** Looks at everything; takes a few seconds when a configured store does not answer. */
@@ -150,12 +161,12 @@ public final class Doctor {
         findings.add(
                 mongo.isBlank()
                         ? Finding.ok("mongodb", "MONGO_URL is not set; only `api` and `consumer` need it")
-                        : MongoCheck.of(mongo));
+                        : askMongo.apply(mongo));
         String redis = environment.getOrDefault("REDIS_URL", "");
         if (redis.isBlank()) {
             findings.add(Finding.ok("redis", "REDIS_URL is not set; only `api` and `consumer` need it"));
         } else {
-            findings.addAll(RedisCheck.of(redis));
+            findings.addAll(askRedis.apply(redis));
         }
         return findings;
     }

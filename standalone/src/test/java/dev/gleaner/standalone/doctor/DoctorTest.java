@@ -2,6 +2,9 @@ package dev.gleaner.standalone.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gleaner.standalone.doctor.mongo.MongoCheck;
+import dev.gleaner.standalone.doctor.redis.RedisCheck;
+import java.util.function.Supplier;
 import dev.gleaner.embedded.LocalStores;
 import dev.gleaner.embedded.process.LocalStore;
 import dev.gleaner.testkit.FreePorts;
@@ -42,10 +45,9 @@ class DoctorTest {
 
     @Test
     void aTakenPortIsAProblemWithTheReasonAndTheSetting() {
-        Diagnosis diagnosis = new Doctor(environment, "1.2", folder, () -> {
-                    throw new IllegalStateException("Port 8000 is taken");
-                })
-                .examine();
+        Diagnosis diagnosis = examine(folder, () -> {
+            throw new IllegalStateException("Port 8000 is taken");
+        });
         assertThat(diagnosis.healthy()).isFalse();
         assertThat(of(diagnosis, "port"))
                 .containsExactly(Finding.problem("port", "Port 8000 is taken", "see API_HOST and API_PORT"));
@@ -54,10 +56,9 @@ class DoctorTest {
     @Test
     void theOwnerOfTheDataFolderIsNamedAndItsPortIsNoProblem() {
         try (LocalStore redis = LocalStores.redis(folder)) {
-            Diagnosis diagnosis = new Doctor(environment, "1.2", folder, () -> {
-                        throw new IllegalStateException(redis.url());
-                    })
-                    .examine();
+            Diagnosis diagnosis = examine(folder, () -> {
+                throw new IllegalStateException(redis.url());
+            });
             assertThat(of(diagnosis, "port").getFirst().level()).isEqualTo(Finding.Level.NOTE);
             // The lock is held by this very process, which Java tells apart from another.
             assertThat(of(diagnosis, "data").getFirst().text())
@@ -141,7 +142,11 @@ class DoctorTest {
     }
 
     private Diagnosis examine(Path data) {
-        return new Doctor(environment, "1.2", data, () -> URI.create("here:1").toString()).examine();
+        return examine(data, () -> URI.create("here:1").toString());
+    }
+
+    private Diagnosis examine(Path data, Supplier<String> freePort) {
+        return new Doctor(environment, "1.2", data, freePort, MongoCheck::of, RedisCheck::of).examine();
     }
 
     private static List<Finding> of(Diagnosis diagnosis, String area) {
