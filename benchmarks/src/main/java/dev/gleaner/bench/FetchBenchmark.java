@@ -75,7 +75,7 @@ final class FetchBenchmark {
             QueueEntry element = QueueEntry.fresh("art_0", "v", Lane.MEDIUM, 0, url.host());
             PoliteFetcher polite = new PoliteFetcher(
                     guarded,
-                    Optional.of(new Robots(guarded, new OneFile(), "Gleaner-Bench/0.1", InstantSource.system())),
+                    new Robots(guarded, new OneFile(), "Gleaner-Bench/0.1", InstantSource.system()),
                     new HostBreakers(),
                     new NoPace(),
                     InstantSource.system());

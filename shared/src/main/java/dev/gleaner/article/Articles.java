@@ -119,7 +119,7 @@ public interface Articles {
             Instant startedAt,
             Instant scrapedAt) {}
 
-    /** An article that could not be had. */
+    /** An article that could not be fetched. */
     record Missed(
             String articleId,
             ErrorCode code,

@@ -1,4 +1,4 @@
-/** What is known of an article: its address, its text, and how it could not be had. */
+/** What is known of an article: its address, its text, and why it could not be fetched. */
 @NullMarked
 package dev.gleaner.article;
 

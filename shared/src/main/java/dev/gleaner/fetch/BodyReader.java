@@ -2,6 +2,7 @@ package dev.gleaner.fetch;
 
 import com.github.luben.zstd.ZstdIOException;
 import com.github.luben.zstd.ZstdInputStream;
+import dev.gleaner.fetch.Reading.Beyond;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,7 +18,7 @@ import org.brotli.dec.BrotliInputStream;
 
 /** Reads and unpacks a body and stops at the limits, so that a small download cannot become a large page. */
 final class BodyReader {
-    /** What requests offer to understand. */
+    /** What requests offer to understand if the answer is to be decompressed. */
     static final String ACCEPT_ENCODING = "gzip, deflate, br, zstd";
 
     /** Servers that compress twice exist; more layers are an attack. */
@@ -56,21 +57,25 @@ final class BodyReader {
     /**
      * Reads a body.
      *
+     * @param contentEncoding as sent
      * @param announced bytes on the wire as the server says; negative if it does not
-     * @param most bytes after decompression
-     * @param cut whether what lies beyond is left out; otherwise it is an error
      */
     static byte[] read(
-            InputStream wire, List<String> contentEncoding, long announced, int maxWireBytes, int most, boolean cut)
+            InputStream wire, List<String> contentEncoding, long announced, int maxWireBytes, Reading reading)
             throws IOException {
+        if (reading.beyond() == Beyond.REFUSED && announced > maxWireBytes) {
+            throw new TooLargeException();
+        }
         List<InputStream> layers = new ArrayList<>();
         layers.add(new LimitedStream(wire, maxWireBytes));
         try {
-            for (String encoding : layers(contentEncoding)) {
-                layers.add(unpacked(encoding, layers.getLast()));
+            if (reading.decompress()) {
+                for (String encoding : layers(contentEncoding)) {
+                    layers.add(unpacked(encoding, layers.getLast()));
+                }
             }
             int size = layers.size() == 1 && announced > 0 ? (int) Math.min(announced, MOST_AT_FIRST) : FIRST_BUFFER;
-            return all(layers.getLast(), Math.min(size, most), most, cut);
+            return all(layers.getLast(), Math.min(size, reading.maxBytes()), reading.maxBytes(), reading.beyond());
         } finally {
             // Closing frees the native memory of the decompressors; the wire itself is left to the caller.
             for (InputStream layer : layers.reversed()) {
@@ -80,7 +85,7 @@ final class BodyReader {
     }
 
     /** The same as {@link InputStream#readNBytes(int)}, without its chunks where the length is known. */
-    private static byte[] all(InputStream in, int firstSize, int most, boolean cut) throws IOException {
+    private static byte[] all(InputStream in, int firstSize, int most, Beyond beyond) throws IOException {
         byte[] body = new byte[firstSize];
         int length = 0;
         while (true) {
@@ -88,7 +93,7 @@ final class BodyReader {
             if (length < body.length) {
                 return Arrays.copyOf(body, length);
             }
-            if (length == most && cut) {
+            if (length == most && beyond == Beyond.CUT_OFF) {
                 return body;
             }
             int next = in.read();

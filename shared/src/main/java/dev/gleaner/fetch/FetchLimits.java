@@ -1,12 +1,14 @@
 package dev.gleaner.fetch;
 
+import dev.gleaner.fetch.Reading.Beyond;
+import dev.gleaner.fetch.Reading.Statuses;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * How much a fetch may take of everything.
+ * How much a fetch may use: time, bytes, redirects and connections.
  *
  * @param timeout the whole of a fetch with all its redirects, from the call to the last byte
  * @param connectTimeout for each address of a host that is tried, and for its look-up
@@ -78,19 +80,10 @@ public record FetchLimits(
                 512);
     }
 
-    /** The same with another total time. */
-    public FetchLimits withTimeout(Duration other) {
-        return new FetchLimits(
-                other,
-                connectTimeout,
-                maxBodyBytes,
-                maxWireBytes,
-                maxHeaderLine,
-                maxHeaders,
-                maxRedirects,
-                contentTypes,
-                connectionsPerHost,
-                connections);
+    /** How a page is read: refused if it is of another type or larger. */
+    public Reading page() {
+        return new Reading(
+                Reading.ACCEPT_PAGE, Statuses.PAGE, contentTypes, maxBodyBytes, Beyond.REFUSED, true, maxRedirects);
     }
 
     /** The same with another size of the page, as it is sent and after decompression. */
@@ -125,11 +118,11 @@ public record FetchLimits(
 
     static void requireSpan(String name, Duration span) {
         if (!span.isPositive() || span.compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException(name + " must be more than nothing and at most an hour: " + span);
+            throw new IllegalArgumentException(name + " must be positive and at most an hour: " + span);
         }
     }
 
-    private static void requireBytes(String name, int value) {
+    static void requireBytes(String name, int value) {
         if (value <= 0 || value > LARGEST_BYTES) {
             throw new IllegalArgumentException(name + " must be 1 to " + LARGEST_BYTES + ": " + value);
         }

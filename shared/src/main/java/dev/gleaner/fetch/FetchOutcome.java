@@ -5,20 +5,21 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** How a fetch ended. That a page cannot be had is an outcome and never an exception. */
+/** How a fetch ended. That a page could not be fetched is an outcome and never an exception. */
 public sealed interface FetchOutcome {
 
     /**
-     * The page.
+     * The page, or whatever answer was asked for.
      *
      * @param finalUrl the address behind all redirects, without fragment
-     * @param body decompressed, at most as long as the limits allow
-     * @param contentType in lower case and without parameters; guessed from the body when the server named none
+     * @param body at most as long as the {@link Reading} allows
+     * @param contentType in lower case and without parameters; guessed from the body of a page when the server named none
      * @param charset as the server named it, which says nothing about whether it exists
      * @param etag and {@code lastModified}: as sent, to ask again with
+     * @param retryAfter how long the server asked to wait, at most a day
      * @param startedAt when the fetch began, so that of two results the one begun later is the newer
      */
-    @SuppressWarnings("ArrayRecordComponent") // compared by nobody; a copy of megabytes would serve nobody
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody; a copy of megabytes would only cost memory
     record Fetched(
             String finalUrl,
             int httpStatus,
@@ -27,6 +28,7 @@ public sealed interface FetchOutcome {
             @Nullable String charset,
             @Nullable String etag,
             @Nullable String lastModified,
+            @Nullable Duration retryAfter,
             Instant startedAt)
             implements FetchOutcome {}
 

@@ -102,7 +102,6 @@ class FetcherTest {
             """)
     void whatWouldNotGetBetterFailsForGood(String path, ErrorCode code, Integer status, String error) {
         assertThat(fetch(path)).isEqualTo(new FailedForGood(code, error, status));
-        assertThat(code.retryable()).isFalse();
         assertNothingIsLeaked();
     }
 
@@ -117,7 +116,6 @@ class FetcherTest {
             """)
     void whatMayGetBetterFailsForNow(String path, ErrorCode code, Integer status, String error, Duration retryAfter) {
         assertThat(fetch(path)).isEqualTo(new FailedForNow(code, error, status, retryAfter));
-        assertThat(code.retryable()).isTrue();
         assertThat(site.requests()).as("nothing is retried behind our back").hasSize(1);
         assertNothingIsLeaked();
     }

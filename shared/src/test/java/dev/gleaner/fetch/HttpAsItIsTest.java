@@ -9,7 +9,6 @@ import dev.gleaner.fetch.FetchOutcome.FailedForGood;
 import dev.gleaner.fetch.FetchOutcome.FailedForNow;
 import dev.gleaner.fetch.FetchOutcome.Fetched;
 import dev.gleaner.fetch.FetchOutcome.NotModified;
-import dev.gleaner.fetch.FetchRequest.Reading;
 import dev.gleaner.fetch.FetchRequest.Stored;
 import dev.gleaner.testkit.HostileSite;
 import dev.gleaner.url.ArticleUrl;

@@ -10,14 +10,14 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
- * Kills an API process inside a request, before a certain write of it: relays before the stores count the writes and kill
+ * Kills an API process inside a request, before a certain write of it: taps before the stores count the writes and kill
  * when it is time. Which writes there are is found by running, with 1, 2, 3 until nothing is killed any more.
  */
 final class KilledBefore {
     private KilledBefore() {}
 
     /**
-     * Starts an API behind relays, makes the request and kills it before the n-th write of the request.
+     * Starts an API behind taps, makes the request and kills it before the n-th write of the request.
      *
      * @return the write; empty if the request made fewer
      */

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /**
- * An API process is killed inside a submission, once before each write that the submission makes: a relay before the stores
+ * An API process is killed inside a submission, once before each write that the submission makes: a tap before the stores
  * counts the writes and kills when it is time. Which writes there are is found by running, not listed here.
  */
 class SubmitCrashIT {

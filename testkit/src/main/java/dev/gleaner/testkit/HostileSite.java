@@ -17,15 +17,20 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 
 /** A web site on loopback whose every path misbehaves in its own way; it speaks to the socket, so it can break HTTP. */
 public final class HostileSite implements AutoCloseable {
     public static final String PAGE = "<html><title>Page</title><p>Text</p></html>";
 
+    private static final Pattern LENGTH = Pattern.compile("(?m)^Content-Length: (\\d{1,9})$");
+
     private final ServerSocket server;
     private final Map<String, Behaviour> behaviours = new ConcurrentHashMap<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final List<byte[]> bodies = new CopyOnWriteArrayList<>();
     private final AtomicInteger connections = new AtomicInteger();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final CountDownLatch firstRequest = new CountDownLatch(1);
@@ -68,6 +73,11 @@ public final class HostileSite implements AutoCloseable {
     /** Request line and headers of each request, in order. */
     public List<String> requests() {
         return requests;
+    }
+
+    /** The body of each request that announced one, in order. */
+    public List<byte[]> bodies() {
+        return bodies;
     }
 
     /** Returns when the first request has come. */
@@ -254,7 +264,11 @@ public final class HostileSite implements AutoCloseable {
             BufferedReader in =
                     new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
             try {
-                while (answered(head(in), socket.getOutputStream())) {
+                for (String head = head(in); !head.isEmpty(); head = head(in)) {
+                    readBody(head, in);
+                    if (!answered(head, socket.getOutputStream())) {
+                        break;
+                    }
                     socket.getOutputStream().flush();
                 }
             } catch (ResetException reset) {
@@ -266,9 +280,6 @@ public final class HostileSite implements AutoCloseable {
     }
 
     private boolean answered(String head, OutputStream out) throws IOException, InterruptedException {
-        if (head.isEmpty()) {
-            return false;
-        }
         requests.add(head);
         firstRequest.countDown();
         String path = head.split(" ", 3)[1].replaceFirst("\\?.*", "");
@@ -278,6 +289,18 @@ public final class HostileSite implements AutoCloseable {
             return true;
         }
         return behaviour.answer(out);
+    }
+
+    private void readBody(String head, BufferedReader in) throws IOException {
+        Matcher length = LENGTH.matcher(head);
+        if (!length.find()) {
+            return;
+        }
+        byte[] body = new byte[Integer.parseInt(length.group(1))];
+        for (int i = 0; i < body.length; i++) {
+            body[i] = (byte) in.read(); // ISO-8859-1: a character is a byte
+        }
+        bodies.add(body);
     }
 
     private static String head(BufferedReader in) throws IOException {

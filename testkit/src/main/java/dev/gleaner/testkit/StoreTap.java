@@ -107,14 +107,14 @@ public final class StoreTap implements AutoCloseable {
         while (!listening.isClosed()) {
             try {
                 Socket client = listening.accept();
-                threads.execute(() -> relay(client));
+                threads.execute(() -> tap(client));
             } catch (IOException closed) {
                 return;
             }
         }
     }
 
-    private void relay(Socket client) {
+    private void tap(Socket client) {
         try (client;
                 Socket store = new Socket(target.getHost(), target.getPort())) {
             connections.add(client);

@@ -36,7 +36,7 @@ public final class HostBreakers {
             .expireAfterAccess(FORGOTTEN_AFTER)
             .build();
 
-    /** How a fetch ends at once because its host is down; empty to go on, and then {@link #ended} must follow. */
+    /** How a fetch ends at once because its host is down; empty to fetch, and then {@link #ended} must follow. */
     Optional<FetchOutcome> objection(String host) {
         return breaker(host).tryAcquirePermission()
                 ? Optional.empty()

@@ -5,6 +5,7 @@ import dev.gleaner.fetch.FetchRequest;
 import dev.gleaner.fetch.Fetcher;
 import dev.gleaner.queue.HostPace;
 import dev.gleaner.queue.QueueEntry;
+import dev.gleaner.store.StoreAwayException;
 import dev.gleaner.url.ArticleUrl;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Fetches as the site wants it: what robots.txt allows, at its Crawl-delay, not while the host is down; and tells the
- * fleet when a host asks for less. How many run on a host was decided before, by the claim.
+ * fleet when a host asks for fewer requests. How many run on a host was decided before, by the claim.
  */
 public final class PoliteFetcher {
     private static final Logger log = LoggerFactory.getLogger(PoliteFetcher.class);
@@ -25,14 +26,14 @@ public final class PoliteFetcher {
     private static final int UNAVAILABLE = 503;
 
     private final Fetcher fetcher;
-    private final Optional<Robots> robots;
+    private final RobotsRules robots;
     private final HostBreakers breakers;
     private final HostPace pace;
     private final InstantSource clock;
 
-    /** @param robots empty if robots.txt is not obeyed */
+    /** @param robots {@link RobotsRules#IGNORED} if robots.txt is not obeyed */
     public PoliteFetcher(
-            Fetcher fetcher, Optional<Robots> robots, HostBreakers breakers, HostPace pace, InstantSource clock) {
+            Fetcher fetcher, RobotsRules robots, HostBreakers breakers, HostPace pace, InstantSource clock) {
         this.fetcher = fetcher;
         this.robots = robots;
         this.breakers = breakers;
@@ -77,11 +78,7 @@ public final class PoliteFetcher {
     }
 
     private Turn admitted(FetchRequest request, String incarnation, QueueEntry element, Instant began) {
-        if (robots.isEmpty()) {
-            return new Turn.Ended(fetcher.fetch(request));
-        }
-        Robots rules = robots.get();
-        switch (rules.judge(request.url(), request.timeout())) {
+        switch (robots.judge(request.url(), request.timeout())) {
             case Verdict.Refused refused -> {
                 return new Turn.Ended(refused.outcome());
             }
@@ -92,7 +89,7 @@ public final class PoliteFetcher {
             }
         }
         return new Turn.Ended(fetcher.fetch(
-                request.within(left(request, began)).under(next -> objection(rules, next, left(request, began)))));
+                request.within(left(request, began)).under(next -> objection(next, left(request, began)))));
     }
 
     /** What is left of the attempt; never nothing, so that a fetch out of time ends as such. */
@@ -104,15 +101,15 @@ public final class PoliteFetcher {
     private boolean mayStart(String incarnation, QueueEntry element, Duration delay) {
         try {
             return pace.crawlDelay(incarnation, element, delay);
-        } catch (RuntimeException away) {
-            log.debug("The Crawl-delay of {} could not be told", element.host(), away);
+        } catch (StoreAwayException away) {
+            log.debug("The Crawl-delay of {} could not be told to the fleet", element.host(), away);
             return true;
         }
     }
 
     /** A redirect within the origin is judged as well: it may lead from an allowed path to another. */
-    private static Optional<FetchOutcome> objection(Robots rules, ArticleUrl next, Duration left) {
-        return switch (rules.judge(next, left)) {
+    private Optional<FetchOutcome> objection(ArticleUrl next, Duration left) {
+        return switch (robots.judge(next, left)) {
             case Verdict.Allowed allowed -> Optional.empty();
             case Verdict.Refused refused -> Optional.of(refused.outcome());
         };
@@ -121,9 +118,9 @@ public final class PoliteFetcher {
     private void throttled(String host, @Nullable Duration asked) {
         try {
             Instant until = pace.throttled(host, asked);
-            log.info("{} asks for less and is left alone until {}", host, until);
-        } catch (RuntimeException away) {
-            log.debug("{} could not be paused", host, away);
+            log.info("{} asks for fewer requests and is paused until {}", host, until);
+        } catch (StoreAwayException away) {
+            log.debug("{} asks for fewer requests and could not be paused", host, away);
         }
     }
 

@@ -7,7 +7,6 @@ import dev.gleaner.platform.FetchSettings;
 import dev.gleaner.platform.FleetSettings;
 import dev.gleaner.queue.WorkQueue;
 import java.time.InstantSource;
-import java.util.Optional;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -24,9 +23,8 @@ public class PolitenessConfiguration {
     @Bean
     PoliteFetcher politeFetcher(
             Fetcher fetcher, RobotsFiles files, FetchSettings settings, WorkQueue queue, InstantSource clock) {
-        Optional<Robots> robots = settings.robotsObey()
-                ? Optional.of(new Robots(fetcher, files, settings.userAgent(), clock))
-                : Optional.empty();
+        RobotsRules robots =
+                settings.robotsObey() ? new Robots(fetcher, files, settings.userAgent(), clock) : RobotsRules.IGNORED;
         return new PoliteFetcher(fetcher, robots, new HostBreakers(), queue, clock);
     }
 }

@@ -1,7 +1,7 @@
 package dev.gleaner.consumer.politeness;
 
 import java.time.Duration;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What is known of the robots.txt of one origin. */
 public sealed interface RobotsFile {
@@ -13,11 +13,14 @@ public sealed interface RobotsFile {
     record Missing() implements RobotsFile {}
 
     /**
-     * It could not be had, which allows nothing for now (RFC 9309, section 2.3.1.4).
+     * It could not be fetched, which allows nothing for now (RFC 9309, section 2.3.1.4).
      *
      * @param error why, for the client to read
-     * @param status of the answer, 0 if there was none
-     * @param retryAfter that the server asked for
+     * @param status of the answer; null if there was none
+     * @param retryAfter that the server asked for; null if it asked for none
      */
-    record Unavailable(String error, int status, Optional<Duration> retryAfter) implements RobotsFile {}
+    record Unavailable(
+            String error,
+            @Nullable Integer status,
+            @Nullable Duration retryAfter) implements RobotsFile {}
 }

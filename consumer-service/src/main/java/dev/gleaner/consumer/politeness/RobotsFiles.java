@@ -8,5 +8,6 @@ public interface RobotsFiles {
     /** @param origin scheme, host and port */
     Optional<RobotsFile> find(String origin);
 
+    /** @param length of time after which the file is forgotten */
     void keep(String origin, RobotsFile file, Duration length);
 }

@@ -4,7 +4,7 @@ import dev.gleaner.fetch.FetchOutcome;
 import java.time.Duration;
 
 /** What the robots.txt of a site says of an address. */
-sealed interface Verdict {
+public sealed interface Verdict {
     /** @param crawlDelay time between two fetches that it asks for, at most 30 s; zero if it asks for none */
     record Allowed(Duration crawlDelay) implements Verdict {}
 

@@ -1,4 +1,4 @@
-/** What sites ask of us: robots.txt, and to be left alone when they are down. */
+/** What sites ask of a crawler: to obey robots.txt, to ask less often, and not to ask while they are down. */
 @NullMarked
 package dev.gleaner.consumer.politeness;
 

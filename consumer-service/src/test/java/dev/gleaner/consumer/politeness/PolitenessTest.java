@@ -2,6 +2,7 @@ package dev.gleaner.consumer.politeness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
 import dev.gleaner.article.ErrorCode;
@@ -17,6 +18,9 @@ import dev.gleaner.fetch.Fetcher;
 import dev.gleaner.queue.HostPace;
 import dev.gleaner.queue.Lane;
 import dev.gleaner.queue.QueueEntry;
+import dev.gleaner.store.StoreAwayException;
+import dev.gleaner.store.StoreAwayException.Kind;
+import dev.gleaner.store.StoreAwayException.Store;
 import dev.gleaner.testkit.FreePorts;
 import dev.gleaner.url.ArticleUrl;
 import java.io.IOException;
@@ -88,7 +92,7 @@ class PolitenessTest {
     @Test
     void whoDoesNotObeyDoesNotEvenAsk() {
         site.robots(200, "User-agent: *\nDisallow: /\n");
-        PoliteFetcher rude = new PoliteFetcher(fetcher, Optional.empty(), new HostBreakers(), hosts, clock);
+        PoliteFetcher rude = new PoliteFetcher(fetcher, RobotsRules.IGNORED, new HostBreakers(), hosts, clock);
 
         assertThat(ended(rude, site.url("/a"))).isInstanceOf(Fetched.class);
         assertThat(site.asked()).containsExactly("/a");
@@ -183,13 +187,13 @@ class PolitenessTest {
 
     @ParameterizedTest
     @ValueSource(ints = {429, 503})
-    void aHostThatAsksForLessIsTold(int status) {
+    void aHostThatAsksForFewerRequestsIsToldToTheFleet(int status) {
         site.robots(404, "").on("/a", status, "Retry-After", "7", "").on("/b", status, "X-A", "b", "");
 
         fetch("/a");
         fetch("/b");
 
-        assertThat(hosts.throttled).containsExactly(Optional.of(Duration.ofSeconds(7)), Optional.empty());
+        assertThat(hosts.throttled).containsExactly(Duration.ofSeconds(7), null);
     }
 
     @Test
@@ -236,6 +240,26 @@ class PolitenessTest {
     }
 
     @Test
+    void aFleetThatCannotBeAskedKeepsNoArticleFromBeingFetched() {
+        site.robots(200, "User-agent: *\nCrawl-delay: 5\nDisallow: /private\n").on("/busy", 429, "X-A", "b", "");
+        StoreAwayException away = new StoreAwayException(Store.REDIS, Kind.AWAY, new IOException("cut"));
+        files.fault = away;
+        hosts.fault = away;
+
+        assertThat(fetch("/a")).isInstanceOf(Fetched.class);
+        assertThat(fetch("/private")).isEqualTo(BLOCKED);
+        assertThat(((FailedForNow) fetch("/busy")).httpStatus()).isEqualTo(429);
+    }
+
+    @Test
+    void aBugInAnAdapterIsNotTakenForAFleetThatIsAway() {
+        files.fault = new IllegalStateException("a bug");
+
+        assertThatIllegalStateException().isThrownBy(() -> fetch("/a")).withMessage("a bug");
+        assertThat(site.asked()).isEmpty();
+    }
+
+    @Test
     void aUserAgentWithoutAProductNameIsSaid() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Robots(fetcher, files, "42", clock))
@@ -244,7 +268,7 @@ class PolitenessTest {
 
     private PoliteFetcher process() {
         return new PoliteFetcher(
-                fetcher, Optional.of(new Robots(fetcher, files, USER_AGENT, clock)), new HostBreakers(), hosts, clock);
+                fetcher, new Robots(fetcher, files, USER_AGENT, clock), new HostBreakers(), hosts, clock);
     }
 
     private FetchOutcome fetch(String path) {
@@ -268,13 +292,22 @@ class PolitenessTest {
         final Map<String, RobotsFile> kept = new ConcurrentHashMap<>();
         final Map<String, Duration> lengths = new ConcurrentHashMap<>();
 
+        @Nullable
+        RuntimeException fault;
+
         @Override
         public Optional<RobotsFile> find(String origin) {
+            if (fault != null) {
+                throw fault;
+            }
             return Optional.ofNullable(kept.get(origin));
         }
 
         @Override
         public void keep(String origin, RobotsFile file, Duration length) {
+            if (fault != null) {
+                throw fault;
+            }
             kept.put(origin, file);
             lengths.put(origin, length);
         }
@@ -282,18 +315,27 @@ class PolitenessTest {
 
     /** A queue that notes what it is told of hosts. */
     private static final class Hosts implements HostPace {
-        final List<Optional<Duration>> throttled = new ArrayList<>();
+        final List<@Nullable Duration> throttled = new ArrayList<>();
         final List<Duration> crawlDelays = new ArrayList<>();
         boolean turnHasCome = true;
 
+        @Nullable
+        RuntimeException fault;
+
         @Override
         public Instant throttled(String host, @Nullable Duration asked) {
-            throttled.add(Optional.ofNullable(asked));
+            if (fault != null) {
+                throw fault;
+            }
+            throttled.add(asked);
             return Instant.EPOCH;
         }
 
         @Override
         public boolean crawlDelay(String incarnation, QueueEntry element, Duration delay) {
+            if (fault != null) {
+                throw fault;
+            }
             crawlDelays.add(delay);
             return turnHasCome;
         }

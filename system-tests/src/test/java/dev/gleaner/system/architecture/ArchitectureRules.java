@@ -1,8 +1,10 @@
 package dev.gleaner.system.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameStartingWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -37,10 +39,11 @@ final class ArchitectureRules {
     private static final DescribedPredicate<JavaClass> HTTP_CLIENT = resideInAnyPackage(
                     "java.net.http..",
                     "org.apache.hc.client5..",
-                    "okhttp3.internal.http..",
                     "org.springframework.web.client..",
                     "org.springframework.web.reactive.function.client..",
                     "org.jsoup.helper..")
+            // Its reader of addresses is no client.
+            .or(resideInAPackage("okhttp3..").and(not(nameStartingWith("okhttp3.HttpUrl"))))
             .or(named("java.net.HttpURLConnection", "java.net.URLConnection"));
 
     private static final DescribedPredicate<JavaClass> SOCKET = named(

@@ -13,6 +13,9 @@ public final class RedisRobotsFiles implements RobotsFiles {
     private static final char MISSING = 'M';
     private static final char UNAVAILABLE = 'U';
 
+    private static final int NO_STATUS = 0;
+    private static final long NO_WISH = -1;
+
     private final StringRedisTemplate redis;
     private final QueueKeys keys;
 
@@ -35,20 +38,17 @@ public final class RedisRobotsFiles implements RobotsFiles {
         return switch (file) {
             case RobotsFile.Present present -> PRESENT + present.text();
             case RobotsFile.Missing missing -> String.valueOf(MISSING);
-            case RobotsFile.Unavailable unavailable ->
+            case RobotsFile.Unavailable(String error, Integer status, Duration retryAfter) ->
                 "%c%d|%d|%s"
                         .formatted(
                                 UNAVAILABLE,
-                                unavailable.status(),
-                                unavailable
-                                        .retryAfter()
-                                        .map(Duration::toSeconds)
-                                        .orElse(-1L),
-                                unavailable.error());
+                                status == null ? NO_STATUS : status,
+                                retryAfter == null ? NO_WISH : retryAfter.toSeconds(),
+                                error);
         };
     }
 
-    /** Nothing for a form that another version wrote: then the file is fetched again. */
+    /** Empty for a form that another version wrote: then the file is fetched again. */
     private static Optional<RobotsFile> read(String text) {
         if (text.isEmpty()) {
             return Optional.empty();
@@ -67,10 +67,9 @@ public final class RedisRobotsFiles implements RobotsFiles {
         if (parts.length != 3 || !parts[0].matches("[0-9]{1,3}") || !parts[1].matches("-?[0-9]{1,9}")) {
             return Optional.empty();
         }
+        int status = Integer.parseInt(parts[0]);
         long seconds = Long.parseLong(parts[1]);
         return Optional.of(new RobotsFile.Unavailable(
-                parts[2],
-                Integer.parseInt(parts[0]),
-                seconds < 0 ? Optional.empty() : Optional.of(Duration.ofSeconds(seconds))));
+                parts[2], status == NO_STATUS ? null : status, seconds < 0 ? null : Duration.ofSeconds(seconds)));
     }
 }

@@ -1,4 +1,4 @@
-/** What is known of sites, kept in Redis for the whole fleet. */
+/** The robots.txt files of sites, kept in Redis for the whole fleet. */
 @NullMarked
 package dev.gleaner.consumer.politeness.redis;
 

@@ -1,0 +1,113 @@
+package dev.gleaner.fetch;
+
+import dev.gleaner.article.ErrorCode;
+import dev.gleaner.fetch.FetchOutcome.Aborted;
+import dev.gleaner.url.ArticleUrl;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.cookie.BasicCookieStore;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One fetch from its first address to the answer that ends it; every address on the way is judged before it is asked. */
+final class RedirectChain {
+    private static final Logger LOG = LoggerFactory.getLogger(RedirectChain.class);
+
+    /** Rests of this size are read so that the connection can be used again; larger ones are cut off. */
+    private static final int WORTH_DRAINING_BYTES = 16_384;
+
+    private final GuardedClient client;
+    private final AddressPolicy policy;
+    private final FetchRequest request;
+    private final Reading reading;
+    private final AnswerReader answers;
+    private final Attempt attempt;
+    private final HttpClientContext context = HttpClientContext.create();
+
+    RedirectChain(
+            GuardedClient client,
+            AddressPolicy policy,
+            FetchRequest request,
+            Reading reading,
+            AnswerReader answers,
+            Attempt attempt) {
+        this.client = client;
+        this.policy = policy;
+        this.request = request;
+        this.reading = reading;
+        this.answers = answers;
+        this.attempt = attempt;
+        this.context.setCookieStore(new BasicCookieStore());
+    }
+
+    FetchOutcome followed() throws IOException, HttpException {
+        ArticleUrl url = request.url();
+        for (int redirects = 0; redirects <= reading.maxRedirects(); redirects++) {
+            if (policy.visibleRefusal(url).isPresent()) {
+                return Failures.refused();
+            }
+            if (redirects > 0) {
+                Optional<FetchOutcome> objection = request.hops().objection(url);
+                if (objection.isPresent()) {
+                    return objection.get();
+                }
+            }
+            switch (hop(url)) {
+                case Hop.Ended(FetchOutcome outcome) -> {
+                    return outcome;
+                }
+                case Hop.Redirected(ArticleUrl next) -> url = next;
+            }
+        }
+        return Failures.forGood(ErrorCode.TOO_MANY_REDIRECTS, "More than " + reading.maxRedirects() + " redirects");
+    }
+
+    private Hop hop(ArticleUrl url) throws IOException, HttpException {
+        if (Thread.currentThread().isInterrupted()) {
+            return new Hop.Ended(new Aborted());
+        }
+        HttpUriRequestBase outgoing = OutgoingRequest.of(url, request, reading, attempt.left());
+        attempt.running(outgoing);
+        ClassicHttpResponse response = client.open(url, outgoing, context);
+        boolean reusable = false;
+        try {
+            Hop hop = answers.read(url, response);
+            reusable = drained(response);
+            return hop;
+        } finally {
+            if (!reusable) {
+                outgoing.cancel(); // closing alone would first read the rest, however long that is
+            }
+            closeQuietly(response);
+        }
+    }
+
+    /** Reads a short rest of the body; says whether its end was met, so that the connection is fit for more. */
+    private static boolean drained(ClassicHttpResponse response) {
+        @Nullable HttpEntity entity = response.getEntity();
+        if (entity == null) {
+            return true;
+        }
+        try {
+            InputStream rest = entity.getContent();
+            return rest.read() < 0 || rest.readNBytes(WORTH_DRAINING_BYTES).length < WORTH_DRAINING_BYTES;
+        } catch (IOException | IllegalStateException broken) {
+            return false;
+        }
+    }
+
+    private static void closeQuietly(ClassicHttpResponse response) {
+        try {
+            response.close();
+        } catch (IOException closing) {
+            LOG.debug("A connection failed while it was closed", closing);
+        }
+    }
+}
