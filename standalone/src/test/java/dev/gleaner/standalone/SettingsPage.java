@@ -88,21 +88,12 @@ final class SettingsPage {
         var named = new LinkedHashMap<String, Setting>();
         PROPERTY.matcher(Files.readString(project.resolve("shared/src/main/resources/gleaner.properties")))
                 .results()
-                .forEach(found -> named.put(
-                        found.group(2),
-                        new Setting(
-                                found.group(3),
-                                found.group(2),
-                                found.group(4),
-                                found.group(4).matches("\\d+") ? "number" : "text",
-                                found.group(1)
-                                        .replaceAll("(?m)^# ?", "")
-                                        .strip()
-                                        .replaceAll("\\s+", " "))));
+                .map(SettingsPage::setting)
+                .forEach(setting -> named.put(setting.property(), setting));
         return named;
     }
 
-    private static Setting named(MatchResult line) {
+    private static Setting setting(MatchResult line) {
         String property = line.group(2);
         String variable = Objects.requireNonNullElseGet(
                 line.group(3), () -> property.replaceAll("[.-]", "_").toUpperCase(Locale.ROOT));
