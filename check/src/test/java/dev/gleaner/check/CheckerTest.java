@@ -536,7 +536,15 @@ class CheckerTest {
                 .insertOne(
                         new Document("_id", article).append("url_key", article).append("retry_count", 0));
         stores.articles.storeScraped(List.of(new Articles.Scraped(
-                article, Contents.ofText("title", "text"), "https://site.example/" + article, 200, null, null, 0, stores.now(), stores.now())));
+                article,
+                Contents.ofText("title", "text"),
+                "https://site.example/" + article,
+                200,
+                null,
+                null,
+                0,
+                stores.now(),
+                stores.now())));
     }
 
     private Task task(String article) {

@@ -87,12 +87,12 @@ final class SettingsPage {
         var named = new LinkedHashMap<String, Setting>();
         PROPERTY.matcher(Files.readString(project.resolve("shared/src/main/resources/gleaner.properties")))
                 .results()
-                .map(SettingsPage::told)
+                .map(SettingsPage::setting)
                 .forEach(setting -> named.put(setting.property(), setting));
         return named;
     }
 
-    private static Setting told(MatchResult line) {
+    private static Setting setting(MatchResult line) {
         String property = line.group(2);
         String variable = Objects.requireNonNullElseGet(
                 line.group(3), () -> property.replaceAll("[.-]", "_").toUpperCase(Locale.ROOT));
