@@ -8,6 +8,7 @@ import dev.gleaner.article.ErrorCode;
 import dev.gleaner.consumer.inflight.Execution;
 import dev.gleaner.consumer.politeness.HostBreakers;
 import dev.gleaner.consumer.politeness.PoliteFetcher;
+import dev.gleaner.consumer.politeness.RobotsRules;
 import dev.gleaner.event.Event;
 import dev.gleaner.extract.ArticleExtractor;
 import dev.gleaner.fetch.AddressPolicy;
@@ -28,7 +29,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,7 +46,7 @@ class PageScraperTest {
             InstantSource.fixed(NOW));
     private final List<Event> events = new ArrayList<>();
     private final PageScraper scraper = new PageScraper(
-            new PoliteFetcher(fetcher, Optional.empty(), new HostBreakers(), new Anywhere(), InstantSource.fixed(NOW)),
+            new PoliteFetcher(fetcher, RobotsRules.IGNORED, new HostBreakers(), new Anywhere(), InstantSource.fixed(NOW)),
             new ArticleExtractor(),
             Duration.ofSeconds(30),
             events::add);
