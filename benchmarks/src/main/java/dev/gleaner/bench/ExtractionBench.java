@@ -1,7 +1,7 @@
 package dev.gleaner.bench;
 
+import dev.gleaner.extract.ArticleContent;
 import dev.gleaner.extract.ArticleExtractor;
-import dev.gleaner.extract.ExtractedArticle;
 import dev.gleaner.extract.Extraction;
 import dev.gleaner.extract.Page;
 import java.io.IOException;
@@ -48,7 +48,7 @@ final class ExtractionBench {
     private static Map<String, Object> fields(Extraction extraction) {
         Map<String, Object> fields = new LinkedHashMap<>();
         switch (extraction) {
-            case Extraction.Extracted(ExtractedArticle article) -> {
+            case Extraction.Extracted(ArticleContent article) -> {
                 fields.put("articleBody", article.content());
                 fields.put("title", article.title());
                 fields.put("authors", article.authors());

@@ -9,9 +9,9 @@ import static com.mongodb.client.model.Updates.set;
 import static com.mongodb.client.model.Updates.unset;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gleaner.article.ArticleContent;
 import dev.gleaner.article.ArticleStatus;
 import dev.gleaner.article.Articles;
+import dev.gleaner.article.Contents;
 import dev.gleaner.article.ErrorCode;
 import dev.gleaner.check.mongo.MongoStoredState;
 import dev.gleaner.check.redis.RedisQueuedState;
@@ -46,9 +46,6 @@ import org.junit.jupiter.api.Test;
 /** A planted violation of each promise is found and named, and a fleet that keeps them gives none. */
 class CheckerTest {
     private static final String ME = "me";
-
-    private static final ArticleContent CONTENT = new ArticleContent(
-            "title", "text", "text", List.of(), null, null, null, null, null, null, null, 1, "hash", Map.of());
 
     private final Stores stores = new Stores();
     private final MongoStoredState stored = new MongoStoredState(stores.collections);
@@ -539,7 +536,15 @@ class CheckerTest {
                 .insertOne(
                         new Document("_id", article).append("url_key", article).append("retry_count", 0));
         stores.articles.storeScraped(List.of(new Articles.Scraped(
-                article, CONTENT, "https://site.example/" + article, 200, null, null, 0, stores.now(), stores.now())));
+                article,
+                Contents.ofText("title", "text"),
+                "https://site.example/" + article,
+                200,
+                null,
+                null,
+                0,
+                stores.now(),
+                stores.now())));
     }
 
     private Task task(String article) {

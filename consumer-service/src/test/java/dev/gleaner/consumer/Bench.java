@@ -1,13 +1,13 @@
 package dev.gleaner.consumer;
 
-import dev.gleaner.article.ArticleContent;
 import dev.gleaner.article.Articles;
+import dev.gleaner.article.Contents;
 import dev.gleaner.consumer.fault.Pause;
 import dev.gleaner.consumer.fault.StoreOutage;
 import dev.gleaner.consumer.inflight.Execution;
 import dev.gleaner.consumer.inflight.HeldEntries;
 import dev.gleaner.consumer.inflight.InFlight;
-import dev.gleaner.id.Fingerprint;
+import dev.gleaner.extract.ArticleContent;
 import dev.gleaner.id.Ids;
 import dev.gleaner.job.Job;
 import dev.gleaner.queue.ClaimResult;
@@ -104,21 +104,7 @@ public final class Bench implements AutoCloseable {
     }
 
     public static ArticleContent content(String text) {
-        return new ArticleContent(
-                "Title",
-                text,
-                text,
-                List.of(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                1,
-                Fingerprint.of(text),
-                Map.of());
+        return Contents.ofText("Title", text);
     }
 
     public Articles.Scraped scraped(String articleId, String text) {

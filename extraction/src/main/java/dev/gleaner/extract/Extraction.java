@@ -1,12 +1,12 @@
 package dev.gleaner.extract;
 
-/** What came of reading a page. */
+/** The result of reading a page. */
 public sealed interface Extraction {
     /** The page holds an article. */
-    record Extracted(ExtractedArticle article) implements Extraction {}
+    record Extracted(ArticleContent article) implements Extraction {}
 
     /**
-     * It does not.
+     * The page holds no article.
      *
      * @param reason for the client to read
      */

@@ -1,13 +1,16 @@
 package dev.gleaner.extract;
 
 import dev.gleaner.extract.Extraction.NoArticle;
+import dev.gleaner.extract.body.Block;
+import dev.gleaner.extract.body.Body;
+import dev.gleaner.extract.page.Texts;
 import java.util.regex.Pattern;
 import org.jsoup.nodes.Document;
 
-/** Says why a page with hardly any text is no article. Asked only then, so that a word in an article refuses nothing. */
+/** Says why a page with hardly any text is no article. Asked only then, so that no word of an article can refuse it. */
 final class Refusal {
-    /** In chars; all that is called a refusal stands in a page with less text than this. */
-    static final int MAX_TEXT = 600;
+    /** In chars; only a page with less text than this is refused for what it says. */
+    private static final int MAX_TEXT = 600;
 
     private static final int MANY_LINKS = 30;
     private static final int MANY_TEASERS = 6;
@@ -29,7 +32,7 @@ final class Refusal {
 
     private Refusal() {}
 
-    /** Whether a short text that was found is but the wall in front of an article. */
+    /** Whether a short text that was found is only the wall in front of an article. */
     static boolean isWall(String title, String content) {
         return content.length() < MAX_TEXT
                 && (CHALLENGE.matcher(title).find()
@@ -60,6 +63,10 @@ final class Refusal {
         return links >= MANY_TEASERS && links >= headings * LINKED && weight < links * TEASER_WEIGHT;
     }
 
+    static NoArticle noArticle() {
+        return new NoArticle(RefusalCode.NO_ARTICLE, "The page holds no article text");
+    }
+
     static NoArticle index() {
         return new NoArticle(RefusalCode.INDEX_PAGE, "The page lists links and has no text of its own");
     }
@@ -83,7 +90,7 @@ final class Refusal {
         if (page.select("a[href]").size() >= MANY_LINKS) {
             return index();
         }
-        return new NoArticle(RefusalCode.NO_ARTICLE, "The page holds no article text");
+        return noArticle();
     }
 
     private static int scriptChars(Document page) {

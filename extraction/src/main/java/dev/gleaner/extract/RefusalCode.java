@@ -4,11 +4,11 @@ package dev.gleaner.extract;
 public enum RefusalCode {
     /** The page was read, and holds no article. */
     NO_ARTICLE,
-    /** The site wants a proof of being human instead of showing the page. */
+    /** The site asks its visitor to prove being human instead of showing the page. */
     CHALLENGE_PAGE,
     /** The site shows nothing before its visitor consents to cookies. */
     CONSENT_WALL,
-    /** The page says that it does not exist, though its status says that it does. */
+    /** The page says that it does not exist, although its HTTP status says that it does. */
     SOFT_NOT_FOUND,
     /** The page lists links to articles and has no text of its own. */
     INDEX_PAGE,

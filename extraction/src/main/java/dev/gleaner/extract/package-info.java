@@ -1,4 +1,4 @@
-/** Reads the article out of a page: a pure function from bytes to text and what is known of it. */
+/** The door of the extractor: a pure function from the bytes of a page to its article or to a reasoned refusal. */
 @NullMarked
 package dev.gleaner.extract;
 

@@ -48,7 +48,7 @@ class MarkdownTest {
 
     @Test
     void plainTextAndMarkdownSayTheSame() throws IOException {
-        ExtractedArticle article = extract(resource("structure.html"));
+        ArticleContent article = extract(resource("structure.html"));
 
         assertThat(bare(read(article.markdown()).text)).isEqualTo(bare(article.content()));
     }
@@ -89,7 +89,7 @@ class MarkdownTest {
                 "<blockquote><p>%s</p></blockquote>",
                 "<table><tr><td>%s</td><td>x</td></tr><tr><td>y</td><td>z</td></tr></table>")) {
             String html = box.replace("%s", escaped(text));
-            ExtractedArticle article = extract(page("<p>" + PROSE + "</p>" + html + "<p>" + PROSE + "</p>"));
+            ArticleContent article = extract(page("<p>" + PROSE + "</p>" + html + "<p>" + PROSE + "</p>"));
 
             Reading reading = read(article.markdown());
 
@@ -108,7 +108,7 @@ class MarkdownTest {
             for (int block = random.nextInt(1, 6); block > 0; block--) {
                 body.append(randomBlock(random, 2));
             }
-            ExtractedArticle article = extract(page(body + "<p>" + PROSE + "</p>"));
+            ArticleContent article = extract(page(body + "<p>" + PROSE + "</p>"));
 
             Reading reading = read(article.markdown());
 
@@ -177,7 +177,7 @@ class MarkdownTest {
     void plainTextIsEscaped() {
         byte[] text = "# Notes\n\n* of a <b>traveller</b>".getBytes(StandardCharsets.UTF_8);
 
-        ExtractedArticle article = article(new Page(text, "utf-8", "text/plain", URL));
+        ArticleContent article = article(new Page(text, "utf-8", "text/plain", URL));
 
         assertThat(article.markdown()).isEqualTo("\\# Notes\n\n\\* of a \\<b>traveller\\</b>");
     }
@@ -335,11 +335,11 @@ class MarkdownTest {
         return "<html lang=en><body><article>" + body + "</article></body></html>";
     }
 
-    private static ExtractedArticle extract(String html) {
+    private static ArticleContent extract(String html) {
         return article(new Page(html.getBytes(StandardCharsets.UTF_8), "utf-8", "text/html", URL));
     }
 
-    private static ExtractedArticle article(Page page) {
+    private static ArticleContent article(Page page) {
         return ((Extracted) new ArticleExtractor().extract(page)).article();
     }
 

@@ -107,7 +107,7 @@ class RefusalTest {
                 "We bind books by hand, from the folding of the first sheet to the last line of gold, in a house by"
                         + " the river that has done so for ninety years.";
 
-        ExtractedArticle article =
+        ArticleContent article =
                 assertRead("<title>The Bindery</title>" + NAVIGATION + "<header><h1>The Bindery</h1></header>"
                         + "<section><h2>What we do</h2><p>" + text
                         + "</p><a href=/order>Order now</a></section><section><h2>Where we"
@@ -133,7 +133,7 @@ class RefusalTest {
         assertThat(((NoArticle) extraction).reason()).isNotBlank();
     }
 
-    private static ExtractedArticle assertRead(String html) {
+    private static ArticleContent assertRead(String html) {
         Extraction extraction = extract(html);
         assertThat(extraction).as(html).isInstanceOf(Extracted.class);
         return ((Extracted) extraction).article();

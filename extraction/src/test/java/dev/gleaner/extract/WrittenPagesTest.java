@@ -55,7 +55,7 @@ class WrittenPagesTest {
                 broken = broken(broken, random);
             }
             Extraction extraction = extract(broken);
-            if (extraction instanceof Extracted(ExtractedArticle article)) {
+            if (extraction instanceof Extracted(ArticleContent article)) {
                 assertThat(article.content().length())
                         .as("content of %s in round %d", page.name(), round)
                         .isBetween(1, broken.length());

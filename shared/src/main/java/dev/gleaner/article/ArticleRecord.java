@@ -1,15 +1,14 @@
 package dev.gleaner.article;
 
+import dev.gleaner.extract.ArticleContent;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that is stored of an article; what was never read of it is null.
+ * All that is stored of an article; what was never read is null.
  *
  * @param url as first given
- * @param sources where each field was found, by its stored name; empty for what was read before that was noted
+ * @param content what its page says; nothing but nulls before it was read
  * @param referenceCount submissions that asked for it; a hint
  * @param retryCount attempts of the last fetch
  */
@@ -17,24 +16,11 @@ public record ArticleRecord(
         String id,
         String url,
         @Nullable String finalUrl,
-        @Nullable String canonicalUrl,
         @Nullable String source,
         @Nullable String category,
         int priority,
         ArticleStatus status,
-        @Nullable String title,
-        @Nullable String content,
-        @Nullable String markdown,
-        List<String> authors,
-        @Nullable Instant publishedAt,
-        @Nullable Instant modifiedAt,
-        @Nullable String language,
-        @Nullable String description,
-        @Nullable String image,
-        @Nullable String siteName,
-        @Nullable Integer wordCount,
-        @Nullable String contentHash,
-        Map<String, String> sources,
+        ArticleContent content,
         @Nullable String etag,
         @Nullable String lastModified,
         @Nullable Integer httpStatus,

@@ -1,5 +1,6 @@
 package dev.gleaner.article;
 
+import dev.gleaner.extract.ArticleContent;
 import dev.gleaner.url.ArticleUrl;
 import java.time.Instant;
 import java.util.Collection;

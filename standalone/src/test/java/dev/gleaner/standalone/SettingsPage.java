@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,7 +37,8 @@ final class SettingsPage {
             # Settings
 
             All are environment variables. The defaults suit one machine; [.env.example](../.env.example) has the same
-            list in a form to copy. A setting without a variable of its own is set by the name that is shown.
+            list in a form to copy. Names that
+            begin with `GLEANER_` are seldom needed, and are not in it.
 
             Durations are written as `500ms`, `2s`, `5m`, `1h`, `30d`; a number alone counts in the unit that is named.
             Sizes are written as `64KB`, `8MB`; entries of a list are separated by commas.
@@ -45,13 +47,13 @@ final class SettingsPage {
             """;
 
     private static final Pattern PROPERTY =
-            Pattern.compile("(?m)((?:^#.*\\n)*)^([a-z][a-z.-]+)=\\$\\{([A-Z][A-Z0-9_]+):([^}]*)}$");
+            Pattern.compile("(?m)((?:^#.*\\n)*)^(gleaner\\.[a-z.-]+|server\\.(?:address|port))="
+                    + "(?:\\$\\{([A-Z][A-Z0-9_]+):([^}]*)}|([^$\\n]*))$");
     private static final Pattern SETTINGS = Pattern.compile(
             "/\\*\\*((?:(?!\\*/).)*)\\*/\\s*@ConfigurationProperties\\(\"([a-z.-]+)\"\\)\\s*(?:public )?record \\w+\\((.*?)\\)\\s*(?:implements [\\w, ]+)?\\{",
             Pattern.DOTALL);
     private static final Pattern PARAMETER = Pattern.compile("@param (\\w+) (.*?)(?=@param|\\z)", Pattern.DOTALL);
     private static final Pattern COMPONENT = Pattern.compile("([\\w<>.]+) (\\w+)$");
-    private static final Pattern DEFAULT = Pattern.compile("@DefaultValue\\(([^)]*)\\)");
     private static final Pattern UNIT = Pattern.compile("@DurationUnit\\(ChronoUnit\\.(\\w+)\\)");
 
     private SettingsPage() {}
@@ -81,23 +83,23 @@ final class SettingsPage {
         return page.toString();
     }
 
-    /** What the properties give a variable of its own, by the name of the property. */
+    /** The lines of the properties, by the name of the property. */
     private static Map<String, Setting> named(Path project) throws IOException {
         var named = new LinkedHashMap<String, Setting>();
         PROPERTY.matcher(Files.readString(project.resolve("shared/src/main/resources/gleaner.properties")))
                 .results()
-                .forEach(found -> named.put(
-                        found.group(2),
-                        new Setting(
-                                found.group(3),
-                                found.group(2),
-                                found.group(4),
-                                found.group(4).matches("\\d+") ? "number" : "text",
-                                found.group(1)
-                                        .replaceAll("(?m)^# ?", "")
-                                        .strip()
-                                        .replaceAll("\\s+", " "))));
+                .map(SettingsPage::setting)
+                .forEach(setting -> named.put(setting.property(), setting));
         return named;
+    }
+
+    private static Setting setting(MatchResult line) {
+        String property = line.group(2);
+        String variable = Objects.requireNonNullElseGet(
+                line.group(3), () -> property.replaceAll("[.-]", "_").toUpperCase(Locale.ROOT));
+        String standard = Objects.requireNonNullElse(line.group(4), Objects.requireNonNullElse(line.group(5), ""));
+        String comment = line.group(1).replaceAll("(?m)^# ?", "").strip().replaceAll("\\s+", " ");
+        return new Setting(variable, property, standard, standard.matches("\\d+") ? "number" : "text", comment);
     }
 
     private static List<Path> sources(Path project) throws IOException {
@@ -120,17 +122,17 @@ final class SettingsPage {
                 throw new IllegalStateException("No type and name in " + component);
             }
             String property = found.group(2) + "." + kebab(parts.group(2));
-            Setting variable = named.remove(property);
-            String name = variable == null
-                    ? property.replace('-', '_').replace('.', '_').toUpperCase(Locale.ROOT)
-                    : variable.variable();
+            Setting told = named.remove(property);
+            if (told == null) {
+                throw new IllegalStateException("gleaner.properties has no default of " + property);
+            }
             settings.add(new Setting(
-                    name,
+                    told.variable(),
                     property,
-                    variable == null ? declared(component) : variable.standard(),
+                    told.standard(),
                     form(parts.group(1), component),
                     meanings.getOrDefault(parts.group(2), "")
-                            .replaceFirst("^" + name + "[,;]? ?", "")
+                            .replaceFirst("^" + told.variable() + "[,;]? ?", "")
                             .replaceAll("\\{@code ([^}]*)}", "`$1`")));
         }
         return settings;
@@ -155,11 +157,6 @@ final class SettingsPage {
 
     private static String kebab(String name) {
         return name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
-    }
-
-    private static String declared(String component) {
-        Matcher found = DEFAULT.matcher(component);
-        return found.find() ? found.group(1).replaceAll("[\"{}]", "").strip() : "";
     }
 
     private static String form(String type, String component) {

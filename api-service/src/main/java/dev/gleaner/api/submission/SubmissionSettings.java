@@ -15,10 +15,7 @@ import org.springframework.util.unit.DataSize;
  */
 @ConfigurationProperties("gleaner.api")
 public record SubmissionSettings(
-        int maxArticlesPerJob,
-        long queueMaxArticles,
-        DataSize maxBody,
-        Duration submitTimeout) {
+        int maxArticlesPerJob, long queueMaxArticles, DataSize maxBody, Duration submitTimeout) {
     private static final DataSize LARGEST_BODY = DataSize.ofMegabytes(256);
 
     public SubmissionSettings {

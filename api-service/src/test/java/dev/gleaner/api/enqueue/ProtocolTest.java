@@ -2,8 +2,8 @@ package dev.gleaner.api.enqueue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gleaner.article.ArticleContent;
 import dev.gleaner.article.Articles;
+import dev.gleaner.article.Contents;
 import dev.gleaner.article.ErrorCode;
 import dev.gleaner.fetch.FetchOptions;
 import dev.gleaner.id.Ids;
@@ -482,21 +482,7 @@ class ProtocolTest {
     }
 
     private static Articles.Scraped scraped(String article, String text, Instant startedAt, Instant at) {
-        ArticleContent content = new ArticleContent(
-                "title",
-                text,
-                text,
-                List.of(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                1,
-                "hash",
-                Map.of("title", "html"));
-        return new Articles.Scraped(article, content, "https://a.example/", 200, null, null, 0, startedAt, at);
+        return new Articles.Scraped(
+                article, Contents.ofText("title", text), "https://a.example/", 200, null, null, 0, startedAt, at);
     }
 }

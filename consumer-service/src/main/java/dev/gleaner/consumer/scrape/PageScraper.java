@@ -85,7 +85,7 @@ public final class PageScraper implements Scraper {
             case Extraction.Extracted extracted -> {
                 observer.on(new Event.Extracted(execution.articleId(), host(execution), null, took));
                 yield new ScrapeOutcome.Scraped(
-                        StorableContent.of(extracted.article()),
+                        extracted.article(),
                         new Version(page.finalUrl(), page.etag(), page.lastModified()),
                         page.httpStatus(),
                         page.startedAt());

@@ -1,8 +1,8 @@
 package dev.gleaner.consumer.scrape;
 
-import dev.gleaner.article.ArticleContent;
 import dev.gleaner.article.Articles.Version;
 import dev.gleaner.article.ErrorCode;
+import dev.gleaner.extract.ArticleContent;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -46,7 +46,8 @@ class PageScraperTest {
             InstantSource.fixed(NOW));
     private final List<Event> events = new ArrayList<>();
     private final PageScraper scraper = new PageScraper(
-            new PoliteFetcher(fetcher, RobotsRules.IGNORED, new HostBreakers(), new Anywhere(), InstantSource.fixed(NOW)),
+            new PoliteFetcher(
+                    fetcher, RobotsRules.IGNORED, new HostBreakers(), new Anywhere(), InstantSource.fixed(NOW)),
             new ArticleExtractor(),
             Duration.ofSeconds(30),
             events::add);

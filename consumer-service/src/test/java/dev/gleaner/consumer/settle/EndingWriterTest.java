@@ -49,7 +49,7 @@ class EndingWriterTest {
         assertThat(bench.job(job).status()).isEqualTo(JobStatus.COMPLETED);
         assertThat(bench.job(job).completed()).isEqualTo(3);
         assertThat(bench.job(job).failed()).isEqualTo(1);
-        assertThat(article(ids[0]).content()).isEqualTo("What was read");
+        assertThat(article(ids[0]).content().content()).isEqualTo("What was read");
         assertThat(article(ids[3]).errorCode()).isEqualTo("http_error");
         assertAllIsOver();
     }

@@ -15,7 +15,6 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
-import dev.gleaner.article.ArticleContent;
 import dev.gleaner.article.ArticleRecord;
 import dev.gleaner.article.ArticleStatus;
 import dev.gleaner.article.Articles;
@@ -25,7 +24,6 @@ import dev.gleaner.store.mongo.Fields;
 import dev.gleaner.store.mongo.MongoCollections;
 import dev.gleaner.store.mongo.TransientFaults;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Date;
@@ -33,7 +31,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Gatherers;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -162,23 +159,9 @@ public final class MongoArticles implements Articles {
     }
 
     private static UpdateOneModel<Document> store(Scraped scraped) {
-        ArticleContent content = scraped.content();
-        List<Bson> effects = new ArrayList<>(List.of(
+        List<Bson> effects = ContentFields.updates(scraped.content());
+        effects.addAll(List.of(
                 set("status", ArticleStatus.SCRAPED.name()),
-                set("title", content.title()),
-                set("content", content.content()),
-                set("markdown", content.markdown()),
-                set("word_count", content.wordCount()),
-                set("content_hash", content.contentHash()),
-                set("authors", content.authors()),
-                set("published_at", Fields.date(content.publishedAt())),
-                set("modified_at", Fields.date(content.modifiedAt())),
-                set("language", content.language()),
-                set("description", content.description()),
-                set("image", content.image()),
-                set("site_name", content.siteName()),
-                set("canonical_url", content.canonicalUrl()),
-                set("sources", new Document(new TreeMap<>(content.sources()))),
                 set("final_url", scraped.finalUrl()),
                 set("http_status", scraped.httpStatus()),
                 set("etag", scraped.etag()),

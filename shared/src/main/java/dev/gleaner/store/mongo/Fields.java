@@ -56,10 +56,6 @@ public final class Fields {
         return list == null ? List.of() : list;
     }
 
-    public static @Nullable Date date(@Nullable Instant instant) {
-        return instant == null ? null : Date.from(instant);
-    }
-
     private static <T> T required(Document document, String field, @Nullable T value) {
         if (value == null) {
             throw new IllegalStateException("document " + document.get("_id") + " has no field " + field);

@@ -2,11 +2,10 @@ package dev.gleaner.standalone.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gleaner.standalone.doctor.mongo.MongoCheck;
-import dev.gleaner.standalone.doctor.redis.RedisCheck;
-import java.util.function.Supplier;
 import dev.gleaner.embedded.LocalStores;
 import dev.gleaner.embedded.process.LocalStore;
+import dev.gleaner.standalone.doctor.mongo.MongoCheck;
+import dev.gleaner.standalone.doctor.redis.RedisCheck;
 import dev.gleaner.testkit.FreePorts;
 import dev.gleaner.testkit.TestStores;
 import io.lettuce.core.RedisClient;
@@ -17,6 +16,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,6 +1,7 @@
 package dev.gleaner.api.web.openapi;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JavaType;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverter;
@@ -46,6 +47,10 @@ class RecordSchemaConverter implements ModelConverter {
         @SuppressWarnings("rawtypes")
         Map<String, Schema> properties = model.getProperties();
         for (RecordComponent component : type.getRecordComponents()) {
+            if (component.getAccessor().isAnnotationPresent(JsonUnwrapped.class)) {
+                complete(model, component.getType());
+                continue;
+            }
             JsonProperty named = component.getAccessor().getAnnotation(JsonProperty.class);
             String name = named == null ? component.getName() : named.value();
             Schema<?> property = properties.get(name);
