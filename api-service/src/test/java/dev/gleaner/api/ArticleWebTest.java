@@ -108,7 +108,7 @@ class ArticleWebTest {
 
     @Test
     void theDocumentDescribesEveryComponent() throws Exception {
-        JsonNode article = JSON.readTree(get("/v3/api-docs")).at("/components/schemas/Article");
+        JsonNode article = JSON.readTree(get("/openapi.json")).at("/components/schemas/Article");
 
         Contents.byName(Contents.none())
                 .forEach((name, value) -> assertThat(article.at("/properties/" + name + "/type")
