@@ -1,6 +1,7 @@
 package dev.gleaner.api.web.openapi;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JavaType;
 import io.swagger.v3.core.converter.AnnotatedType;
@@ -18,7 +19,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Reads from the records of the API what their types say: a component that may be null may be null in the JSON, and all
- * others are always there.
+ * others are always there. What a component is described by for Jackson describes it here, too.
  */
 @Component
 class RecordSchemaConverter implements ModelConverter {
@@ -56,6 +57,10 @@ class RecordSchemaConverter implements ModelConverter {
             Schema<?> property = properties.get(name);
             if (property == null) {
                 continue;
+            }
+            JsonPropertyDescription described = component.getAccessor().getAnnotation(JsonPropertyDescription.class);
+            if (described != null && property.getDescription() == null) {
+                property.setDescription(described.value());
             }
             if (component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
                 allowNull(property);
