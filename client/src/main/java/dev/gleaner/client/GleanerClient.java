@@ -210,7 +210,10 @@ public final class GleanerClient implements AutoCloseable {
         return new ProgressFeed(this, transport, jobId, silence);
     }
 
-    /** The live progress of all jobs: first of those that are open, then of whatever moves. */
+    /**
+     * The live progress of all jobs: first of those that are open, then of whatever moves. It begins to listen with the first
+     * call for news; a job that ended before that is not told.
+     */
     public ProgressFeed watchAll() {
         return new ProgressFeed(this, transport, null, silence);
     }

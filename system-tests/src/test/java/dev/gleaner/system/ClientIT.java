@@ -52,8 +52,7 @@ class ClientIT {
                 .tag("client")
                 .idempotencyKey("client-1")
                 .build();
-        try (GleanerClient client = GleanerClient.at(URI.create(base));
-                ProgressFeed all = client.watchAll()) {
+        try (GleanerClient client = GleanerClient.at(URI.create(base))) {
             assertThat(client.health().up()).isTrue();
             assertThat(client.preview(submission).accepted()).isTrue();
 
@@ -68,11 +67,11 @@ class ClientIT {
                     .returns(JobStatus.COMPLETED, JobProgress::status)
                     .returns(1, JobProgress::completed)
                     .returns(1, JobProgress::failed);
-            JobProgress heard = all.next();
-            while (!heard.ended()) {
-                heard = all.next();
+            try (ProgressFeed feed = client.watch(job)) {
+                JobProgress heard = feed.next();
+                assertThat(heard.jobId()).isEqualTo(job);
+                assertThat(heard.ended()).isTrue();
             }
-            assertThat(heard.jobId()).isEqualTo(job);
 
             assertThat(client.status(job).pending()).isZero();
             assertThat(client.jobs(JobFilter.all().name("by the client").tags(List.of("client"))))
