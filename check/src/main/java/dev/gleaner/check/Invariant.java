@@ -69,13 +69,13 @@ public enum Invariant {
             "article_id", "state", "starts", "explained"),
 
     /** Broken by what is held under a name without a lease: no reaper would bring it back. */
-    HELD_HAS_A_LEASE("elements are held by %1$s, which has no lease", "incarnation"),
+    HELD_HAS_A_LEASE("entries are held by %1$s, which has no lease", "incarnation"),
 
     /** Broken by a lease that is over, while nobody reaps what was held under it. */
     DEAD_CONSUMERS_ARE_REAPED("the lease of %1$s is over, and it is still on record", "incarnation"),
 
     /** Broken by what waits for a host that is not listed: nobody would look at it again. */
-    WAITING_HOST_IS_LISTED("elements wait for %1$s, which is not among the hosts that are looked at", "host"),
+    WAITING_HOST_IS_LISTED("entries wait for %1$s, which is not among the hosts that are looked at", "host"),
 
     /** Broken by a running count that is not the number of what is held. */
     RUNNING_COUNTS_ARE_HELD("the running count of %1$s is off by %2$+d", "host", "surplus"),

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Gatherers;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at every job, one after the other. All that it finds is certain: it stands in the job, or was written before it. */
@@ -156,8 +157,7 @@ final class JobInvariants implements StoredState.Reader<StoredJob> {
     }
 
     private void texts(StoredJob job, List<String> completed) {
-        for (int from = 0; from < completed.size(); from += CHUNK) {
-            List<String> chunk = completed.subList(from, Math.min(completed.size(), from + CHUNK));
+        completed.stream().gather(Gatherers.windowFixed(CHUNK)).forEachOrdered(chunk -> {
             Map<String, Boolean> texts = stored.texts(chunk);
             List<String> without =
                     chunk.stream().filter(id -> !texts.getOrDefault(id, false)).toList();
@@ -166,7 +166,7 @@ final class JobInvariants implements StoredState.Reader<StoredJob> {
                 without.forEach(id ->
                         certain.add(Invariant.COMPLETED_HAS_A_TEXT.violation(job.id(), id, texts.containsKey(id))));
             }
-        }
+        });
     }
 
     private boolean exists(StoredJob job) {

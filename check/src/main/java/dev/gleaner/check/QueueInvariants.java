@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Gatherers;
 
 /**
  * One look at the open work: tasks beside the queue, open jobs beside their tasks. The stores change between its reads, so
@@ -106,7 +107,7 @@ final class QueueInvariants {
             @Override
             public void malformed(String place, String text) {
                 met(place, text);
-                certain.add(Invariant.ALL_CAN_BE_READ.violation(place, text, "it is no element"));
+                certain.add(Invariant.ALL_CAN_BE_READ.violation(place, text, "it is no entry"));
             }
 
             private void met(String place, String text) {
@@ -198,9 +199,7 @@ final class QueueInvariants {
                     Invariant.OPEN_JOB_MOVES.violation(job.id(), job.run(), "it never began, and nothing leads to it"));
         }
         Waiter waiter = new Waiter(job.id(), job.run());
-        for (int from = 0; from < job.pending().size(); from += CHUNK) {
-            List<String> chunk =
-                    job.pending().subList(from, Math.min(job.pending().size(), from + CHUNK));
+        job.pending().stream().gather(Gatherers.windowFixed(CHUNK)).forEachOrdered(chunk -> {
             Map<String, StoredTask> tasks = stored.tasks(chunk);
             for (String article : chunk) {
                 StoredTask task = tasks.get(article);
@@ -208,7 +207,7 @@ final class QueueInvariants {
                     suspects.add(Invariant.OPEN_ADDRESS_HAS_A_TASK.violation(job.id(), job.run(), article));
                 }
             }
-        }
+        });
     }
 
     private void pages() {

@@ -385,7 +385,7 @@ class CheckerTest {
         assertThat(check(Expectation.busy()).violations())
                 .containsExactly(
                         Invariant.ALL_CAN_BE_READ.violation("jobs", job, "document " + job + " has no field revision"),
-                        Invariant.ALL_CAN_BE_READ.violation("high", "nonsense", "it is no element"));
+                        Invariant.ALL_CAN_BE_READ.violation("high", "nonsense", "it is no entry"));
     }
 
     @Test

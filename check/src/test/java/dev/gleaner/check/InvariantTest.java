@@ -90,13 +90,13 @@ class InvariantTest {
                             + " explain 1 {article_id=art, state=RUNNING, starts=2, explained=1}"),
             Map.entry(
                     HELD_HAS_A_LEASE.violation("me"),
-                    "held-has-a-lease: elements are held by me, which has no lease {incarnation=me}"),
+                    "held-has-a-lease: entries are held by me, which has no lease {incarnation=me}"),
             Map.entry(
                     DEAD_CONSUMERS_ARE_REAPED.violation("me"),
                     "dead-consumers-are-reaped: the lease of me is over, and it is still on record {incarnation=me}"),
             Map.entry(
                     WAITING_HOST_IS_LISTED.violation("a.example"),
-                    "waiting-host-is-listed: elements wait for a.example, which is not among the hosts that are"
+                    "waiting-host-is-listed: entries wait for a.example, which is not among the hosts that are"
                             + " looked at {host=a.example}"),
             Map.entry(
                     RUNNING_COUNTS_ARE_HELD.violation("a.example", -2L),

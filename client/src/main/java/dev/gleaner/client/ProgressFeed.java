@@ -10,6 +10,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
@@ -36,7 +38,7 @@ public final class ProgressFeed implements AutoCloseable {
     private final Map<String, Long> ended = new LinkedHashMap<>();
 
     private volatile @Nullable LiveSocket socket;
-    private volatile boolean closed;
+    private final CountDownLatch closed = new CountDownLatch(1);
     private Duration pause = FIRST_PAUSE;
     private long pauseEnd = System.nanoTime();
     private long lastSign;
@@ -77,7 +79,7 @@ public final class ProgressFeed implements AutoCloseable {
     public Optional<JobProgress> next(Duration patience) throws InterruptedException {
         long begin = System.nanoTime();
         while (true) {
-            if (closed) {
+            if (isClosed()) {
                 throw new IllegalStateException("The feed is closed");
             }
             JobProgress news = ready.poll();
@@ -98,7 +100,8 @@ public final class ProgressFeed implements AutoCloseable {
         if (current == null) {
             Duration toPause = Duration.ofNanos(pauseEnd - System.nanoTime());
             if (toPause.isPositive()) {
-                Thread.sleep(shorter(toPause, left));
+                // The end of the feed ends the pause.
+                closed.await(shorter(toPause, left).toNanos(), TimeUnit.NANOSECONDS);
             } else {
                 connect();
             }
@@ -138,7 +141,7 @@ public final class ProgressFeed implements AutoCloseable {
         pinged = false;
         LiveSocket opened = new LiveSocket(transport, jobId == null ? "/ws" : "/ws/jobs/" + Query.encoded(jobId));
         socket = opened;
-        if (closed) {
+        if (isClosed()) {
             opened.close();
         }
     }
@@ -152,7 +155,7 @@ public final class ProgressFeed implements AutoCloseable {
         socket = null;
         pauseEnd = System.nanoTime() + pause.toNanos();
         pause = shorter(pause.multipliedBy(2), LONGEST_PAUSE);
-        if (!closed) {
+        if (!isClosed()) {
             ask();
         }
     }
@@ -254,13 +257,17 @@ public final class ProgressFeed implements AutoCloseable {
         ready.add(news);
     }
 
+    private boolean isClosed() {
+        return closed.getCount() == 0;
+    }
+
     private static Duration shorter(Duration one, Duration other) {
         return one.compareTo(other) < 0 ? one : other;
     }
 
     @Override
     public void close() {
-        closed = true;
+        closed.countDown();
         LiveSocket current = socket;
         if (current != null) {
             current.close();

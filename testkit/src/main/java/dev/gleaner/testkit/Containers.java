@@ -4,7 +4,7 @@ import dev.gleaner.testkit.TestStores.Store;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.utility.DockerImageName;
 
-/** The only class that touches Testcontainers, loaded once it is known that containers can be had. */
+/** The only class that touches Testcontainers, loaded once it is known that containers can be started. */
 final class Containers {
 
     private Containers() {}

@@ -99,7 +99,7 @@ public final class TestStores {
             store = local.get();
         }
         System.out.println("Tests use " + name + ": " + store.description()
-                + (without.isEmpty() ? "" : " (not had: " + String.join(", ", without) + ")"));
+                + (without.isEmpty() ? "" : " (not usable: " + String.join(", ", without) + ")"));
         return store;
     }
 

@@ -118,7 +118,7 @@ public final class Joiner {
             }
         }
         if (!unpushed.isEmpty()) {
-            // Under a new version: should its element have been pushed after all, it is stale and not a second one.
+            // Under a new version: should its entry have been pushed after all, it is stale and not a second one.
             tasks.requeue(unpushed, created);
             tasks.find(unpushed.stream().map(Task::articleId).toList()).values().stream()
                     .filter(task -> task.version().equals(created))
@@ -144,8 +144,8 @@ public final class Joiner {
             return;
         }
         Instant now = clock.instant();
-        List<QueueEntry> elements = push.stream().map(task -> task.entry(now)).toList();
-        queue.push(elements);
+        List<QueueEntry> entries = push.stream().map(task -> task.entry(now)).toList();
+        queue.push(entries);
         tasks.pushed(push.stream().map(Task::articleId).toList(), List.of(version, raised));
     }
 

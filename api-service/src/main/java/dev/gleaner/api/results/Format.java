@@ -72,6 +72,6 @@ enum Format {
         }
         throw new Problem(
                 HttpStatus.NOT_ACCEPTABLE,
-                "Results are to be had as application/json, application/x-ndjson, text/csv or text/markdown");
+                "Results are answered as application/json, application/x-ndjson, text/csv or text/markdown");
     }
 }

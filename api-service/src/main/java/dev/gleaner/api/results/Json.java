@@ -10,7 +10,7 @@ import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
-/** One document: the numbers, the articles, then those that could not be had. */
+/** One document: the numbers, the articles, then those that failed. */
 final class Json implements ResultsForm {
     /** Closes nothing of its own accord: an answer that breaks off must not end as if it were whole. */
     static final ObjectWriter WRITER = JsonMapper.builder()

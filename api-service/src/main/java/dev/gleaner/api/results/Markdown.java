@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A text to read, or to feed to a language model: article after article, then what could not be had. */
+/** A text to read, or to feed to a language model: article after article, then what failed. */
 final class Markdown implements ResultsForm {
     /** What has a meaning in Markdown (CommonMark 0.31, section 2.4). */
     private static final Pattern MEANINGFUL = Pattern.compile("([\\\\`*_{}\\[\\]<>#|~])");

@@ -45,7 +45,7 @@ class ResultsController {
     @GetMapping({"/jobs/{jobId}/results", "/jobs/{jobId}/results/"})
     @Operation(
             operationId = "getResults",
-            summary = "The articles of a job and those that could not be had",
+            summary = "The articles of a job and those that failed",
             description =
                     "Streamed in order of submission, however many they are. The numbers are those of the whole job; with "
                             + "limit the lists hold what ended of so many submitted articles, and the Link header leads to the next.")

@@ -53,7 +53,7 @@ record ResultsDocument(
             @JsonProperty("cached") @Schema(description = "whether it was there already when the job was submitted")
             boolean cached) {}
 
-    /** An article that could not be had. */
+    /** An article that failed. */
     @Schema(name = "FailedArticle")
     record FailedArticle(
             @JsonProperty("article_id") @Schema(example = "art_0a1b2c3d4e5f")

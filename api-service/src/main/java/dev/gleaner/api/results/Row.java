@@ -39,6 +39,6 @@ sealed interface Row {
         }
     }
 
-    /** It could not be had. */
+    /** It failed. */
     record Missed(Item item, Failure failure) implements Row {}
 }

@@ -226,9 +226,8 @@ public final class Submissions {
             pusher.push(intent, wishes, needAfter);
             return JobStatus.IN_PROGRESS;
         } catch (StoreAwayException away) {
-            // Accepted all the same: the job is committed, and its intent stays until the sweeper has pushed it.
-            // Whatever
-            // else goes wrong is a fault of ours: the intent stays too, but nobody is told that all is well.
+            // Accepted all the same: the job is committed, and its intent stays until the sweeper has pushed it. At any
+            // other fault, which is ours, the intent stays too, but nobody is told that all is well.
             log.warn(
                     "{} is stored but not queued yet; it will be as soon as the stores allow: {}",
                     intent.jobId(),

@@ -29,6 +29,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Gatherers;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 
@@ -116,15 +117,15 @@ public final class MongoStoredState implements StoredState, AutoCloseable {
 
     @Override
     public Map<String, StoredJob> jobs(Collection<String> jobIds) {
-        List<String> ids = List.copyOf(jobIds);
         Map<String, StoredJob> found = new HashMap<>();
-        for (int from = 0; from < ids.size(); from += JOBS_AT_A_TIME) {
-            collections
-                    .jobs()
-                    .find(in("_id", ids.subList(from, Math.min(ids.size(), from + JOBS_AT_A_TIME))))
-                    .projection(Projections.exclude("article_ids", "pending", "failures"))
-                    .forEach(document -> hand(document, MongoStoredState::job, only(job -> found.put(job.id(), job))));
-        }
+        jobIds.stream()
+                .gather(Gatherers.windowFixed(JOBS_AT_A_TIME))
+                .forEachOrdered(ids -> collections
+                        .jobs()
+                        .find(in("_id", ids))
+                        .projection(Projections.exclude("article_ids", "pending", "failures"))
+                        .forEach(document ->
+                                hand(document, MongoStoredState::job, only(job -> found.put(job.id(), job)))));
         return found;
     }
 

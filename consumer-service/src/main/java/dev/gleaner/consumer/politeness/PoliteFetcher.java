@@ -53,9 +53,9 @@ public final class PoliteFetcher {
     /**
      * Fetches a page within the request's time.
      *
-     * @param element of the article, held by the incarnation
+     * @param entry of the article, held by the incarnation
      */
-    public Turn fetch(FetchRequest request, String incarnation, QueueEntry element) {
+    public Turn fetch(FetchRequest request, String incarnation, QueueEntry entry) {
         Instant began = clock.instant();
         Optional<FetchOutcome> down = breakers.objection(hostAndPort(request.url()));
         if (down.isPresent()) {
@@ -64,7 +64,7 @@ public final class PoliteFetcher {
         // Until it is known, nothing was learned of the host.
         Turn turn = new Turn.Postponed();
         try {
-            turn = admitted(request, incarnation, element, began);
+            turn = admitted(request, incarnation, entry, began);
         } finally {
             FetchOutcome outcome = turn instanceof Turn.Ended ended ? ended.outcome() : new FetchOutcome.Aborted();
             breakers.ended(hostAndPort(request.url()), outcome, Duration.between(began, clock.instant()));
@@ -72,18 +72,18 @@ public final class PoliteFetcher {
         if (turn instanceof Turn.Ended(FetchOutcome.FailedForNow failed)
                 && failed.httpStatus() != null
                 && (failed.httpStatus() == TOO_MANY_REQUESTS || failed.httpStatus() == UNAVAILABLE)) {
-            throttled(element.host(), failed.retryAfter());
+            throttled(entry.host(), failed.retryAfter());
         }
         return turn;
     }
 
-    private Turn admitted(FetchRequest request, String incarnation, QueueEntry element, Instant began) {
+    private Turn admitted(FetchRequest request, String incarnation, QueueEntry entry, Instant began) {
         switch (robots.judge(request.url(), request.timeout())) {
             case Verdict.Refused refused -> {
                 return new Turn.Ended(refused.outcome());
             }
             case Verdict.Allowed allowed -> {
-                if (!allowed.crawlDelay().isZero() && !mayStart(incarnation, element, allowed.crawlDelay())) {
+                if (!allowed.crawlDelay().isZero() && !mayStart(incarnation, entry, allowed.crawlDelay())) {
                     return new Turn.Postponed();
                 }
             }
@@ -98,11 +98,11 @@ public final class PoliteFetcher {
         return left.isPositive() ? left : Duration.ofMillis(1);
     }
 
-    private boolean mayStart(String incarnation, QueueEntry element, Duration delay) {
+    private boolean mayStart(String incarnation, QueueEntry entry, Duration delay) {
         try {
-            return pace.crawlDelay(incarnation, element, delay);
+            return pace.crawlDelay(incarnation, entry, delay);
         } catch (StoreAwayException away) {
-            log.debug("The Crawl-delay of {} could not be told to the fleet", element.host(), away);
+            log.debug("The Crawl-delay of {} could not be told to the fleet", entry.host(), away);
             return true;
         }
     }

@@ -332,7 +332,7 @@ class PolitenessTest {
         }
 
         @Override
-        public boolean crawlDelay(String incarnation, QueueEntry element, Duration delay) {
+        public boolean crawlDelay(String incarnation, QueueEntry entry, Duration delay) {
             if (fault != null) {
                 throw fault;
             }

@@ -34,6 +34,7 @@ import dev.gleaner.job.mongo.MongoJobs;
 import dev.gleaner.store.StoreAwayException;
 import dev.gleaner.store.StoreAwayException.Kind;
 import dev.gleaner.store.StoreAwayException.Store;
+import dev.gleaner.store.StoreFaultsContract;
 import dev.gleaner.testkit.FreePorts;
 import java.time.InstantSource;
 import java.util.List;
@@ -54,10 +55,14 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class MongoFaultsTest {
+class MongoFaultsTest extends StoreFaultsContract {
     private static final ServerAddress SECRET = new ServerAddress("secret.example", 27017);
 
     private final MongoFaults faults = new MongoFaults();
+
+    MongoFaultsTest() {
+        super(new MongoFaults(), Store.MONGODB);
+    }
 
     private static Stream<Arguments> kindByFault() {
         return Stream.of(
@@ -78,15 +83,6 @@ class MongoFaultsTest {
                 Arguments.of(bulk(189), Kind.NOT_PRIMARY),
                 Arguments.of(bulk(null, 11000, 14031), Kind.FULL),
                 Arguments.of(bulk(null, 11000, 112), Kind.AWAY));
-    }
-
-    @ParameterizedTest
-    @MethodSource("kindByFault")
-    void aFaultOfTheStoreHasItsKind(RuntimeException fault, Kind kind) {
-        StoreAwayException away = faults.away(fault).orElseThrow();
-        assertThat(away.kind()).isEqualTo(kind);
-        assertThat(away.store()).isEqualTo(Store.MONGODB);
-        assertThat(away).hasCause(fault).hasMessageNotContaining("secret");
     }
 
     @ParameterizedTest

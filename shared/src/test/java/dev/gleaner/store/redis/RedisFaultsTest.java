@@ -13,6 +13,7 @@ import dev.gleaner.queue.redis.RedisWorkQueue;
 import dev.gleaner.store.StoreAwayException;
 import dev.gleaner.store.StoreAwayException.Kind;
 import dev.gleaner.store.StoreAwayException.Store;
+import dev.gleaner.store.StoreFaultsContract;
 import dev.gleaner.testkit.TestStores;
 import dev.gleaner.testkit.TestStores.PrivateStore;
 import io.lettuce.core.RedisCommandExecutionException;
@@ -38,11 +39,15 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.data.redis.core.script.DefaultRedisScript;
 
-class RedisFaultsTest {
+class RedisFaultsTest extends StoreFaultsContract {
     private static final List<QueueEntry> ENTRIES =
             List.of(QueueEntry.fresh("art_000000000000", "version", Lane.HIGH, 0, "host.example"));
 
     private final RedisFaults faults = new RedisFaults();
+
+    RedisFaultsTest() {
+        super(new RedisFaults(), Store.REDIS);
+    }
 
     private static Stream<Arguments> kindByFault() {
         return Stream.of(
@@ -59,15 +64,6 @@ class RedisFaultsTest {
                                 new RedisConnectionException(
                                         "at secret.example", new RedisCommandExecutionException("WRONGPASS no"))),
                         Kind.REFUSED));
-    }
-
-    @ParameterizedTest
-    @MethodSource("kindByFault")
-    void aFaultOfTheStoreHasItsKind(RuntimeException fault, Kind kind) {
-        StoreAwayException away = faults.away(fault).orElseThrow();
-        assertThat(away.kind()).isEqualTo(kind);
-        assertThat(away.store()).isEqualTo(Store.REDIS);
-        assertThat(away).hasCause(fault).hasMessageNotContaining("secret");
     }
 
     @ParameterizedTest

@@ -22,7 +22,7 @@ public record DemoArticle(String path, String source, String category, int prior
     public record Scraped(String title) implements Ending {}
 
     /**
-     * The article cannot be had.
+     * The article cannot be scraped.
      *
      * @param error what the error text has to contain
      */
