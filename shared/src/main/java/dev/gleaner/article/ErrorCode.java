@@ -52,7 +52,7 @@ public enum ErrorCode {
     INDEX_PAGE,
     /** The text is loaded by JavaScript, which is not run. */
     NEEDS_JAVASCRIPT,
-    /** The consumer died three times while it worked on this article. */
+    /** Consumers died twice while they read this article or worked on nothing else. */
     CRASHED_CONSUMER,
     /** A fault of ours; the log of the consumer has the details. */
     INTERNAL_ERROR,

@@ -29,11 +29,17 @@ public interface Tasks {
 
     /**
      * Starts what the entries entitle to: queued tasks and due retries of the entry's version; a revived entry also
-     * starts a running task again and counts a crash.
+     * starts a running task again and counts a crash, against the article if that was liable for it.
      *
      * @param claim a token never used before
      */
     void start(Collection<QueueEntry> entries, String claim, Instant now);
+
+    /**
+     * Says whether the death of its consumer counts against the article of a running task, from now on and as long as this
+     * claim owns it; nothing happens if it does not.
+     */
+    void liable(String articleId, String claim, boolean counts);
 
     /** Ends a running task, if this claim still owns it. */
     void done(Map<String, Outcome> outcomes, Map<String, String> claims);

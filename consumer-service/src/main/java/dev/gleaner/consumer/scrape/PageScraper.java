@@ -78,8 +78,8 @@ public final class PageScraper implements Scraper {
             return new ScrapeOutcome.Aborted();
         }
         long began = System.nanoTime();
-        Extraction extraction =
-                extractor.extract(new Page(page.body(), page.charset(), page.contentType(), page.finalUrl()));
+        Extraction extraction = execution.reading(
+                () -> extractor.extract(new Page(page.body(), page.charset(), page.contentType(), page.finalUrl())));
         Duration took = since(began);
         return switch (extraction) {
             case Extraction.Extracted extracted -> {

@@ -46,8 +46,14 @@ public class WorkConfiguration {
         return new HeldEntries(queue, tasks, inFlight, outage, clock);
     }
 
+    @Bean(destroyMethod = "")
+    Suspects suspects(InFlight inFlight, Tasks tasks, StoreOutage outage) {
+        return new Suspects(inFlight, tasks, outage, System::nanoTime);
+    }
+
     @Bean(destroyMethod = "stop")
     ArticleThreads articleThreads(
+            Suspects suspects,
             Scrapers scrapers,
             HeldEntries held,
             EndingWriter endings,
@@ -57,7 +63,8 @@ public class WorkConfiguration {
             CoreFailure fatal) {
         Backoff backoff =
                 new Backoff(settings.maxRetryAttempts(), settings.retryBase(), settings.retryCap(), new SecureRandom());
-        return new ArticleThreads(new Worker(scrapers, held, endings::settle, backoff, observer, clock), fatal);
+        return new ArticleThreads(
+                new Worker(suspects, scrapers, held, endings::settle, backoff, observer, clock), fatal);
     }
 
     @Bean
@@ -68,15 +75,17 @@ public class WorkConfiguration {
             HeldEntries held,
             EndingWriter endings,
             InFlight inFlight,
+            Suspects suspects,
             ArticleThreads threads,
             InstantSource clock) {
-        return new Starter(tasks, articles, finisher, held, endings::settle, inFlight, threads::work, clock);
+        return new Starter(tasks, articles, finisher, held, endings::settle, inFlight, suspects, threads::work, clock);
     }
 
     @Bean
     WorkLoop workLoop(
             WorkQueue queue,
             Starter starter,
+            Suspects suspects,
             Presence presence,
             InFlight inFlight,
             HeldEntries held,
@@ -85,6 +94,7 @@ public class WorkConfiguration {
                 queue,
                 new Unheard(queue, inFlight, System::nanoTime),
                 starter,
+                suspects,
                 presence,
                 inFlight,
                 held,

@@ -192,6 +192,7 @@ class PageScraperTest {
                 false,
                 0,
                 0,
+                0,
                 "claim",
                 null,
                 null,
