@@ -1,7 +1,7 @@
 package dev.gleaner.consumer.work;
 
 import dev.gleaner.article.Articles;
-import dev.gleaner.consumer.fault.CoreFailure;
+import dev.gleaner.duty.CoreFailure;
 import dev.gleaner.consumer.fault.Pause;
 import dev.gleaner.consumer.fault.StoreOutage;
 import dev.gleaner.consumer.inflight.HeldEntries;
@@ -28,12 +28,6 @@ public class WorkConfiguration {
     @Bean
     StoreOutage storeOutage() {
         return new StoreOutage(Pause.growing());
-    }
-
-    /** The exit stops what still can be stopped in good order: it closes this very context. */
-    @Bean
-    CoreFailure coreFailure() {
-        return new CoreFailure(() -> System.exit(1));
     }
 
     @Bean
