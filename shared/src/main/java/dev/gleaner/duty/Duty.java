@@ -36,8 +36,7 @@ public final class Duty implements AutoCloseable {
      *
      * @param fatal is told when the thread dies
      */
-    public static Duty start(
-            String name, Duration period, Runnable turn, Thread.UncaughtExceptionHandler fatal) {
+    public static Duty start(String name, Duration period, Runnable turn, Thread.UncaughtExceptionHandler fatal) {
         Duty duty = new Duty(name, period, turn, fatal);
         duty.thread.start();
         return duty;

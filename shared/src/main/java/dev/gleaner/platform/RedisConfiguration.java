@@ -136,8 +136,7 @@ class RedisConfiguration {
     }
 
     @Bean
-    ProgressBus progressBus(
-            StringRedisTemplate redis, RedisMessageListenerContainer messages, CoreFailure fatal) {
+    ProgressBus progressBus(StringRedisTemplate redis, RedisMessageListenerContainer messages, CoreFailure fatal) {
         return FAULTS.port(ProgressBus.class, new RedisProgressBus(redis, messages, fatal));
     }
 }

@@ -65,7 +65,7 @@ public interface Tasks {
     /** Which of these nobody waits for any more. */
     Set<String> unwanted(Collection<String> articleIds);
 
-    /** Reads all tasks, one after the other. */
+    /** Reads all tasks, one after the other; one that is spoiled is passed over. */
     void scan(Consumer<Task> reader);
 
     /** How many there are, as the store has it at hand; a crash of the store may leave it a little off. */

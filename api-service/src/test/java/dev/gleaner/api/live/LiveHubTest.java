@@ -27,7 +27,8 @@ import org.junit.jupiter.api.Test;
 class LiveHubTest {
     private final StoredJobs jobs = new StoredJobs();
     private final AtomicReference<Throwable> died = new AtomicReference<>();
-    private final LiveHub hub = new LiveHub(jobs, new LiveSettings(10, 1_000, List.of()), (thread, fault) -> died.set(fault));
+    private final LiveHub hub =
+            new LiveHub(jobs, new LiveSettings(10, 1_000, List.of()), (thread, fault) -> died.set(fault));
 
     @AfterEach
     void close() {

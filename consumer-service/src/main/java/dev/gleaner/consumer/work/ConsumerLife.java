@@ -1,8 +1,8 @@
 package dev.gleaner.consumer.work;
 
-import dev.gleaner.duty.CoreFailure;
 import dev.gleaner.consumer.presence.Presence;
 import dev.gleaner.consumer.settle.EndingWriter;
+import dev.gleaner.duty.CoreFailure;
 import dev.gleaner.duty.Duty;
 import dev.gleaner.progress.ProgressBus;
 import dev.gleaner.store.StoreAwayException;

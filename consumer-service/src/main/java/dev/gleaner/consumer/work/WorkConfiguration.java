@@ -1,7 +1,6 @@
 package dev.gleaner.consumer.work;
 
 import dev.gleaner.article.Articles;
-import dev.gleaner.duty.CoreFailure;
 import dev.gleaner.consumer.fault.Pause;
 import dev.gleaner.consumer.fault.StoreOutage;
 import dev.gleaner.consumer.inflight.HeldEntries;
@@ -9,6 +8,7 @@ import dev.gleaner.consumer.inflight.InFlight;
 import dev.gleaner.consumer.presence.Presence;
 import dev.gleaner.consumer.scrape.Scrapers;
 import dev.gleaner.consumer.settle.EndingWriter;
+import dev.gleaner.duty.CoreFailure;
 import dev.gleaner.event.Observer;
 import dev.gleaner.platform.FleetSettings;
 import dev.gleaner.progress.ProgressBus;

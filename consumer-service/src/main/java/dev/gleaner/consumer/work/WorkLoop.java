@@ -1,6 +1,5 @@
 package dev.gleaner.consumer.work;
 
-import dev.gleaner.consumer.fault.Halving;
 import dev.gleaner.consumer.fault.Pause;
 import dev.gleaner.consumer.fault.StoreOutage;
 import dev.gleaner.consumer.inflight.HeldEntries;
@@ -12,6 +11,7 @@ import dev.gleaner.event.Observer;
 import dev.gleaner.queue.ClaimResult;
 import dev.gleaner.queue.QueueEntry;
 import dev.gleaner.queue.WorkQueue;
+import dev.gleaner.store.Halving;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;

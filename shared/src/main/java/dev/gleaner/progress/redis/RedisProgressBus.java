@@ -31,9 +31,7 @@ public final class RedisProgressBus implements ProgressBus {
 
     /** @param fatal is told of an error of a listener: whoever reads the messages would only log it, and go on without */
     public RedisProgressBus(
-            StringRedisTemplate redis,
-            RedisMessageListenerContainer listeners,
-            Thread.UncaughtExceptionHandler fatal) {
+            StringRedisTemplate redis, RedisMessageListenerContainer listeners, Thread.UncaughtExceptionHandler fatal) {
         this.redis = redis;
         this.listeners = listeners;
         this.fatal = fatal;

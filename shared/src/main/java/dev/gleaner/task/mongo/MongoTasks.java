@@ -23,6 +23,7 @@ import com.mongodb.client.model.UpdateOptions;
 import dev.gleaner.fetch.mongo.FetchDocument;
 import dev.gleaner.queue.QueueEntry;
 import dev.gleaner.store.mongo.Bulk;
+import dev.gleaner.store.mongo.Documents;
 import dev.gleaner.store.mongo.Fields;
 import dev.gleaner.store.mongo.MongoCollections;
 import dev.gleaner.store.mongo.TransientFaults;
@@ -216,7 +217,7 @@ public final class MongoTasks implements Tasks {
 
     @Override
     public void scan(Consumer<Task> reader) {
-        tasks.find().batchSize(1000).forEach(document -> reader.accept(read(document)));
+        Documents.each(tasks.find().batchSize(1000), MongoTasks::read, reader);
     }
 
     @Override

@@ -35,8 +35,7 @@ class BombLoopIT {
             .with("HOST_MAX_CONCURRENT", "4")
             .with(
                     "SCRAPE_ALLOWED_HOSTS",
-                    "127.0.0.2:%d,127.0.0.3:%d,127.0.0.4:%d"
-                            .formatted(bombSite.port(), site.port(), otherSite.port()));
+                    "127.0.0.2:%d,127.0.0.3:%d,127.0.0.4:%d".formatted(bombSite.port(), site.port(), otherSite.port()));
 
     @AfterEach
     void stop() {
@@ -62,8 +61,7 @@ class BombLoopIT {
             return api.status(bombs).ended() && api.status(unrelated).ended();
         });
 
-        assertThat(api.status(unrelated))
-                .isEqualTo(new Client.Status("COMPLETED", 2 * PAGES, 2 * PAGES, 0, 0));
+        assertThat(api.status(unrelated)).isEqualTo(new Client.Status("COMPLETED", 2 * PAGES, 2 * PAGES, 0, 0));
         assertThat(api.status(bombs)).isEqualTo(new Client.Status("FAILED", BOMBS, 0, BOMBS, 0));
         assertThat(api.results(bombs).get("failed_articles"))
                 .extracting(failure -> ((JsonNode) failure).get("error_code").asString())

@@ -30,7 +30,8 @@ final class PlantedErrors implements BeanPostProcessor {
     /** The ports of the stores are proxies already. */
     private static boolean isPort(Class<?> type) {
         return Proxy.isProxyClass(type)
-                && Arrays.stream(type.getInterfaces()).allMatch(one -> one.getName().startsWith("dev.gleaner."));
+                && Arrays.stream(type.getInterfaces())
+                        .allMatch(one -> one.getName().startsWith("dev.gleaner."));
     }
 
     private Object planted(Object port) {
