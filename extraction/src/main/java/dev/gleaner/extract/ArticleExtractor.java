@@ -1,6 +1,8 @@
 package dev.gleaner.extract;
 
 import dev.gleaner.extract.Extraction.Extracted;
+import dev.gleaner.extract.Extraction.NoArticle;
+import dev.gleaner.extract.Extraction.Stopped;
 import dev.gleaner.extract.body.Body;
 import dev.gleaner.extract.body.BodyHints;
 import dev.gleaner.extract.body.BodyReader;
@@ -9,6 +11,8 @@ import dev.gleaner.extract.metadata.Found;
 import dev.gleaner.extract.metadata.Metadata;
 import dev.gleaner.extract.metadata.Source;
 import dev.gleaner.extract.page.ParsedPage;
+import dev.gleaner.extract.page.ReadingGuard;
+import dev.gleaner.extract.page.ReadingStoppedException;
 import dev.gleaner.extract.page.Texts;
 import java.util.List;
 import java.util.Objects;
@@ -28,26 +32,42 @@ public final class ArticleExtractor {
     /** A shorter text is not an article but the remains of a page that needs a browser. */
     private static final int SHORTEST_ARTICLE = 25;
 
-    /** The article, or why there is none; never an exception, whatever the bytes are. */
+    /** As {@link #extract(Page, ReadingGuard)}, whatever it takes: for pages that are trusted. */
     public Extraction extract(Page page) {
+        return extract(page, ReadingGuard.unlimited());
+    }
+
+    /**
+     * The article, or why there is none; never an exception, whatever the bytes are.
+     *
+     * @param guard of this reading alone
+     */
+    public Extraction extract(Page page, ReadingGuard guard) {
         try {
-            return "text/plain".equals(page.contentType())
-                    ? ofPlainText(ParsedPage.plainText(page.body(), page.charset()))
-                    : ofHtml(ParsedPage.of(page.body(), page.charset(), page.url()));
+            return page.isPlainText()
+                    ? ofPlainText(ParsedPage.plainText(page.body(), page.charset()), guard)
+                    : ofHtml(ParsedPage.of(page.body(), page.charset(), page.url(), guard));
+        } catch (ReadingStoppedException stopped) {
+            return switch (stopped.reason()) {
+                case TOO_MANY_TAGS -> new NoArticle(RefusalCode.TOO_LARGE, stopped.words());
+                case OUT_OF_TIME -> new NoArticle(RefusalCode.EXTRACTION_TIMEOUT, stopped.words());
+                case STOPPED -> new Stopped();
+            };
         } catch (RuntimeException | StackOverflowError fault) {
             LOG.warn("A page of {} bytes could not be read", page.body().length, fault);
             return Refusal.noArticle();
         }
     }
 
-    private static Extraction ofPlainText(String text) {
+    private static Extraction ofPlainText(String text, ReadingGuard guard) {
+        guard.check();
         Body body = BodyReader.ofPlainText(text);
         String content = body.text(MAX_CONTENT);
         if (content.isEmpty()) {
             return Refusal.noArticle();
         }
         // A text declares nothing, like a page that is empty.
-        Metadata metadata = new Metadata(ParsedPage.ofFragment(""));
+        Metadata metadata = new Metadata(ParsedPage.ofFragment("", guard));
         Sources sources = new Sources();
         String firstLine = text.strip().lines().findFirst().orElse("");
         String title = title(sources, Found.text(firstLine, Source.TEXT));

@@ -11,4 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody; a copy of megabytes would serve nobody
 public record Page(
-        byte[] body, @Nullable String charset, @Nullable String contentType, String url) {}
+        byte[] body, @Nullable String charset, @Nullable String contentType, String url) {
+    boolean isPlainText() {
+        return "text/plain".equals(contentType);
+    }
+}

@@ -5,6 +5,7 @@ import dev.gleaner.extract.body.Block;
 import dev.gleaner.extract.body.Body;
 import dev.gleaner.extract.page.Texts;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jsoup.nodes.Document;
 
 /** Says why a page with hardly any text is no article. Asked only then, so that no word of an article can refuse it. */
@@ -20,6 +21,8 @@ final class Refusal {
     private static final int TEASER_WEIGHT = 320;
 
     private static final int LOADER_CHARS = 20_000;
+    private static final int MOST_HINTS = 20;
+    private static final int MAX_HINT = 2_000;
 
     private static final Pattern CHALLENGE = Pattern.compile(
             "(?i)just a moment|checking your browser|verify(?:ing)? (?:that )?you are (?:a )?human|are you a robot|captcha|attention required|access (?:to this page has been )?denied|unusual traffic|enable javascript and cookies to continue|ddos protection|pardon our interruption");
@@ -73,7 +76,7 @@ final class Refusal {
 
     static NoArticle of(Document page, String title) {
         String text = Texts.cut(page.body().text(), 20_000);
-        String start = title + "\n" + page.title() + "\n" + Texts.cut(text, 2_000);
+        String start = title + "\n" + Texts.cut(page.title(), MAX_HINT) + "\n" + Texts.cut(text, 2_000);
         if (CHALLENGE.matcher(start).find()) {
             return new NoArticle(RefusalCode.CHALLENGE_PAGE, "The site asks for a proof of being human");
         }
@@ -83,7 +86,7 @@ final class Refusal {
         if (NOT_FOUND.matcher(start).find()) {
             return new NoArticle(RefusalCode.SOFT_NOT_FOUND, "The page says that there is no such page");
         }
-        String hint = start + page.select("noscript").text();
+        String hint = start + " " + hints(page);
         if (NEEDS_SCRIPT.matcher(hint).find() || (text.length() < 200 && scriptChars(page) > LOADER_CHARS)) {
             return new NoArticle(RefusalCode.NEEDS_JAVASCRIPT, "The page loads its text by JavaScript");
         }
@@ -91,6 +94,14 @@ final class Refusal {
             return index();
         }
         return noArticle();
+    }
+
+    /** What the first parts for browsers without JavaScript say: each may hold the next, down to the end of the page. */
+    private static String hints(Document page) {
+        return page.select("noscript").stream()
+                .limit(MOST_HINTS)
+                .map(hint -> Texts.cut(hint.text(), MAX_HINT))
+                .collect(Collectors.joining(" "));
     }
 
     private static int scriptChars(Document page) {

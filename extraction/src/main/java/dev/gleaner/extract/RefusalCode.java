@@ -13,5 +13,9 @@ public enum RefusalCode {
     /** The page lists links to articles and has no text of its own. */
     INDEX_PAGE,
     /** The text is loaded by JavaScript, which is not run. */
-    NEEDS_JAVASCRIPT
+    NEEDS_JAVASCRIPT,
+    /** The page has more tags than are read. */
+    TOO_LARGE,
+    /** Reading the page took longer than it may. */
+    EXTRACTION_TIMEOUT
 }

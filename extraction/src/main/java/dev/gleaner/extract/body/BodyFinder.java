@@ -83,6 +83,7 @@ final class BodyFinder {
         Map<Element, Score> scores = new IdentityHashMap<>();
         List<Score> inOrder = new ArrayList<>();
         for (Block block : blocks) {
+            page.guard().turn();
             double voice = voice(block);
             @Nullable Element element = block.holder();
             if (block.kind() == Block.Kind.TEXT && !element.nameIs("div")) {

@@ -2,12 +2,12 @@ package dev.gleaner.extract.body;
 
 import dev.gleaner.extract.page.DomIndex;
 import dev.gleaner.extract.page.ParsedPage;
+import dev.gleaner.extract.page.ReadingGuard;
 import dev.gleaner.extract.page.Texts;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jsoup.Jsoup;
 import org.jsoup.parser.Parser;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +37,7 @@ public final class BodyReader {
         Body shown = new BodyReader(page, hints).shown();
         // A page may show a part only, and declare the whole.
         if (declared != null && declared.length() > 2 * shown.chars()) {
-            Body whole = Body.of(paragraphs(declared));
+            Body whole = Body.of(paragraphs(declared, page.index().guard()));
             if (whole.chars() > 2 * shown.chars()) {
                 return whole;
             }
@@ -62,7 +62,7 @@ public final class BodyReader {
             found = better(found, Body.of(BodyFinder.allParagraphs(index, boilerplate, hints), index, boilerplate), 1);
         }
         if (found.weight() < SHORT_BODY) {
-            found = better(found, ScriptBody.of(page.document(), hints), KEPT_PART);
+            found = better(found, ScriptBody.of(page, hints), KEPT_PART);
         }
         return found;
     }
@@ -76,8 +76,8 @@ public final class BodyReader {
         return found.weight() < other.weight() * part ? other : found;
     }
 
-    private static List<String> paragraphs(String declared) {
-        String text = declared.contains("</") ? Jsoup.parse(declared).wholeText() : declared;
+    private static List<String> paragraphs(String declared, ReadingGuard guard) {
+        String text = declared.contains("</") ? ParsedPage.text(declared, guard) : declared;
         return squeezed(Arrays.stream(Parser.unescapeEntities(text, false).split("\\R")));
     }
 

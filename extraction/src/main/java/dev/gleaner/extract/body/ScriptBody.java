@@ -2,6 +2,7 @@ package dev.gleaner.extract.body;
 
 import dev.gleaner.extract.page.DomIndex;
 import dev.gleaner.extract.page.ParsedPage;
+import dev.gleaner.extract.page.ReadingGuard;
 import java.util.BitSet;
 import java.util.List;
 import org.jsoup.nodes.Element;
@@ -21,9 +22,11 @@ final class ScriptBody {
     private ScriptBody() {}
 
     /** The text of the script that holds the longest HTML; empty if none holds any. */
-    static Body of(Element page, BodyHints hints) {
+    static Body of(ParsedPage page, BodyHints hints) {
+        ReadingGuard guard = page.index().guard();
         @Nullable String longest = null;
-        for (Element script : page.getElementsByTag("script")) {
+        for (Element script : page.document().getElementsByTag("script")) {
+            guard.check();
             @Nullable String html = html(script.data());
             if (html != null && (longest == null || html.length() > longest.length())) {
                 longest = html;
@@ -32,7 +35,7 @@ final class ScriptBody {
         if (longest == null) {
             return Body.of(List.of());
         }
-        DomIndex index = ParsedPage.ofFragment(longest).index();
+        DomIndex index = ParsedPage.ofFragment(longest, guard).index();
         BitSet boilerplate = Boilerplate.in(index);
         return Body.of(BodyFinder.allParagraphs(index, boilerplate, hints), index, boilerplate);
     }

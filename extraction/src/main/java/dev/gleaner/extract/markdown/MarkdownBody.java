@@ -3,6 +3,7 @@ package dev.gleaner.extract.markdown;
 import dev.gleaner.extract.body.Block;
 import dev.gleaner.extract.body.Body;
 import dev.gleaner.extract.page.DomIndex;
+import dev.gleaner.extract.page.ReadingGuard;
 import dev.gleaner.extract.page.Texts;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -38,6 +39,7 @@ public final class MarkdownBody {
     private final String base;
     private final int maxChars;
     private final Map<Integer, List<String>> pictures;
+    private final ReadingGuard guard;
     private final StringBuilder out = new StringBuilder();
 
     /** Adjacent lists would merge into one; every second one gets another marker. */
@@ -46,11 +48,14 @@ public final class MarkdownBody {
     /** Tables that hold no data; their cells are paragraphs. */
     private final Set<Element> layouts = Collections.newSetFromMap(new IdentityHashMap<>());
 
+    private final ItemNumbers numbers = new ItemNumbers();
+
     private List<Element> open = List.of();
     private boolean tight;
     private boolean full;
 
-    private MarkdownBody(String base, int maxChars, Map<Integer, List<String>> pictures) {
+    private MarkdownBody(String base, int maxChars, Map<Integer, List<String>> pictures, ReadingGuard guard) {
+        this.guard = guard;
         this.base = base;
         this.maxChars = maxChars;
         this.pictures = pictures;
@@ -66,7 +71,7 @@ public final class MarkdownBody {
             return plain(body.paragraphs(), maxChars);
         }
         Map<Integer, List<String>> pictures = Pictures.between(body.blocks(), page, body.passedOver(), base);
-        MarkdownBody markdown = new MarkdownBody(base, maxChars, pictures);
+        MarkdownBody markdown = new MarkdownBody(base, maxChars, pictures, page.guard());
         markdown.write(body.blocks());
         return markdown.out.isEmpty() ? plain(body.paragraphs(), maxChars) : markdown.out.toString();
     }
@@ -90,6 +95,7 @@ public final class MarkdownBody {
 
     private void write(List<Block> blocks) {
         for (int i = 0; i < blocks.size() && !full; ) {
+            guard.turn();
             for (String picture : pictures.getOrDefault(i, List.of())) {
                 writeLines(List.of(), List.of(picture), false);
             }
@@ -261,7 +267,7 @@ public final class MarkdownBody {
         Element item = containers.get(common);
         if (common == open.size()) {
             // Only a bulleted list, or one that counts from 1, may interrupt a paragraph.
-            return common > 0 && open.getLast().nameIs("li") && (isBulleted(item) || number(item) == 1);
+            return common > 0 && open.getLast().nameIs("li") && (isBulleted(item) || numbers.of(item) == 1);
         }
         return open.get(common).parent() == item.parent();
     }
@@ -277,21 +283,10 @@ public final class MarkdownBody {
             other = lastList != null && lastList != list && !otherSign.getOrDefault(lastList, false);
             otherSign.put(list, other);
         }
-        return isBulleted(item) ? (other ? "* " : "- ") : number(item) + (other ? ") " : ". ");
+        return isBulleted(item) ? (other ? "* " : "- ") : numbers.of(item) + (other ? ") " : ". ");
     }
 
     private static boolean isBulleted(Element item) {
         return item.parent() == null || !item.parent().nameIs("ol");
-    }
-
-    private static int number(Element item) {
-        int number = 1;
-        @Nullable Element before = item.previousElementSibling();
-        for (; before != null && number < 1_000; before = before.previousElementSibling()) {
-            number += before.nameIs("li") ? 1 : 0;
-        }
-        String start = item.parent() == null ? "" : item.parent().attr("start");
-        boolean counts = !start.isEmpty() && start.length() < 6 && start.chars().allMatch(c -> c >= '0' && c <= '9');
-        return counts ? number - 1 + Integer.parseInt(start) : number;
     }
 }

@@ -52,6 +52,7 @@ final class Declarations {
     static Declarations of(DomIndex page) {
         Declarations declarations = new Declarations(page);
         for (int number = 0; number < page.size(); number++) {
+            page.guard().turn();
             if (!page.isText(number)) {
                 declarations.look(number);
             }

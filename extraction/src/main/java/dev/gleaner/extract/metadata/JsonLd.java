@@ -1,5 +1,6 @@
 package dev.gleaner.extract.metadata;
 
+import dev.gleaner.extract.page.ReadingGuard;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -10,13 +11,23 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What a page says about its article in JSON-LD, in the vocabulary of schema.org. */
 final class JsonLd {
-    private static final JsonMapper JSON = JsonMapper.builder()
+    /** Keys, values and brackets: one of two or three chars makes 90 bytes of heap. */
+    private static final int MAX_TOKENS = 100_000;
+
+    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxTokenCount(MAX_TOKENS)
+                            .build())
+                    .build())
             // What templates of sites get wrong most; browsers' consumers of JSON-LD are as lenient.
             .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
             .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
@@ -45,14 +56,17 @@ final class JsonLd {
         this.byId = byId;
     }
 
-    static JsonLd of(List<String> texts) {
+    static JsonLd of(List<String> texts, ReadingGuard guard) {
         Map<String, JsonNode> byId = new HashMap<>();
         List<JsonNode> articles = new ArrayList<>();
         List<JsonNode> pages = new ArrayList<>();
-        int scripts = 0;
-        for (String script : texts) {
-            if (scripts++ < MAX_SCRIPTS && script.length() <= MAX_SCRIPT_CHARS) {
-                collect(read(script), byId, articles, pages);
+        long tokens = 0;
+        for (String script : texts.subList(0, Math.min(MAX_SCRIPTS, texts.size()))) {
+            if (script.length() <= MAX_SCRIPT_CHARS && tokens < MAX_TOKENS) {
+                guard.check();
+                Read read = read(script);
+                tokens += read.tokens();
+                collect(read.root(), byId, articles, pages);
             }
         }
         @Nullable JsonNode best = null;
@@ -109,11 +123,20 @@ final class JsonLd {
         return article == null ? null : address(article.get("image"), 0);
     }
 
-    private static @Nullable JsonNode read(String json) {
-        try {
-            return JSON.readTree(unwrapped(json));
+    /**
+     * What was read of a script.
+     *
+     * @param root null for what is no JSON
+     */
+    private record Read(@Nullable JsonNode root, long tokens) {}
+
+    private static Read read(String json) {
+        try (JsonParser parser = JSON.createParser(unwrapped(json))) {
+            @Nullable JsonNode root = JSON.readTree(parser);
+            boolean whole = parser.nextToken() == null;
+            return new Read(whole ? root : null, parser.currentTokenCount());
         } catch (JacksonException broken) {
-            return null;
+            return new Read(null, 0);
         }
     }
 

@@ -89,7 +89,7 @@ public final class Metadata {
     public Metadata(ParsedPage page) {
         this.page = page;
         this.declarations = Declarations.of(page.index());
-        this.jsonLd = JsonLd.of(declarations.jsonLd());
+        this.jsonLd = JsonLd.of(declarations.jsonLd(), page.index().guard());
         this.siteNames = siteNames();
         this.declaredLanguage = findLanguage();
         @Nullable String own = absolute(declarations.canonical());

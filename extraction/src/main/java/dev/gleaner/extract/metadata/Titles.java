@@ -30,6 +30,9 @@ final class Titles {
     /** The same for a page with a single heading: its wording may be far from what is written for search engines. */
     private static final double SAME_TITLE_ALONE = 0.32;
 
+    /** In chars. What is longer is no title, and comparing two of a million words would take hours. */
+    private static final int LONGEST = 2_000;
+
     private static final int MAX_HEADINGS = 10;
     private static final int LONGEST_NAME_WORDS = 3;
     private static final int SHORTEST_TITLE_WORDS = 4;
@@ -64,7 +67,7 @@ final class Titles {
         siteNames.forEach(name -> this.siteNames.add(String.join(" ", words(name))));
         this.host = host.toLowerCase(Locale.ROOT).replace(".", "").replace("-", "");
         for (int i = 0; i < Math.min(MAX_HEADINGS, headings.size()); i++) {
-            String text = Texts.squeezed(headings.get(i).text());
+            String text = Texts.line(headings.get(i).text(), LONGEST);
             if (!text.isEmpty()) {
                 this.headings.add(text);
                 this.headingIndexes.add(i);
@@ -181,7 +184,7 @@ final class Titles {
 
     /** In lower case. The same few texts are compared with each other again and again, so each is taken apart once. */
     private List<String> words(String text) {
-        return wordsOf.computeIfAbsent(text, Titles::apart);
+        return wordsOf.computeIfAbsent(Texts.cut(text, 2 * LONGEST), Titles::apart);
     }
 
     private static List<String> apart(String text) {
@@ -245,7 +248,7 @@ final class Titles {
     }
 
     private static @Nullable String blankToNull(@Nullable String text) {
-        String line = text == null ? "" : Texts.squeezed(text);
+        String line = Texts.line(text, LONGEST);
         return line.isEmpty() ? null : line;
     }
 }

@@ -19,6 +19,7 @@ public final class DomIndex {
     private static final int FURTHER_ATTRIBUTES = 1 << 29;
 
     private final ClassNames names = new ClassNames();
+    private final ReadingGuard guard;
     private final int first;
     private Node[] nodes = new Node[2_048];
     private int[] tags = new int[2_048];
@@ -27,7 +28,8 @@ public final class DomIndex {
     private int size;
     private int depth;
 
-    private DomIndex(Element root, Element body) {
+    private DomIndex(Element root, Element body, ReadingGuard guard) {
+        this.guard = guard;
         root.traverse(new Numbering());
         int number = 0;
         while (nodes[number] != body) {
@@ -41,8 +43,13 @@ public final class DomIndex {
      *
      * @param body an element below it, or itself: where texts begin
      */
-    static DomIndex of(Element root, Element body) {
-        return new DomIndex(root, body);
+    static DomIndex of(Element root, Element body, ReadingGuard guard) {
+        return new DomIndex(root, body, guard);
+    }
+
+    /** For the loops of whoever reads the page: each asks whether the reading goes on. */
+    public ReadingGuard guard() {
+        return guard;
     }
 
     public int size() {
@@ -107,6 +114,7 @@ public final class DomIndex {
         int[] open = new int[depth + 1];
         int level = 0;
         for (int i = first + 1; i < ends[first]; ) {
+            guard.turn();
             if (isText(i)) {
                 visitor.text(i++);
             } else if (visitor.enter(i)) {
@@ -126,6 +134,7 @@ public final class DomIndex {
 
         @Override
         public void head(Node node, int level) {
+            guard.turn();
             if (node instanceof Element element) {
                 if (level >= open.length) {
                     open = Arrays.copyOf(open, 2 * level);
