@@ -110,6 +110,53 @@ class CharsetTest {
         assertThat(content(body, "windows-1252")).isEqualTo(WEST);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"iso-8859-1", "us-ascii", "windows-1252", "windows-1251", "iso-8859-15", "gbk", "utf-16"})
+    void utf8ThatThePageDeclaresIsBelievedBeforeAServerThatSaysOtherwise(String server) {
+        byte[] body = html("<meta charset=utf-8>", WEST).getBytes(StandardCharsets.UTF_8);
+
+        assertThat(content(body, server)).isEqualTo(WEST);
+    }
+
+    @Test
+    void aServerIsBelievedThoughThePageDeclaresUtf8ThatItIsNot() {
+        byte[] body = html("<meta charset=utf-8>", WEST).getBytes(Charset.forName("windows-1252"));
+
+        assertThat(content(body, "iso-8859-1")).isEqualTo(WEST);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"utf-8, windows-1252", "UTF8, iso-8859-1", "utf-8,", ", utf-8", "utf-8, utf-8"})
+    void bytesThatCannotBeUtf8AreNotReadAsSuch(@Nullable String server, @Nullable String declared) {
+        String head = declared == null ? "" : "<meta charset=" + declared + ">";
+        byte[] body = html(head, WEST).getBytes(Charset.forName("windows-1252"));
+
+        assertThat(content(body, server)).isEqualTo(WEST);
+    }
+
+    @Test
+    void aFewBrokenBytesLeaveTheRestInUtf8() {
+        String text = WEST + " And one that is broken: ";
+        byte[] sound = html("", text + "x").getBytes(StandardCharsets.UTF_8);
+        sound[sound.length - "x</p></body></html>".length()] = (byte) 0xfc;
+
+        assertThat(content(sound, "utf-8")).startsWith(WEST);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "UTF-16BE, utf-16",
+        "UTF-16BE, utf-16le",
+        "UTF-16LE, utf-16be",
+        "UTF-16LE, utf-8",
+        "UTF-16BE, iso-8859-1"
+    })
+    void theOrderOfPairsIsThatOfTheBytes(String written, String label) {
+        byte[] body = html("", WEST).getBytes(Charset.forName(written));
+
+        assertThat(content(body, label)).isEqualTo(WEST);
+    }
+
     @Test
     void aDeclarationInACommentOrAnUnknownOneIsPassedOver() {
         String head = "<!-- <meta charset=utf-8> --><meta charset=utf-7><meta charset=windows-1251>";
