@@ -31,9 +31,11 @@ public final class ArticleExtractor {
     /** The article, or why there is none; never an exception, whatever the bytes are. */
     public Extraction extract(Page page) {
         try {
-            return "text/plain".equals(page.contentType())
-                    ? ofPlainText(ParsedPage.plainText(page.body(), page.charset()))
-                    : ofHtml(ParsedPage.of(page.body(), page.charset(), page.url()));
+            return switch (page.contentType()) {
+                case "text/plain" -> ofPlainText(ParsedPage.plainText(page.body(), page.charset()));
+                case "application/xhtml+xml" -> ofHtml(ParsedPage.ofXhtml(page.body(), page.charset(), page.url()));
+                case null, default -> ofHtml(ParsedPage.of(page.body(), page.charset(), page.url()));
+            };
         } catch (RuntimeException | StackOverflowError fault) {
             LOG.warn("A page of {} bytes could not be read", page.body().length, fault);
             return Refusal.noArticle();

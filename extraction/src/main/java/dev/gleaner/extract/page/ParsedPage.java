@@ -17,6 +17,12 @@ public record ParsedPage(Document document, DomIndex index, String url) {
         return of(Parser.htmlParser().parseInput(PageDecoder.reader(body, charset), url), url);
     }
 
+    /** A page that is to be read as XML, and as HTML only if it is none. */
+    public static ParsedPage ofXhtml(byte[] body, @Nullable String charset, String url) {
+        @Nullable String html = Xhtml.asHtml(PageDecoder.decode(body, charset), url);
+        return html == null ? of(body, charset, url) : of(Parser.htmlParser().parseInput(html, url), url);
+    }
+
     /** HTML that belongs into a body, as a string in a script may hold it. */
     public static ParsedPage ofFragment(String html) {
         return of(Jsoup.parseBodyFragment(html), "");
