@@ -70,6 +70,8 @@ final class Failures {
     /** What an exception of the exchange means; a passed deadline and an interrupt are known before. */
     static FetchOutcome of(Exception failure, Duration timeout) {
         return switch (failure) {
+            case KnownFailureException known ->
+                new FailedForNow(ErrorCode.HOST_UNREACHABLE, UNREACHABLE, null, known.left());
             // Refused look-ups are among them: tried again like a dead host, so that the number of attempts tells
             // nothing.
             case UnknownHostException ignored -> forNow(ErrorCode.HOST_UNREACHABLE, UNREACHABLE);
