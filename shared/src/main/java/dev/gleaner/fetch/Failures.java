@@ -11,6 +11,7 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.regex.Pattern;
 import java.util.zip.ZipException;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.ClientProtocolException;
@@ -33,6 +34,9 @@ final class Failures {
     private static final String UNREACHABLE = "Host could not be reached";
     private static final String CONNECTION_FAILED = "Connection failed";
     private static final String NOT_HTTP = "The answer is not valid HTTP";
+
+    private static final int LONGEST_SHOWN = 200;
+    private static final Pattern NOT_PRINTABLE = Pattern.compile("[^ -~]");
 
     private Failures() {}
 
@@ -94,11 +98,22 @@ final class Failures {
             case MalformedChunkCodingException ignored -> forGood(ErrorCode.PROTOCOL_ERROR, NOT_HTTP);
             // Both also stand for headers beyond the limits.
             case MessageConstraintException ignored -> forGood(ErrorCode.PROTOCOL_ERROR, NOT_HTTP);
-            case ClientProtocolException ignored -> forGood(ErrorCode.PROTOCOL_ERROR, NOT_HTTP);
+            case ClientProtocolException protocol ->
+                protocol.getCause() instanceof BodyLength.UnknownCodingException unknown
+                        ? forGood(
+                                ErrorCode.PROTOCOL_ERROR,
+                                "The transfer coding is not supported: " + shown(unknown.coding()))
+                        : forGood(ErrorCode.PROTOCOL_ERROR, NOT_HTTP);
             case HttpException ignored -> forGood(ErrorCode.PROTOCOL_ERROR, NOT_HTTP);
             case IOException ignored -> forNow(ErrorCode.CONNECTION_FAILED, CONNECTION_FAILED);
             default -> ofFault();
         };
+    }
+
+    /** What a server said, fit for a line of text. */
+    private static String shown(String said) {
+        String printable = NOT_PRINTABLE.matcher(said).replaceAll("?");
+        return printable.length() <= LONGEST_SHOWN ? printable : printable.substring(0, LONGEST_SHOWN) + "...";
     }
 
     private static FetchOutcome forNow(ErrorCode code, String error) {
