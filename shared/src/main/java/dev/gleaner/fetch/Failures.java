@@ -3,6 +3,7 @@ package dev.gleaner.fetch;
 import dev.gleaner.article.ErrorCode;
 import dev.gleaner.fetch.FetchOutcome.FailedForGood;
 import dev.gleaner.fetch.FetchOutcome.FailedForNow;
+import dev.gleaner.url.ArticleUrl;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -12,7 +13,6 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.regex.Pattern;
-import java.util.zip.ZipException;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.ClientProtocolException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
@@ -25,8 +25,8 @@ import org.apache.hc.core5.http.impl.EnglishReasonPhraseCatalog;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says what went wrong in words that are fit for a client. The words never come from an exception, which would tell
- * addresses and class names; and a host that is refused, unknown or dead reads the same, so that nobody can explore an
+ * Says what went wrong in words that are fit for a client. Of an exception they take nothing but what the server named
+ * itself, for its text would tell addresses and class names; and a host that is refused, unknown or dead reads the same, so that nobody can explore an
  * inner network by asking.
  */
 final class Failures {
@@ -85,11 +85,14 @@ final class Failures {
             case SocketTimeoutException ignored -> timeout(timeout);
             case ConnectionRequestTimeoutException ignored -> timeout(timeout);
             case BodyReader.TooLargeException ignored -> forGood(ErrorCode.TOO_LARGE, "The page is too large");
-            case BodyReader.UnknownEncodingException ignored ->
-                forGood(ErrorCode.PROTOCOL_ERROR, "The content encoding is not supported");
-            case ZipException ignored -> forGood(ErrorCode.PROTOCOL_ERROR, "The compressed page is damaged");
-            case BodyReader.DamagedException ignored ->
-                forGood(ErrorCode.PROTOCOL_ERROR, "The compressed page is damaged");
+            case Unpacking.UnknownEncodingException unknown ->
+                forGood(
+                        ErrorCode.PROTOCOL_ERROR,
+                        "The content encoding is not supported: " + shown(unknown.encoding()));
+            case Unpacking.DamagedException damaged ->
+                forGood(
+                        ErrorCode.PROTOCOL_ERROR,
+                        "The compressed page is damaged: it cannot be read as " + shown(damaged.encoding()));
             case SSLException tls ->
                 wasCut(tls)
                         ? forNow(ErrorCode.CONNECTION_FAILED, CONNECTION_FAILED)
@@ -108,6 +111,19 @@ final class Failures {
             case IOException ignored -> forNow(ErrorCode.CONNECTION_FAILED, CONNECTION_FAILED);
             default -> ofFault();
         };
+    }
+
+    /** @param last the last address that was asked, and answered with one more */
+    static FetchOutcome tooManyRedirects(int most, ArticleUrl last) {
+        return forGood(
+                ErrorCode.TOO_MANY_REDIRECTS,
+                "More than " + most + " redirects, the last from " + shown(last.target()));
+    }
+
+    /** @param type of what came instead of a page */
+    static FetchOutcome notHtml(String type, int status) {
+        return new FailedForGood(
+                ErrorCode.NOT_HTML, "The page is neither HTML nor plain text but " + shown(type), status);
     }
 
     /** What a server said, fit for a line of text. */

@@ -113,7 +113,7 @@ public final class Fetcher implements AutoCloseable {
         Reading reading = request.reading() == null ? limits.page() : request.reading();
         AnswerReader answers = new AnswerReader(request, reading, limits.maxWireBytes(), clock);
         try {
-            return new RedirectChain(client, policy, request, reading, answers, attempt).followed();
+            return new RedirectChain(client, policy, request, reading, answers, new Cookies(clock), attempt).followed();
         } catch (IOException | HttpException | RuntimeException failure) {
             return outcomeOf(failure, request, attempt);
         }

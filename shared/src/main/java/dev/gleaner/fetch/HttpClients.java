@@ -81,6 +81,7 @@ final class HttpClients {
                                 ? new DefaultRoutePlanner(DefaultSchemePortResolver.INSTANCE)
                                 : new DefaultProxyRoutePlanner(proxy, DefaultSchemePortResolver.INSTANCE))
                 .setConnectionReuseStrategy(new UnambiguousReuse())
+                .disableCookieManagement()
                 .setUserAgent(userAgent)
                 .disableAutomaticRetries()
                 .disableRedirectHandling()
