@@ -118,6 +118,20 @@ class CharsetTest {
         assertThat(content(body, server)).isEqualTo(WEST);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Shift_JIS | 夜の間に川の水位が上がり、朝には下の畑が二番目の柵まで水に浸かっていたと、村の人々は話している。
+            EUC-JP    | 夜の間に川の水位が上がり、朝には下の畑が二番目の柵まで水に浸かっていたと、村の人々は話している。
+            GBK       | 河水在夜间上涨,到了早晨,下游的田地已经被水淹没到第二道篱笆,村里的人们这样说。
+            Big5      | 河水在夜間上漲,到了早晨,下游的田地已經被水淹沒到第二道籬笆,村裡的人們這樣說。
+            EUC-KR    | 밤사이 강물이 불어나 아침에는 아래쪽 밭이 두 번째 울타리까지 물에 잠겼다고 마을 사람들이 말했다.
+            """)
+    void soAreOtherCharsetsOfSeveralBytesBeforeAServerThatWasNeverTold(String declared, String text) {
+        byte[] body = html("<meta charset=" + declared + ">", text).getBytes(Charset.forName(declared));
+
+        assertThat(content(body, "iso-8859-1")).isEqualTo(text);
+    }
+
     @Test
     void aServerIsBelievedThoughThePageDeclaresUtf8ThatItIsNot() {
         byte[] body = html("<meta charset=utf-8>", WEST).getBytes(Charset.forName("windows-1252"));

@@ -19,9 +19,9 @@ import org.slf4j.LoggerFactory;
  * Sends requests under an {@link AddressPolicy} and within {@link FetchLimits}, whatever their method and body. It is
  * meant to be called by virtual threads, many at a time.
  *
- * <p>Redirects are followed here and each is checked like a first address; a request that may change something at the
- * server follows none, and its redirect is the outcome. A page without text that refreshes to another counts as one. Nothing is retried, and cookies live only as long as one fetch,
- * for the sites that set one and redirect to themselves.
+ * <p>Redirects are followed here and each is checked like a first address; a page without text that refreshes to another
+ * counts as one. A request that may change something at the server follows none, and its redirect is the outcome. Nothing
+ * is retried, and cookies live only as long as one fetch, for the sites that set one and redirect to themselves.
  *
  * <p>Interrupting the calling virtual thread ends a fetch at once; a platform thread that waits for a socket notices an
  * interrupt only when the wait is over, at the deadline at the latest.

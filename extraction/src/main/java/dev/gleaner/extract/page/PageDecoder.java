@@ -3,6 +3,8 @@ package dev.gleaner.extract.page;
 import java.io.ByteArrayInputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -71,8 +73,31 @@ final class PageDecoder {
         if (named.equals(StandardCharsets.UTF_8)) {
             return Utf8.in(body).isOutOfTheQuestion() ? otherThanUtf8(body, page) : named;
         }
-        boolean otherwise = StandardCharsets.UTF_8.equals(page) && Utf8.in(body).isCertain();
-        return otherwise ? StandardCharsets.UTF_8 : named;
+        return page != null && isBorneOut(page, named, body) ? page : named;
+    }
+
+    /**
+     * Whether what the page declares is believed before its server, because the bytes can be read in that way, which they
+     * would hardly be by chance: UTF-8 whatever the server says; other charsets of several bytes if it says the one that
+     * servers say where nobody has told them.
+     */
+    private static boolean isBorneOut(Charset page, Charset server, byte[] body) {
+        if (page.equals(StandardCharsets.UTF_8)) {
+            return Utf8.in(body).isCertain();
+        }
+        return server.equals(WESTERN)
+                && page.newEncoder().maxBytesPerChar() > 1
+                && !Utf8.in(body).isAscii()
+                && isValid(page, body);
+    }
+
+    private static boolean isValid(Charset charset, byte[] body) {
+        try {
+            charset.newDecoder().decode(ByteBuffer.wrap(body));
+            return true;
+        } catch (CharacterCodingException other) {
+            return false;
+        }
     }
 
     /** What begins with a tag of single bytes is not in pairs of them. */

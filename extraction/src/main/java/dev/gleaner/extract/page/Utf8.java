@@ -28,6 +28,11 @@ record Utf8(int characters, int broken) {
         return broken == 0 && characters > 0;
     }
 
+    /** Nothing speaks for or against it. */
+    boolean isAscii() {
+        return broken == 0 && characters == 0;
+    }
+
     /** Nothing contradicts it. */
     boolean isPossible() {
         return broken == 0;
