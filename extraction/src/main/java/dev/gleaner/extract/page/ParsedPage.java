@@ -1,5 +1,6 @@
 package dev.gleaner.extract.page;
 
+import java.io.StringReader;
 import org.jsoup.nodes.Document;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,15 @@ public record ParsedPage(Document document, DomIndex index, String url) {
     public static ParsedPage of(byte[] body, @Nullable String charset, String url, ReadingGuard guard) {
         guard.tags(TagCount.of(body));
         return of(PageParser.parse(PageDecoder.reader(body, charset), url, guard), url, guard);
+    }
+
+    /** A page that is to be read as XML, and as HTML only if it is none. */
+    public static ParsedPage ofXhtml(byte[] body, @Nullable String charset, String url, ReadingGuard guard) {
+        guard.tags(TagCount.of(body));
+        @Nullable String html = Xhtml.asHtml(PageDecoder.decode(body, charset), url, guard);
+        return html == null
+                ? of(body, charset, url, guard)
+                : of(PageParser.parse(new StringReader(html), url, guard), url, guard);
     }
 
     /** HTML that belongs into a body, as a string in a script may hold it. */
