@@ -144,6 +144,50 @@ class PolitenessTest {
     }
 
     @Test
+    void theFleetKeepsOnlyWhatHoldsForUs() {
+        site.robots(
+                200,
+                "Sitemap: https://site.example/a.xml\nUser-agent: other\nDisallow: /x\n\nUser-agent: gleaner\n"
+                        + "Disallow: /private # ours\nDisallow: /private\nCrawl-delay: 1.5\n");
+
+        fetch("/a");
+
+        assertThat(files.kept.values())
+                .containsExactly(new RobotsFile.Reduced(
+                        "gleaner", "User-agent: gleaner\nDisallow: /private\nCrawl-delay: 1.500\n"));
+    }
+
+    @Test
+    void rulesThatWereKeptForAnotherProductAreNotOurs() {
+        site.robots(200, "User-agent: gleaner\nDisallow: /a\n");
+        files.kept.put(site.url(""), new RobotsFile.Reduced("other", "User-agent: other\n"));
+
+        assertThat(fetch("/a")).isEqualTo(BLOCKED);
+    }
+
+    @Test
+    void aWholeFileThatAnEarlierVersionKeptIsObeyed() {
+        files.kept.put(site.url(""), new RobotsFile.Whole("User-agent: *\nDisallow: /a\n"));
+
+        assertThat(fetch("/a")).isEqualTo(BLOCKED);
+        assertThat(site.asked()).isEmpty();
+    }
+
+    @Test
+    void whatIsTooLargeForTheFleetIsFetchedOnceADayByTheProcess() {
+        site.robots(200, "User-agent: *\nDisallow: /private\n");
+        files.full = true;
+
+        assertThat(fetch("/private")).isEqualTo(BLOCKED);
+        now = now.plus(Duration.ofHours(23));
+        assertThat(fetch("/private")).isEqualTo(BLOCKED);
+        assertThat(site.asked("/robots.txt")).isEqualTo(1);
+        now = now.plus(Duration.ofHours(2));
+        assertThat(fetch("/private")).isEqualTo(BLOCKED);
+        assertThat(site.asked("/robots.txt")).isEqualTo(2);
+    }
+
+    @Test
     void manyArticlesOfASiteAskForItTogether() throws Exception {
         site.robots(200, "User-agent: *\nDisallow: /private\n").hold();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -291,6 +335,7 @@ class PolitenessTest {
     private static final class Files implements RobotsFiles {
         final Map<String, RobotsFile> kept = new ConcurrentHashMap<>();
         final Map<String, Duration> lengths = new ConcurrentHashMap<>();
+        boolean full;
 
         @Nullable
         RuntimeException fault;
@@ -304,12 +349,16 @@ class PolitenessTest {
         }
 
         @Override
-        public void keep(String origin, RobotsFile file, Duration length) {
+        public boolean keep(String origin, RobotsFile file, Duration length) {
             if (fault != null) {
                 throw fault;
             }
+            if (full) {
+                return false;
+            }
             kept.put(origin, file);
             lengths.put(origin, length);
+            return true;
         }
     }
 

@@ -22,6 +22,8 @@ import java.util.Locale;
  *   <li>{@code {tag}:strikes:<host>}: string with a time to live: {@code count|until}, how often a host asked for less in a
  *       row, and the end of its pause
  *   <li>{@code {tag}:robots:<origin>}: string with a time to live: what is known of a robots.txt
+ *   <li>{@code {tag}:robots_known}: sorted set, origin to the time when its robots.txt is forgotten
+ *   <li>{@code {tag}:robots_sizes}: hash, origin to the bytes that its robots.txt takes, and their sum
  *   <li>{@code {tag}:wake}: sorted set of at most one member: there may be work
  *   <li>{@code {tag}:meta}: hash: generation id, turn counter, arrival counter
  *   <li>{@code {tag}:audit}: string with a time to live: who audits
@@ -92,6 +94,14 @@ public final class QueueKeys {
     /** @param origin scheme, host and port */
     public String robots(String origin) {
         return prefix + "robots:" + origin;
+    }
+
+    public String robotsKnown() {
+        return prefix + "robots_known";
+    }
+
+    public String robotsSizes() {
+        return prefix + "robots_sizes";
     }
 
     public String wake() {
