@@ -3,6 +3,7 @@ package dev.gleaner.consumer.politeness;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import dev.gleaner.article.ErrorCode;
@@ -237,7 +238,45 @@ class PolitenessTest {
         fetch("/a");
         fetch("/b");
 
-        assertThat(hosts.throttled).containsExactly(Duration.ofSeconds(7), null);
+        assertThat(hosts.complaints)
+                .extracting(HostPace.Complaint::status, HostPace.Complaint::asked, HostPace.Complaint::robots)
+                .containsExactly(tuple(status, Duration.ofSeconds(7), false), tuple(status, null, false));
+        assertThat(hosts.answered).isZero();
+    }
+
+    @Test
+    void anAnswerThatIsNoComplaintIsToldToo() {
+        site.robots(404, "").on("/gone", 410, "X-A", "b", "").on("/broken", 500, "X-A", "b", "");
+
+        fetch("/a");
+        fetch("/gone");
+        fetch("/broken");
+
+        assertThat(hosts.answered).as("a page and one that is gone").isEqualTo(2);
+        assertThat(hosts.complaints).isEmpty();
+    }
+
+    @Test
+    void aRobotsFileThatIsRefusedSpeaksForTheHost() {
+        site.robots(503, "");
+
+        fetch("/a");
+
+        assertThat(hosts.complaints)
+                .singleElement()
+                .satisfies(told -> assertThat(told.robots()).isTrue());
+    }
+
+    @Test
+    void anArticleWhoseHostIsPausedForItWaitsTwiceAsLongAsTheHostUnlessItWasToldWhen() {
+        site.robots(404, "").on("/a", 503, "X-A", "b", "").on("/b", 503, "Retry-After", "7", "");
+        hosts.pause = Optional.of(new HostPace.Pause(Duration.ofSeconds(3), Duration.ofSeconds(4)));
+
+        assertThat(((FailedForNow) fetch("/a")).retryAfter()).isEqualTo(Duration.ofSeconds(7));
+        assertThat(((FailedForNow) fetch("/b")).retryAfter()).isEqualTo(Duration.ofSeconds(7));
+
+        hosts.pause = Optional.empty();
+        assertThat(((FailedForNow) fetch("/a")).retryAfter()).isNull();
     }
 
     @Test
@@ -364,20 +403,30 @@ class PolitenessTest {
 
     /** A queue that notes what it is told of hosts. */
     private static final class Hosts implements HostPace {
-        final List<@Nullable Duration> throttled = new ArrayList<>();
+        final List<Complaint> complaints = new ArrayList<>();
         final List<Duration> crawlDelays = new ArrayList<>();
+        int answered;
         boolean turnHasCome = true;
+        Optional<Pause> pause = Optional.empty();
 
         @Nullable
         RuntimeException fault;
 
         @Override
-        public Instant throttled(String host, @Nullable Duration asked) {
+        public Optional<Pause> complained(Complaint complaint) {
             if (fault != null) {
                 throw fault;
             }
-            throttled.add(asked);
-            return Instant.EPOCH;
+            complaints.add(complaint);
+            return pause;
+        }
+
+        @Override
+        public void answered(QueueEntry entry) {
+            if (fault != null) {
+                throw fault;
+            }
+            answered++;
         }
 
         @Override
