@@ -1,6 +1,7 @@
 import {ask} from "./api.js";
 import {article} from "./article.js";
 import {el, status} from "./dom.js";
+import {hosts} from "./hosts.js";
 import {job} from "./job.js";
 import {jobs} from "./jobs.js";
 import {submit} from "./submit.js";
@@ -12,6 +13,7 @@ const ROUTES = [
   [/^#\/jobs\/(\w+)$/, job],
   [/^#\/articles\/(\w+)$/, article],
   [/^#\/submit$/, submit],
+  [/^#\/hosts$/, hosts],
   [/^/, jobs],
 ];
 

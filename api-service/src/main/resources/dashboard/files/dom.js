@@ -29,6 +29,7 @@ const MEANING = {
   COMPLETED: "good", SCRAPED: "good", UP: "good",
   FAILED: "bad", DOWN: "bad",
   IN_PROGRESS: "busy", SCRAPING: "busy",
+  PAUSED: "bad", SLOWED: "busy",
 };
 
 export function status(name) {
@@ -44,6 +45,25 @@ export function count(value) {
 
 export function time(instant) {
   return instant ? el("time", {datetime: instant}, dateTime.format(new Date(instant))) : null;
+}
+
+const UNITS = [[86_400, "day"], [3600, "hour"], [60, "minute"], [0, "second"]];
+const relative = new Intl.RelativeTimeFormat("en", {style: "narrow"});
+
+/** How far away a time is, which moves on by itself; the time itself, as the reader's clock shows it, is its title. */
+export function until(instant) {
+  const element = el("time", {datetime: instant, title: dateTime.format(new Date(instant))});
+  function tick() {
+    const left = Math.max(0, Math.round((new Date(instant) - Date.now()) / 1000));
+    const [seconds, unit] = UNITS.find(([least]) => left >= 2 * least);
+    element.textContent = left === 0 ? "now" : relative.format(Math.round(left / Math.max(1, seconds)), unit);
+    if (left > 0 && (element.isConnected || !element.shown)) {
+      element.shown = element.isConnected;
+      setTimeout(tick, 1000);
+    }
+  }
+  tick();
+  return element;
 }
 
 /** What the API says about a request that it does not follow, with the fault of each field. */

@@ -1,5 +1,6 @@
 import {ask, query} from "./api.js";
-import {count, el, facts, outside, status, time, trouble} from "./dom.js";
+import {count, el, facts, outside, status, time, trouble, until} from "./dom.js";
+import {resume} from "./hosts.js";
 import {calmly, watch} from "./live.js";
 
 const PAGE = 100;
@@ -144,7 +145,7 @@ function articlesOf(path, failed) {
       if (mine !== asked) {
         return;
       }
-      body.replaceChildren(...page.articles.map(line));
+      body.replaceChildren(...page.articles.map((article) => line(article, load, failed)));
       if (page.articles.length === 0) {
         body.append(el("tr", {}, el("td", {colspan: "4", class: "soft"}, "None here.")));
       }
@@ -172,19 +173,25 @@ function articlesOf(path, failed) {
   };
 }
 
-function line(article) {
+function line(article, again, failed) {
   return el("tr", {},
     el("td", {class: "address"}, outside(article.url),
       article.source || article.category
         ? el("div", {class: "soft small"}, [article.source, article.category].filter(Boolean).join(" · ")) : null),
     el("td", {}, status(article.status), article.cached ? el("div", {class: "soft small"}, "from the cache") : null),
     el("td", {}, article.attempts > 0 ? count(article.attempts) : ""),
-    el("td", {class: "small"}, happened(article)));
+    el("td", {class: "small"}, happened(article, again, failed)));
 }
 
-function happened(article) {
+function happened(article, again, failed) {
   if (article.status === "SCRAPED") {
     return el("a", {href: `#/articles/${article.article_id}`}, "Read");
+  }
+  if (article.host_paused_until && article.waiting_for?.startsWith("its host")) {
+    return el("span", {},
+      `${article.host} is paused, and asked again `, until(article.host_paused_until),
+      article.host_pause_reason ? `, because ${article.host_pause_reason} ` : " ",
+      resume(article.host, again, failed));
   }
   if (article.waiting_for) {
     return el("span", {}, `waits for ${article.waiting_for}`, article.error ? ` (${article.error})` : "");

@@ -56,6 +56,9 @@ class OpenApiDocumentTest {
                         "/jobs/{job_id}/articles",
                         "/articles",
                         "/articles/{article_id}",
+                        "/hosts",
+                        "/hosts/{host}",
+                        "/hosts/{host}/resume",
                         "/health",
                         "/health/live",
                         "/health/ready")

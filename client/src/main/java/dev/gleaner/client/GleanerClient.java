@@ -197,6 +197,25 @@ public final class GleanerClient implements AutoCloseable {
                 : Optional.of(answer.successful().as(Article.class));
     }
 
+    /**
+     * How hosts stand in the queue: the paused first, then the slowed, then all others of which something waits or runs.
+     *
+     * @param state only those that stand so, or null
+     * @param limit 1 to 1000
+     */
+    public Hosts hosts(@Nullable HostState state, int limit) throws InterruptedException {
+        Query query = new Query().add("state", state).add("limit", limit);
+        return transport.get("/hosts" + query).successful().as(Hosts.class);
+    }
+
+    /** Ends the pause of a host, and lets it have as many fetches at a time as any other. */
+    public Host resume(String host) throws InterruptedException {
+        return transport
+                .post("/hosts/" + Query.encoded(host) + "/resume")
+                .successful()
+                .as(Host.class);
+    }
+
     /** How the API and its stores are. */
     public Health health() throws InterruptedException {
         Transport.Answer answer = transport.get("/health");

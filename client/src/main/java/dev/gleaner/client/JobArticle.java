@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param error the last error, or null
  * @param nextTryAt when it is tried again, or null
  * @param waitingFor what it waits for in words, or null
+ * @param host whose pace it obeys; null from an API that does not tell
+ * @param hostPausedUntil nothing of the host is fetched before, or null
+ * @param hostPauseReason why it is paused in words, or null
  */
 public record JobArticle(
         String articleId,
@@ -25,4 +28,7 @@ public record JobArticle(
         @Nullable String errorCode,
         @Nullable String error,
         @Nullable Instant nextTryAt,
-        @Nullable String waitingFor) {}
+        @Nullable String waitingFor,
+        @Nullable String host,
+        @Nullable Instant hostPausedUntil,
+        @Nullable String hostPauseReason) {}

@@ -137,7 +137,8 @@ class GleanerClientTest {
         server.on("GET /jobs/job_1/articles?status=PENDING&limit=2", 200, """
                 {"job_id":"job_1","status":"IN_PROGRESS","total_articles":3,"next_cursor":"p2","articles":[
                  {"article_id":"art_1","url":"http://a.example/","priority":5,"cached":false,"status":"PENDING","attempts":1,
-                  "error_code":"timeout","error":"slow","next_try_at":"2026-01-01T00:00:00Z","waiting_for":"its next try"}]}""")
+                  "error_code":"timeout","error":"slow","next_try_at":"2026-01-01T00:00:00Z","waiting_for":"its next try","host":"a.example",
+                  "host_paused_until":"2026-01-01T00:00:00Z","host_pause_reason":"3 addresses answered 503"}]}""")
                 .on("GET /jobs/job_1/articles?limit=2&cursor=p2", 200, "{\"articles\":[]}");
         JobArticles page = client.articles("job_1", ArticleStatus.PENDING, null, 2);
         assertThat(page.nextCursor()).isEqualTo("p2");
@@ -154,9 +155,43 @@ class GleanerClientTest {
                         "timeout",
                         "slow",
                         Instant.parse("2026-01-01T00:00:00Z"),
-                        "its next try"));
+                        "its next try",
+                        "a.example",
+                        Instant.parse("2026-01-01T00:00:00Z"),
+                        "3 addresses answered 503"));
         assertThat(client.articles("job_1", null, page.nextCursor(), 2).nextCursor())
                 .isNull();
+    }
+
+    @Test
+    void hostsAreListedAndResumed() throws Exception {
+        String host = """
+                {"host":"[2001:db8::1]:8080","state":"%s","paused_until":%s,"reason":%s,"running":1,"waiting":7,
+                 "max_concurrent":%d}""";
+        server.on(
+                        "GET /hosts?state=PAUSED&limit=10",
+                        200,
+                        "{\"total\":3,\"hosts\":["
+                                + host.formatted(
+                                        "PAUSED", "\"2026-01-01T00:00:00Z\"", "\"3 addresses answered 503\"", 2)
+                                + "]}")
+                .on(
+                        "POST /hosts/%5B2001%3Adb8%3A%3A1%5D%3A8080/resume",
+                        200, host.formatted("OPEN", "null", "null", 4));
+
+        Hosts hosts = client.hosts(HostState.PAUSED, 10);
+
+        assertThat(hosts.total()).isEqualTo(3);
+        assertThat(hosts.hosts())
+                .containsExactly(new Host(
+                        "[2001:db8::1]:8080",
+                        HostState.PAUSED,
+                        Instant.parse("2026-01-01T00:00:00Z"),
+                        "3 addresses answered 503",
+                        1,
+                        7,
+                        2));
+        assertThat(client.resume(hosts.hosts().getFirst().host()).state()).isEqualTo(HostState.OPEN);
     }
 
     @Test

@@ -117,8 +117,8 @@ class RedisConfiguration {
     }
 
     @Bean
-    HostStates hostStates(StringRedisTemplate redis, QueueKeys keys, InstantSource clock) {
-        return FAULTS.port(HostStates.class, new RedisHostStates(redis, keys, clock));
+    HostStates hostStates(StringRedisTemplate redis, QueueKeys keys, FleetSettings fleet, InstantSource clock) {
+        return FAULTS.port(HostStates.class, new RedisHostStates(redis, keys, fleet.queueRules(), clock));
     }
 
     @Bean

@@ -20,6 +20,8 @@ public final class StartSettings {
                 // Warns at every start that there is a document, which is what it is for.
                 "logging.level.org.springdoc", "ERROR",
                 // Says of every index but the unique one that it does without; so do we.
-                "logging.level.de.bwaldvogel", "ERROR");
+                "logging.level.de.bwaldvogel", "ERROR",
+                // Every site with a slip in its robots.txt.
+                "logging.level.crawlercommons", "ERROR");
     }
 }

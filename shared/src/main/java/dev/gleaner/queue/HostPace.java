@@ -1,19 +1,22 @@
 package dev.gleaner.queue;
 
 import java.time.Duration;
-import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a fetch learns of its host, told to the queue, which keeps it for the fleet. */
 public interface HostPace {
     /**
-     * A host answered that it is asked too much: nothing of it is handed out for as long as it asked, or, if it did not
-     * say, for 60 s, doubled with each time in a row up to a day, with jitter, and forgiven after 30 quiet minutes.
+     * An address was answered that its host is asked too much. It delays itself alone, unless the answer says how long to wait,
+     * or several addresses of the host are answered so: then nothing of the host is handed out for a while, and less at a
+     * time afterwards.
      *
-     * @param asked how long it asked to be left alone; null if it did not say
-     * @return the end of the pause
+     * @return the pause of the host; empty if it has none for this
      */
-    Instant throttled(String host, @Nullable Duration asked);
+    Optional<Pause> complained(Complaint complaint);
+
+    /** An address of the entry's host was answered as it should; lets a slowed host speed up again. */
+    void answered(QueueEntry entry);
 
     /**
      * Lets a day of claims keep this time between two starts on the entry's host.
@@ -22,4 +25,22 @@ public interface HostPace {
      * @return whether it may be fetched now; if not, it was claimed before the delay was known and has to be given back
      */
     boolean crawlDelay(String incarnation, QueueEntry entry, Duration delay);
+
+    /**
+     * A 429 or 503.
+     *
+     * @param entry that was fetched
+     * @param status of the answer
+     * @param asked how long the host asked to be left alone; null if it did not say, or asked for no time
+     * @param robots whether it was the answer to robots.txt, which speaks for the host
+     */
+    record Complaint(QueueEntry entry, int status, @Nullable Duration asked, boolean robots) {}
+
+    /**
+     * A pause of a host.
+     *
+     * @param left of it
+     * @param length of the whole
+     */
+    record Pause(Duration left, Duration length) {}
 }

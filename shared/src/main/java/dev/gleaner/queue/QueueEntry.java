@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * from a consumer that died. It holds ids only; a task whose version differs has made the entry stale.
  *
  * @param enqueuedMs when it was first pushed, in milliseconds since the epoch; decides whether a list is aged
- * @param host whose pace it obeys
+ * @param host whose pace it obeys, with a port that is not the usual one
  * @param revived whether it may start a task that is already running
  */
 public record QueueEntry(String articleId, String version, Lane lane, long enqueuedMs, String host, boolean revived) {

@@ -54,6 +54,18 @@ public record ArticleUrl(String given, String key, String host, int port, String
         return new ArticleUrl(address, UrlKey.of(url), url.host(), url.port(), url.scheme(), target);
     }
 
+    /**
+     * Host and port, the port only if it is another than the scheme's usual one; an IPv6 address stands in brackets then.
+     * Other ports of a machine are other servers mostly, and what one of them asks for is not the wish of the others.
+     */
+    public String authority() {
+        boolean usual = port == (scheme.equals("https") ? 443 : 80);
+        if (usual) {
+            return host;
+        }
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+    }
+
     /** Path and query of {@link #target()}, for a request line. */
     public String pathAndQuery() {
         return target.substring(target.indexOf('/', scheme.length() + "://".length()));

@@ -25,11 +25,13 @@ import dev.gleaner.job.mongo.MongoItems;
 import dev.gleaner.job.mongo.MongoJobs;
 import dev.gleaner.progress.ProgressBus;
 import dev.gleaner.progress.ProgressUpdate;
+import dev.gleaner.queue.HostStates;
 import dev.gleaner.queue.Lane;
 import dev.gleaner.queue.QueueRules;
 import dev.gleaner.queue.WorkQueue;
 import dev.gleaner.queue.redis.QueueKeys;
 import dev.gleaner.queue.redis.QueueScripts;
+import dev.gleaner.queue.redis.RedisHostStates;
 import dev.gleaner.queue.redis.RedisWorkQueue;
 import dev.gleaner.store.mongo.MongoCollections;
 import dev.gleaner.store.mongo.MongoFaults;
@@ -41,6 +43,7 @@ import dev.gleaner.task.Tasks.Wish;
 import dev.gleaner.task.Waiter;
 import dev.gleaner.task.mongo.MongoTasks;
 import dev.gleaner.testkit.TestStores;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -77,6 +80,7 @@ public final class Stores implements AutoCloseable {
     public final QueueKeys keys = new QueueKeys("test-" + Ids.token());
     public final QueueScripts scripts;
     public final WorkQueue queue;
+    public final HostStates hosts;
     public final Leases leases;
     public final QueueView view;
     public final Jobs jobs = MONGO.port(Jobs.class, new MongoJobs(collections, clock));
@@ -111,6 +115,8 @@ public final class Stores implements AutoCloseable {
         redis = new StringRedisTemplate(factory);
         scripts = new QueueScripts(keys, rules);
         queue = REDIS.port(WorkQueue.class, new RedisWorkQueue(redis, keys, rules));
+        // As Redis counts the time, not as the test does.
+        hosts = REDIS.port(HostStates.class, new RedisHostStates(redis, keys, rules, Clock.systemUTC()));
         leases = REDIS.port(Leases.class, new RedisLeases(redis, keys, scripts, LEASE));
         view = REDIS.port(QueueView.class, new RedisQueueView(redis, keys, scripts));
         collections.createIndexes();

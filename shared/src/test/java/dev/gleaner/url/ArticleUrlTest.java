@@ -198,4 +198,19 @@ class ArticleUrlTest {
         assertThatExceptionOfType(InvalidUrlException.class).isThrownBy(() -> page.resolve("file:///etc/passwd"));
         assertThatExceptionOfType(InvalidUrlException.class).isThrownBy(() -> page.resolve("http://0x7f.1/"));
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://site.example/, site.example",
+        "https://site.example/, site.example",
+        "http://site.example:80/a, site.example",
+        "http://site.example:8080/a, site.example:8080",
+        "http://site.example:443/, site.example:443",
+        "https://site.example:80/, site.example:80",
+        "http://[2001:db8::1]/, 2001:db8::1",
+        "http://[2001:db8::1]:8080/, [2001:db8::1]:8080"
+    })
+    void otherPortsAreOtherServers(String address, String authority) {
+        assertThat(ArticleUrl.parse(address).authority()).isEqualTo(authority);
+    }
 }

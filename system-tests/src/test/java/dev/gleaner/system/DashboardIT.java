@@ -131,6 +131,28 @@ class DashboardIT {
     }
 
     @Test
+    void aPausedHostSaysWhyAndIsResumed() {
+        fleet.site.refuseOnce(3600);
+        String refused = api.submit(List.of(fleet.site.url("/refused/first")), 5);
+        await().atMost(LONG).until(() -> api.status(refused).ended());
+        String job = api.submit(fleet.urls("resumed", 0, 2), 5);
+        String because = "because an answer of 429 came with a Retry-After of 3600 s";
+        String host = fleet.site.url("").replace("http://", "");
+
+        browser.open(api.base() + "/#/hosts");
+        browser.awaitText(host, "paused", because);
+        assertThat(browser.find("time").getText()).startsWith("in ");
+        assertThat(browser.find("time").getAttribute("title")).isNotBlank();
+        browser.open(api.base() + "/#/jobs/" + job);
+        browser.awaitText(host + " is paused, and asked again in ", because);
+
+        browser.press("Resume");
+
+        browser.awaitText("completed 2 completed, 0 failed, 0 pending of 2");
+        assertThat(api.get("/hosts?state=paused").json().get("total").asInt()).isZero();
+    }
+
+    @Test
     void aJobIsCancelledFromItsPage() {
         fleet.site.hold();
         try {

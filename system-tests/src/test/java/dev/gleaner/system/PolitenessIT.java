@@ -8,8 +8,10 @@ import dev.gleaner.testkit.LocalSite;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -67,7 +69,7 @@ class PolitenessIT {
         try (LocalSite site = LocalSite.start("127.0.0.11")) {
             site.refuseOnce(3);
             String first = api.submit(urls(site, "first", 1), 1);
-            await().atMost(LONG).until(() -> fleet.redisHas("{scraping_tasks}:strikes:127.0.0.11"));
+            await().atMost(LONG).until(() -> fleet.redisHas("{scraping_tasks}:slowed"));
 
             String second = api.submit(urls(site, "second", 20), 1);
 
@@ -80,6 +82,82 @@ class PolitenessIT {
             assertThat(Duration.between(arrivals.get(0), arrivals.get(1)))
                     .isGreaterThanOrEqualTo(Duration.ofSeconds(3));
         }
+    }
+
+    @Test
+    void onePageThatIsAlwaysBusyDelaysItselfAlone() {
+        try (LocalSite site = LocalSite.start("127.0.0.16")) {
+            List<String> urls = urls(site, "good", 33);
+            urls.addFirst(site.url("/busy/always"));
+            Set<String> standings = new HashSet<>();
+
+            String job = api.submit(urls, 1);
+
+            await().atMost(LONG).until(() -> {
+                standings.add(standing(site));
+                return api.status(job).ended();
+            });
+            assertThat(api.status(job).completed()).isEqualTo(33);
+            assertThat(site.hits("/busy/always")).as("its own attempts").isEqualTo(4);
+            assertThat(standings).doesNotContain("PAUSED", "SLOWED");
+        }
+    }
+
+    @Test
+    void aHostThatIsBusyAltogetherIsAskedLessAndLosesNothing() {
+        try (LocalSite site = LocalSite.start("127.0.0.17")) {
+            site.setBusy(true);
+            String job = api.submit(urls(site, "busy-for-a-while", 30), 1);
+            await().atMost(LONG).until(() -> standing(site).equals("PAUSED"));
+            assertThat(host(site).json().get("reason").asString()).endsWith("answered 503");
+            // With more than one failed attempt each the first of them would be out of attempts.
+            await().atMost(LONG).until(() -> site.arrivals().size() >= 6);
+
+            site.setBusy(false);
+
+            await().atMost(LONG).until(() -> api.status(job).ended());
+            assertThat(api.status(job).completed()).isEqualTo(30);
+        }
+    }
+
+    @Test
+    void anOperatorResumesAHost() {
+        try (LocalSite site = LocalSite.start("127.0.0.18")) {
+            site.refuseOnce(3600);
+            String job = api.submit(urls(site, "resumed", 5), 1);
+            await().atMost(LONG).until(() -> standing(site).equals("PAUSED"));
+            await().atMost(LONG)
+                    .until(() -> api.get("/jobs/" + job + "/articles?status=PENDING")
+                            .json()
+                            .get("articles")
+                            .valueStream()
+                            .allMatch(article -> article.get("waiting_for")
+                                    .asString("")
+                                    .matches("its host, paused until .* because .* Retry-After of 3600 s")));
+            assertThat(api.get("/hosts?state=paused").text()).contains(name(site));
+
+            Client.Answer resumed = api.post("/hosts/" + name(site) + "/resume");
+
+            assertThat(resumed.status()).as(resumed.text()).isEqualTo(200);
+            // The one that was refused keeps to what it was told, an hour; all others come.
+            await().atMost(LONG).until(() -> api.status(job).completed() == 4);
+            assertThat(standing(site)).isEqualTo("unknown");
+            api.delete("/jobs/" + job);
+            assertThat(api.post("/hosts/nobody.example/resume").status()).isEqualTo(404);
+        }
+    }
+
+    private static String name(LocalSite site) {
+        return site.url("").replace("http://", "");
+    }
+
+    private static Client.Answer host(LocalSite site) {
+        return api.get("/hosts/" + name(site));
+    }
+
+    private static String standing(LocalSite site) {
+        Client.Answer answer = host(site);
+        return answer.status() == 404 ? "unknown" : answer.json().get("state").asString();
     }
 
     @Test

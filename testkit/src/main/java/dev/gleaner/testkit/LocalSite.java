@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 
 /**
  * A web site on loopback that counts who asks for what. Every path is an article of its own, but {@code /missing/...},
- * which is not found, and {@code /broken/...}, which is a server fault. It can be slow, it can hold its answers back, and
+ * which is not found, {@code /broken/...}, which is a server fault, and {@code /busy/...}, which is answered 503. It can be slow, it can hold its answers back, and
  * it can ask for less. What it says to robots is no article and is not counted.
  */
 public final class LocalSite implements AutoCloseable {
@@ -43,6 +43,7 @@ public final class LocalSite implements AutoCloseable {
     private volatile boolean tagging;
     private volatile Duration delay = Duration.ZERO;
     private volatile boolean mended;
+    private volatile boolean busy;
     private boolean holding;
 
     private LocalSite(HttpServer server) {
@@ -129,6 +130,11 @@ public final class LocalSite implements AutoCloseable {
         mended = true;
     }
 
+    /** Whether every page is answered 503 from now on. */
+    public void setBusy(boolean busy) {
+        this.busy = busy;
+    }
+
     /** How often a path was asked for. */
     public int hits(String path) {
         AtomicInteger count = hits.get(path);
@@ -177,8 +183,20 @@ public final class LocalSite implements AutoCloseable {
         exchange.getResponseBody().write(body);
     }
 
+    private int status(String path) {
+        if (busy) {
+            return 503;
+        }
+        if (mended) {
+            return 200;
+        }
+        return path.startsWith("/missing/")
+                ? 404
+                : path.startsWith("/broken/") ? 500 : path.startsWith("/busy/") ? 503 : 200;
+    }
+
     private void answerPage(HttpExchange exchange, String path) throws IOException {
-        int status = mended ? 200 : path.startsWith("/missing/") ? 404 : path.startsWith("/broken/") ? 500 : 200;
+        int status = status(path);
         int wait = refusal.getAndSet(0);
         if (wait > 0) {
             exchange.getResponseHeaders().set("Retry-After", Integer.toString(wait));

@@ -102,6 +102,8 @@ class JobArticles {
                     Task task = one.task();
                     Failure failure = sorted.failures.get(item.articleId());
                     boolean waits = one.status() == ItemStatus.PENDING;
+                    HostState host = waits ? states.get(one.host()) : null;
+                    boolean paused = host != null && host.pausedUntil() != null;
                     return new Entry(
                             item.articleId(),
                             item.url(),
@@ -114,7 +116,10 @@ class JobArticles {
                             failure == null ? null : failure.code().code(),
                             failure == null ? null : failure.error(),
                             waits && task != null ? task.dueAt() : null,
-                            waits ? WaitingFor.text(task, states.get(item.host()), now) : null);
+                            waits ? WaitingFor.text(task, host, now) : null,
+                            one.host(),
+                            paused ? host.pausedUntil() : null,
+                            paused && host.reason() != null ? host.reason().text() : null);
                 })
                 .toList();
     }
@@ -122,7 +127,7 @@ class JobArticles {
     private Map<String, HostState> statesOf(List<Found> found) {
         Set<String> waiting = found.stream()
                 .filter(one -> one.status() == ItemStatus.PENDING)
-                .map(one -> one.item().host())
+                .map(Found::host)
                 .collect(Collectors.toSet());
         try {
             return hosts.of(waiting);
@@ -135,7 +140,12 @@ class JobArticles {
 
     /** One article of the page. */
     private record Found(
-            Item item, ItemStatus status, @Nullable Task task) {}
+            Item item, ItemStatus status, @Nullable Task task) {
+        /** Whose pace it obeys: the task's, which may be older than the job. */
+        String host() {
+            return task == null ? item.host() : task.host();
+        }
+    }
 
     /** The lists of a job, ready to be asked. */
     private static final class Sorted {

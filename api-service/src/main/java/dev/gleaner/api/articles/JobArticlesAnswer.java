@@ -47,5 +47,18 @@ record JobArticlesAnswer(
             @JsonProperty("next_try_at") @Nullable Instant nextTryAt,
 
             @JsonProperty("waiting_for") @Schema(example = "its turn in the high list") @Nullable
-            String waitingFor) {}
+            String waitingFor,
+
+            @JsonProperty("host") @Schema(description = "whose pace it obeys", example = "example.com")
+            String host,
+
+            @JsonProperty("host_paused_until")
+            @Schema(
+                    description =
+                            "nothing of the host is fetched before; null if it is not paused, or nothing waits for it")
+            @Nullable
+            Instant hostPausedUntil,
+
+            @JsonProperty("host_pause_reason") @Schema(example = "3 addresses answered 503") @Nullable
+            String hostPauseReason) {}
 }

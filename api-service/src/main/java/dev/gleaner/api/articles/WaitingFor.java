@@ -3,6 +3,7 @@ package dev.gleaner.api.articles;
 import dev.gleaner.queue.HostStates.HostState;
 import dev.gleaner.task.Task;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -21,11 +22,17 @@ final class WaitingFor {
             return "its place in the queue";
         }
         Instant due = task.dueAt();
-        if (due != null && due.isAfter(now)) {
+        Instant paused = host == null ? null : host.pausedUntil();
+        if (due != null && due.isAfter(now) && (paused == null || paused.isBefore(due))) {
             return "its next try at " + due;
         }
-        if (host != null && host.closedUntil() != null) {
-            return "its host, paused until " + host.closedUntil();
+        if (paused != null) {
+            return "its host, paused until %s because %s"
+                    .formatted(
+                            paused.truncatedTo(ChronoUnit.SECONDS),
+                            host.reason() == null
+                                    ? "it is asked less often"
+                                    : host.reason().text());
         }
         if (host != null && host.running() > 0) {
             return "its turn in the %s list; %d of its host %s running"

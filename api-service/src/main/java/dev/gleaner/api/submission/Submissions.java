@@ -203,7 +203,7 @@ public final class Submissions {
             list.add(new Item(
                     article.articleId(),
                     one.url().given(),
-                    one.url().host(),
+                    one.url().authority(),
                     one.source(),
                     one.category(),
                     one.priority(),

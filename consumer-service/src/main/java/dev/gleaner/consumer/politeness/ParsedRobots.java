@@ -1,16 +1,14 @@
 package dev.gleaner.consumer.politeness;
 
-import crawlercommons.robots.BaseRobotRules;
-import crawlercommons.robots.SimpleRobotRulesParser;
+import crawlercommons.robots.SimpleRobotRules;
+import crawlercommons.robots.SimpleRobotRules.RobotRule;
 import dev.gleaner.article.ErrorCode;
 import dev.gleaner.fetch.FetchOutcome;
 import dev.gleaner.fetch.FetchOutcome.FailedForGood;
 import dev.gleaner.fetch.FetchOutcome.FailedForNow;
 import dev.gleaner.url.ArticleUrl;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 
 /** A robots.txt as this process remembers it, and how it decides. */
 sealed interface ParsedRobots {
@@ -22,7 +20,7 @@ sealed interface ParsedRobots {
     /** Whether it says something of the site, and not only of this look at it. */
     boolean isWorthKeeping();
 
-    /** Characters that are kept in memory. */
+    /** Bytes that it takes in memory, roughly. */
     int weight();
 
     /** There is no file: everything is allowed. */
@@ -62,17 +60,19 @@ sealed interface ParsedRobots {
     }
 
     /** The rules of the file decide. */
-    record Rules(BaseRobotRules rules, int weight, Instant until) implements ParsedRobots {
+    record Rules(SimpleRobotRules rules, Instant until) implements ParsedRobots {
         private static final Duration LONGEST_CRAWL_DELAY = Duration.ofSeconds(30);
 
-        /** @param product whose rules are looked for */
-        static Rules of(String origin, String text, String product, Instant until) {
-            // A parser of its own, as it counts warnings; the longest delay, for beyond its limit it would forbid
-            // everything.
-            SimpleRobotRulesParser parser = new SimpleRobotRulesParser(Long.MAX_VALUE, 0);
-            BaseRobotRules rules = parser.parseContent(
-                    origin + "/robots.txt", text.getBytes(StandardCharsets.ISO_8859_1), "text/plain", List.of(product));
-            return new Rules(rules, text.length(), until);
+        /** A rule besides the characters of its path: the objects and the place in the list, on a 64-bit JVM. */
+        private static final int BYTES_PER_RULE = 80;
+
+        @Override
+        public int weight() {
+            long bytes = 0;
+            for (RobotRule rule : rules.getRobotRules()) {
+                bytes += BYTES_PER_RULE + rule.getPrefix().length();
+            }
+            return (int) Math.min(Integer.MAX_VALUE, bytes);
         }
 
         @Override

@@ -1,5 +1,6 @@
 package dev.gleaner.consumer.politeness;
 
+import dev.gleaner.article.ErrorCode;
 import dev.gleaner.fetch.FetchOutcome;
 import dev.gleaner.fetch.FetchRequest;
 import dev.gleaner.fetch.Fetcher;
@@ -11,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,12 +69,25 @@ public final class PoliteFetcher {
             FetchOutcome outcome = turn instanceof Turn.Ended ended ? ended.outcome() : new FetchOutcome.Aborted();
             breakers.ended(hostAndPort(request.url()), outcome, Duration.between(began, clock.instant()));
         }
-        if (turn instanceof Turn.Ended(FetchOutcome.FailedForNow failed)
-                && failed.httpStatus() != null
-                && (failed.httpStatus() == TOO_MANY_REQUESTS || failed.httpStatus() == UNAVAILABLE)) {
-            throttled(entry.host(), failed.retryAfter());
-        }
-        return turn;
+        return turn instanceof Turn.Ended(FetchOutcome outcome) ? new Turn.Ended(told(outcome, entry)) : turn;
+    }
+
+    /** Tells the fleet how the host bears the fetches. */
+    private FetchOutcome told(FetchOutcome outcome, QueueEntry entry) {
+        return switch (outcome) {
+            case FetchOutcome.FailedForNow failed
+            when failed.httpStatus() != null && isComplaint(failed.httpStatus()) ->
+                complained(failed, failed.httpStatus(), entry);
+            case FetchOutcome.Fetched page -> answered(page, entry);
+            case FetchOutcome.NotModified still -> answered(still, entry);
+            // It would have been fetched, had it been a page.
+            case FetchOutcome.FailedForGood failed when failed.httpStatus() != null -> answered(failed, entry);
+            default -> outcome;
+        };
+    }
+
+    private static boolean isComplaint(int status) {
+        return status == TOO_MANY_REQUESTS || status == UNAVAILABLE;
     }
 
     private Turn admitted(FetchRequest request, String incarnation, QueueEntry entry, Instant began) {
@@ -115,13 +128,37 @@ public final class PoliteFetcher {
         };
     }
 
-    private void throttled(String host, @Nullable Duration asked) {
+    private FetchOutcome answered(FetchOutcome outcome, QueueEntry entry) {
         try {
-            Instant until = pace.throttled(host, asked);
-            log.info("{} asks for fewer requests and is paused until {}", host, until);
+            pace.answered(entry);
         } catch (StoreAwayException away) {
-            log.debug("{} asks for fewer requests and could not be paused", host, away);
+            log.debug("That {} answers could not be told to the fleet", entry.host(), away);
         }
+        return outcome;
+    }
+
+    private FetchOutcome complained(FetchOutcome.FailedForNow failed, int status, QueueEntry entry) {
+        boolean robots = failed.code() == ErrorCode.ROBOTS_UNAVAILABLE;
+        try {
+            return pace.complained(new HostPace.Complaint(entry, status, failed.retryAfter(), robots))
+                    .<FetchOutcome>map(pause -> {
+                        log.info("{} asks for fewer requests and is paused for {}", entry.host(), pause.left());
+                        return failed.retryAfter() == null ? after(pause, failed) : failed;
+                    })
+                    .orElse(failed);
+        } catch (StoreAwayException away) {
+            log.debug("{} asks for fewer requests, which could not be told to the fleet", entry.host(), away);
+            return failed;
+        }
+    }
+
+    /**
+     * Not at the end of the pause, but as long again after it: else the same article would try every time whether the host
+     * answers, and would be out of attempts long before the host is out of trouble.
+     */
+    private static FetchOutcome after(HostPace.Pause pause, FetchOutcome.FailedForNow failed) {
+        return new FetchOutcome.FailedForNow(
+                failed.code(), failed.error(), failed.httpStatus(), pause.left().plus(pause.length()));
     }
 
     private static String hostAndPort(ArticleUrl url) {

@@ -7,11 +7,13 @@ import dev.gleaner.platform.FetchSettings;
 import dev.gleaner.platform.FleetSettings;
 import dev.gleaner.queue.WorkQueue;
 import java.time.InstantSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** Fetches as sites want it. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(PolitenessSettings.class)
 public class PolitenessConfiguration {
     @Bean(destroyMethod = "close")
     Fetcher fetcher(AddressPolicy policy, FetchSettings settings, FleetSettings fleet, InstantSource clock) {

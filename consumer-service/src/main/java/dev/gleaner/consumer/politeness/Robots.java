@@ -15,14 +15,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Obeys robots.txt (RFC 9309). A file is fetched once for the fleet and a day, parsed once for a process and ten minutes.
- * While one article of an origin fetches it, the others of that origin wait for the same answer.
+ * Obeys robots.txt (RFC 9309). A file is fetched once for the fleet and a day, parsed once for a process and ten minutes;
+ * one that is too large for the fleet is fetched by each process that needs it, and kept for a day there. While one article of an origin fetches it, the others of that origin wait for the same answer.
  */
 public final class Robots implements RobotsRules {
-    /** Characters of all parsed files together; the rules of a hostile site must not fill the heap. */
-    private static final long PARSED_CHARACTERS = 16L << 20;
+    /** Bytes of all parsed files together; the rules of hostile sites must not fill the heap. */
+    private static final long PARSED_BYTES = 16L << 20;
 
-    /** What an entry weighs besides its text. */
+    /** What an entry weighs besides its rules. */
     private static final int ENTRY_WEIGHT = 500;
 
     /** Until an article is tried again whose robots.txt was fetched by another one that was aborted. */
@@ -32,7 +32,7 @@ public final class Robots implements RobotsRules {
     private final InstantSource clock;
     private final ConcurrentMap<String, CompletableFuture<ParsedRobots>> underWay = new ConcurrentHashMap<>();
     private final Cache<String, ParsedRobots> parsed = Caffeine.newBuilder()
-            .maximumWeight(PARSED_CHARACTERS)
+            .maximumWeight(PARSED_BYTES)
             .weigher((String origin, ParsedRobots file) -> ENTRY_WEIGHT + origin.length() + file.weight())
             .build();
 

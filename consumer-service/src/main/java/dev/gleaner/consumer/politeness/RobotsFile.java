@@ -6,8 +6,20 @@ import org.jspecify.annotations.Nullable;
 /** What is known of the robots.txt of one origin. */
 public sealed interface RobotsFile {
 
-    /** It was fetched. */
-    record Present(String text) implements RobotsFile {}
+    /**
+     * It was fetched, and this is what holds for us.
+     *
+     * @param product whose rules these are, in lower case
+     * @param text in the language of a robots.txt, in ASCII
+     */
+    record Reduced(String product, String text) implements RobotsFile {}
+
+    /**
+     * It was fetched, and is kept as it was sent: as versions did that knew no other form.
+     *
+     * @param text each byte as one character
+     */
+    record Whole(String text) implements RobotsFile {}
 
     /** There is none, which allows everything (RFC 9309, section 2.3.1.3). */
     record Missing() implements RobotsFile {}

@@ -8,6 +8,11 @@ public interface RobotsFiles {
     /** @param origin scheme, host and port */
     Optional<RobotsFile> find(String origin);
 
-    /** @param length of time after which the file is forgotten */
-    void keep(String origin, RobotsFile file, Duration length);
+    /**
+     * Keeps a file for the fleet. It may be forgotten earlier, in favour of others.
+     *
+     * @param length of time after which it is forgotten
+     * @return whether it is kept; not if it is too large
+     */
+    boolean keep(String origin, RobotsFile file, Duration length);
 }

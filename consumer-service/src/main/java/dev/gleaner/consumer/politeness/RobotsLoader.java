@@ -1,5 +1,6 @@
 package dev.gleaner.consumer.politeness;
 
+import crawlercommons.robots.SimpleRobotRules;
 import dev.gleaner.article.ErrorCode;
 import dev.gleaner.fetch.FetchOutcome;
 import dev.gleaner.fetch.FetchRequest;
@@ -11,10 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,11 +30,9 @@ final class RobotsLoader {
 
     private static final int SERVER_ERRORS = 500;
 
-    private static final Pattern PRODUCT = Pattern.compile("[A-Za-z_-]+");
-
     private final Fetcher fetcher;
     private final RobotsFiles files;
-    private final String product;
+    private final RobotsReader reader;
     private final InstantSource clock;
 
     /**
@@ -47,17 +43,12 @@ final class RobotsLoader {
         this.fetcher = fetcher;
         this.files = files;
         this.clock = clock;
-        Matcher name = PRODUCT.matcher(userAgent);
-        if (!name.lookingAt()) {
-            throw new IllegalArgumentException(
-                    "USER_AGENT must begin with a product name of letters, - and _ (RFC 9309, section 2.2.1)");
-        }
-        this.product = name.group().toLowerCase(Locale.ROOT);
+        this.reader = new RobotsReader(Product.of(userAgent));
     }
 
     ParsedRobots load(String origin, ArticleUrl url, Duration timeout) {
         Optional<RobotsFile> known = find(origin);
-        return known.isPresent() ? parsed(origin, known.get()) : fetched(origin, url, timeout);
+        return known.flatMap(this::parsed).orElseGet(() -> fetched(origin, url, timeout));
     }
 
     /** What is said of an origin whose file did not come in time. */
@@ -79,8 +70,8 @@ final class RobotsLoader {
         FetchOutcome outcome = fetcher.fetch(
                 FetchRequest.of(url.resolve("/robots.txt"), timeout).reading(Reading.ROBOTS));
         return switch (outcome) {
-            case FetchOutcome.Fetched page -> kept(origin, new RobotsFile.Present(text(page.body())), KEPT);
-            case FetchOutcome.NotModified impossible -> kept(origin, new RobotsFile.Missing(), UNAVAILABLE_KEPT);
+            case FetchOutcome.Fetched page -> read(origin, text(page.body()));
+            case FetchOutcome.NotModified impossible -> missing(origin, UNAVAILABLE_KEPT);
             case FetchOutcome.FailedForNow failed -> notFetched(origin, failed);
             case FetchOutcome.FailedForGood failed -> notFetched(origin, failed);
             case FetchOutcome.Aborted aborted -> nothing(aborted);
@@ -90,7 +81,7 @@ final class RobotsLoader {
 
     private ParsedRobots notFetched(String origin, FetchOutcome.FailedForNow failed) {
         if (failed.httpStatus() != null && failed.httpStatus() < SERVER_ERRORS) {
-            return kept(origin, new RobotsFile.Missing(), KEPT);
+            return missing(origin, KEPT);
         }
         return switch (failed.code()) {
             // The page would fail in the same way: what the host is like matters more than what was asked for.
@@ -101,28 +92,43 @@ final class RobotsLoader {
 
     private ParsedRobots notFetched(String origin, FetchOutcome.FailedForGood failed) {
         if (failed.code() == ErrorCode.TOO_MANY_REDIRECTS || failed.httpStatus() != null) {
-            return kept(origin, new RobotsFile.Missing(), KEPT);
+            return missing(origin, KEPT);
         }
         return failed.code() == ErrorCode.TLS_FAILED
                 ? nothing(failed)
                 : keptUnavailable(origin, failed.error(), null, null);
     }
 
-    private ParsedRobots keptUnavailable(
-            String origin, String error, @Nullable Integer status, @Nullable Duration retryAfter) {
-        return kept(
-                origin,
-                new RobotsFile.Unavailable("robots.txt could not be fetched: " + error, status, retryAfter),
-                UNAVAILABLE_KEPT);
+    /** What the fleet does not keep is kept here, as long as memory allows: or the site would be asked again and again. */
+    private ParsedRobots read(String origin, String text) {
+        SimpleRobotRules rules = reader.read(text);
+        Optional<String> reduced = reader.reduced(rules);
+        boolean kept = reduced.isPresent()
+                && keep(origin, new RobotsFile.Reduced(reader.product().name(), reduced.get()), KEPT);
+        return new ParsedRobots.Rules(rules, clock.instant().plus(kept ? PARSED_KEPT : KEPT));
     }
 
-    private ParsedRobots kept(String origin, RobotsFile file, Duration length) {
+    private ParsedRobots missing(String origin, Duration length) {
+        keep(origin, new RobotsFile.Missing(), length);
+        return new ParsedRobots.Everything(clock.instant().plus(PARSED_KEPT));
+    }
+
+    private ParsedRobots keptUnavailable(
+            String origin, String error, @Nullable Integer status, @Nullable Duration retryAfter) {
+        RobotsFile.Unavailable file =
+                new RobotsFile.Unavailable("robots.txt could not be fetched: " + error, status, retryAfter);
+        keep(origin, file, UNAVAILABLE_KEPT);
+        return refusing(file);
+    }
+
+    /** Whether the fleet will find it; as well as can be told, for it may forget it, and may be away. */
+    private boolean keep(String origin, RobotsFile file, Duration length) {
         try {
-            files.keep(origin, file, length);
+            return files.keep(origin, file, length);
         } catch (StoreAwayException away) {
             log.debug("The robots.txt of {} could not be kept for the fleet", origin, away);
+            return true;
         }
-        return parsed(origin, file);
     }
 
     private Optional<RobotsFile> find(String origin) {
@@ -134,21 +140,26 @@ final class RobotsLoader {
         }
     }
 
-    private ParsedRobots parsed(String origin, RobotsFile file) {
-        Instant now = clock.instant();
+    /** Empty if it does not say what holds for us. */
+    private Optional<ParsedRobots> parsed(RobotsFile file) {
+        Instant until = clock.instant().plus(PARSED_KEPT);
         return switch (file) {
-            case RobotsFile.Present present ->
-                ParsedRobots.Rules.of(origin, present.text(), product, now.plus(PARSED_KEPT));
-            case RobotsFile.Missing missing -> new ParsedRobots.Everything(now.plus(PARSED_KEPT));
-            case RobotsFile.Unavailable unavailable ->
-                new ParsedRobots.Nothing(
-                        unavailable(
-                                unavailable.error(),
-                                unavailable.status(),
-                                unavailable.retryAfter() == null ? UNAVAILABLE_KEPT : unavailable.retryAfter()),
-                        // Not for the whole time again: Redis knows when it ends.
-                        now.plus(UNAVAILABLE_KEPT.dividedBy(4)));
+            case RobotsFile.Reduced(String product, String text) ->
+                product.equals(reader.product().name())
+                        ? Optional.of(new ParsedRobots.Rules(reader.read(text), until))
+                        : Optional.empty();
+            case RobotsFile.Whole(String text) -> Optional.of(new ParsedRobots.Rules(reader.read(text), until));
+            case RobotsFile.Missing() -> Optional.of(new ParsedRobots.Everything(until));
+            case RobotsFile.Unavailable unavailable -> Optional.of(refusing(unavailable));
         };
+    }
+
+    private ParsedRobots refusing(RobotsFile.Unavailable file) {
+        return new ParsedRobots.Nothing(
+                unavailable(
+                        file.error(), file.status(), file.retryAfter() == null ? UNAVAILABLE_KEPT : file.retryAfter()),
+                // Not for the whole time again: Redis knows when it ends.
+                clock.instant().plus(UNAVAILABLE_KEPT.dividedBy(4)));
     }
 
     /** Each byte one character, so that nothing is lost on the way through the cache. */

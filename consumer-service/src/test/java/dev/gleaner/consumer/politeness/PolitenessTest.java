@@ -3,6 +3,7 @@ package dev.gleaner.consumer.politeness;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import dev.gleaner.article.ErrorCode;
@@ -144,6 +145,50 @@ class PolitenessTest {
     }
 
     @Test
+    void theFleetKeepsOnlyWhatHoldsForUs() {
+        site.robots(
+                200,
+                "Sitemap: https://site.example/a.xml\nUser-agent: other\nDisallow: /x\n\nUser-agent: gleaner\n"
+                        + "Disallow: /private # ours\nDisallow: /private\nCrawl-delay: 1.5\n");
+
+        fetch("/a");
+
+        assertThat(files.kept.values())
+                .containsExactly(new RobotsFile.Reduced(
+                        "gleaner", "User-agent: gleaner\nDisallow: /private\nCrawl-delay: 1.500\n"));
+    }
+
+    @Test
+    void rulesThatWereKeptForAnotherProductAreNotOurs() {
+        site.robots(200, "User-agent: gleaner\nDisallow: /a\n");
+        files.kept.put(site.url(""), new RobotsFile.Reduced("other", "User-agent: other\n"));
+
+        assertThat(fetch("/a")).isEqualTo(BLOCKED);
+    }
+
+    @Test
+    void aWholeFileThatAnEarlierVersionKeptIsObeyed() {
+        files.kept.put(site.url(""), new RobotsFile.Whole("User-agent: *\nDisallow: /a\n"));
+
+        assertThat(fetch("/a")).isEqualTo(BLOCKED);
+        assertThat(site.asked()).isEmpty();
+    }
+
+    @Test
+    void whatIsTooLargeForTheFleetIsFetchedOnceADayByTheProcess() {
+        site.robots(200, "User-agent: *\nDisallow: /private\n");
+        files.full = true;
+
+        assertThat(fetch("/private")).isEqualTo(BLOCKED);
+        now = now.plus(Duration.ofHours(23));
+        assertThat(fetch("/private")).isEqualTo(BLOCKED);
+        assertThat(site.asked("/robots.txt")).isEqualTo(1);
+        now = now.plus(Duration.ofHours(2));
+        assertThat(fetch("/private")).isEqualTo(BLOCKED);
+        assertThat(site.asked("/robots.txt")).isEqualTo(2);
+    }
+
+    @Test
     void manyArticlesOfASiteAskForItTogether() throws Exception {
         site.robots(200, "User-agent: *\nDisallow: /private\n").hold();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -193,7 +238,45 @@ class PolitenessTest {
         fetch("/a");
         fetch("/b");
 
-        assertThat(hosts.throttled).containsExactly(Duration.ofSeconds(7), null);
+        assertThat(hosts.complaints)
+                .extracting(HostPace.Complaint::status, HostPace.Complaint::asked, HostPace.Complaint::robots)
+                .containsExactly(tuple(status, Duration.ofSeconds(7), false), tuple(status, null, false));
+        assertThat(hosts.answered).isZero();
+    }
+
+    @Test
+    void anAnswerThatIsNoComplaintIsToldToo() {
+        site.robots(404, "").on("/gone", 410, "X-A", "b", "").on("/broken", 500, "X-A", "b", "");
+
+        fetch("/a");
+        fetch("/gone");
+        fetch("/broken");
+
+        assertThat(hosts.answered).as("a page and one that is gone").isEqualTo(2);
+        assertThat(hosts.complaints).isEmpty();
+    }
+
+    @Test
+    void aRobotsFileThatIsRefusedSpeaksForTheHost() {
+        site.robots(503, "");
+
+        fetch("/a");
+
+        assertThat(hosts.complaints)
+                .singleElement()
+                .satisfies(told -> assertThat(told.robots()).isTrue());
+    }
+
+    @Test
+    void anArticleWhoseHostIsPausedForItWaitsTwiceAsLongAsTheHostUnlessItWasToldWhen() {
+        site.robots(404, "").on("/a", 503, "X-A", "b", "").on("/b", 503, "Retry-After", "7", "");
+        hosts.pause = Optional.of(new HostPace.Pause(Duration.ofSeconds(3), Duration.ofSeconds(4)));
+
+        assertThat(((FailedForNow) fetch("/a")).retryAfter()).isEqualTo(Duration.ofSeconds(7));
+        assertThat(((FailedForNow) fetch("/b")).retryAfter()).isEqualTo(Duration.ofSeconds(7));
+
+        hosts.pause = Optional.empty();
+        assertThat(((FailedForNow) fetch("/a")).retryAfter()).isNull();
     }
 
     @Test
@@ -291,6 +374,7 @@ class PolitenessTest {
     private static final class Files implements RobotsFiles {
         final Map<String, RobotsFile> kept = new ConcurrentHashMap<>();
         final Map<String, Duration> lengths = new ConcurrentHashMap<>();
+        boolean full;
 
         @Nullable
         RuntimeException fault;
@@ -304,31 +388,45 @@ class PolitenessTest {
         }
 
         @Override
-        public void keep(String origin, RobotsFile file, Duration length) {
+        public boolean keep(String origin, RobotsFile file, Duration length) {
             if (fault != null) {
                 throw fault;
             }
+            if (full) {
+                return false;
+            }
             kept.put(origin, file);
             lengths.put(origin, length);
+            return true;
         }
     }
 
     /** A queue that notes what it is told of hosts. */
     private static final class Hosts implements HostPace {
-        final List<@Nullable Duration> throttled = new ArrayList<>();
+        final List<Complaint> complaints = new ArrayList<>();
         final List<Duration> crawlDelays = new ArrayList<>();
+        int answered;
         boolean turnHasCome = true;
+        Optional<Pause> pause = Optional.empty();
 
         @Nullable
         RuntimeException fault;
 
         @Override
-        public Instant throttled(String host, @Nullable Duration asked) {
+        public Optional<Pause> complained(Complaint complaint) {
             if (fault != null) {
                 throw fault;
             }
-            throttled.add(asked);
-            return Instant.EPOCH;
+            complaints.add(complaint);
+            return pause;
+        }
+
+        @Override
+        public void answered(QueueEntry entry) {
+            if (fault != null) {
+                throw fault;
+            }
+            answered++;
         }
 
         @Override

@@ -29,6 +29,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -203,8 +204,13 @@ class PageScraperTest {
     /** Any host may be asked at any time. */
     private static final class Anywhere implements HostPace {
         @Override
-        public Instant throttled(String host, @Nullable Duration asked) {
-            return NOW;
+        public Optional<Pause> complained(Complaint complaint) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void answered(QueueEntry entry) {
+            // Nobody counts it.
         }
 
         @Override

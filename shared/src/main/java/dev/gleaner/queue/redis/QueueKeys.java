@@ -19,9 +19,12 @@ import java.util.Locale;
  *   <li>{@code {tag}:pace}: hash, host to the time before which none of its entries is handed out
  *   <li>{@code {tag}:crawl:<host>}: string with a time to live: {@code delay|learned}, the Crawl-delay of a host in ms and
  *       since when it holds
- *   <li>{@code {tag}:strikes:<host>}: string with a time to live: {@code count|until}, how often a host asked for less in a
- *       row, and the end of its pause
+ *   <li>{@code {tag}:slowed}: hash, host that asks for less to what {@code prelude.lua} remembers of it
+ *   <li>{@code {tag}:complaints:<host>}: set with a time to live: the articles of a host that were answered 429 or 503
+ *   <li>{@code {tag}:strikes:<host>}: string with a time to live: where earlier versions counted the pauses of a host
  *   <li>{@code {tag}:robots:<origin>}: string with a time to live: what is known of a robots.txt
+ *   <li>{@code {tag}:robots_known}: sorted set, origin to the time when its robots.txt is forgotten
+ *   <li>{@code {tag}:robots_sizes}: hash, origin to the bytes that its robots.txt takes, and their sum
  *   <li>{@code {tag}:wake}: sorted set of at most one member: there may be work
  *   <li>{@code {tag}:meta}: hash: generation id, turn counter, arrival counter
  *   <li>{@code {tag}:malformed}: list: what lay in the queue and is no entry, the latest at the right
@@ -85,7 +88,16 @@ public final class QueueKeys {
         return prefix + "crawl:";
     }
 
-    /** The strikes of a host lie under this prefix and the host. */
+    public String slowed() {
+        return prefix + "slowed";
+    }
+
+    /** The complaints of a host lie under this prefix and the host. */
+    public String complaintsPrefix() {
+        return prefix + "complaints:";
+    }
+
+    /** What earlier versions counted of a host lies under this prefix and the host; it is never read. */
     public String strikesPrefix() {
         return prefix + "strikes:";
     }
@@ -93,6 +105,14 @@ public final class QueueKeys {
     /** @param origin scheme, host and port */
     public String robots(String origin) {
         return prefix + "robots:" + origin;
+    }
+
+    public String robotsKnown() {
+        return prefix + "robots_known";
+    }
+
+    public String robotsSizes() {
+        return prefix + "robots_sizes";
     }
 
     public String wake() {
@@ -130,7 +150,8 @@ public final class QueueKeys {
                 consumers(),
                 held(incarnation),
                 crawlPrefix(),
-                strikesPrefix(),
+                slowed(),
+                complaintsPrefix(),
                 // The last, whatever stands before it.
                 malformed());
     }

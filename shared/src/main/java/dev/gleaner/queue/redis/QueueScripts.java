@@ -30,8 +30,10 @@ public final class QueueScripts {
     final RedisScript<Long> ack = number("ack.lua");
     final RedisScript<Long> defer = number("defer.lua");
     final RedisScript<Long> giveBack = number("give_back.lua");
-    final RedisScript<String> throttled = new DefaultRedisScript<>(prelude + text("throttled.lua"), String.class);
     final RedisScript<Long> setAside = number("set_aside.lua");
+    final RedisScript<List<Object>> complained = list("complained.lua");
+    final RedisScript<Long> answered = number("answered.lua");
+    final RedisScript<Long> resume = number("resume.lua");
     final RedisScript<Long> crawlDelay = number("crawl_delay.lua");
 
     /** Gives an incarnation its lease; arguments: incarnation, length in ms. */

@@ -1,20 +1,39 @@
 package dev.gleaner.queue.redis;
 
 import dev.gleaner.queue.HostStates;
+import dev.gleaner.queue.PauseReason;
+import dev.gleaner.queue.QueueRules;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
-/** Reads how hosts stand; not a snapshot, two reads of a moment. */
+/** Reads how hosts stand; not a snapshot, some reads of a moment. */
 public final class RedisHostStates implements HostStates {
+    private final StringRedisTemplate redis;
+    private final QueueKeys keys;
+    private final QueueScripts scripts;
+    private final QueueRules rules;
     private final RedisQueueReader reader;
     private final InstantSource clock;
 
-    public RedisHostStates(StringRedisTemplate redis, QueueKeys keys, InstantSource clock) {
+    public RedisHostStates(StringRedisTemplate redis, QueueKeys keys, QueueRules rules, InstantSource clock) {
+        this.redis = redis;
+        this.keys = keys;
+        this.scripts = new QueueScripts(keys, rules);
+        this.rules = rules;
         this.reader = new RedisQueueReader(redis, keys);
         this.clock = clock;
     }
@@ -27,12 +46,100 @@ public final class RedisHostStates implements HostStates {
         List<String> names = List.copyOf(hosts);
         List<Long> running = reader.running(names);
         List<Long> pace = reader.pace(names);
-        Instant now = clock.instant();
-        Map<String, HostState> states = new HashMap<>();
+        List<Optional<HostRecord>> records = reader.slowed(names);
+        List<Long> waiting = reader.waiting(names);
+        List<@Nullable Duration> delays = reader.crawlDelays(names);
+        long now = clock.millis();
+        Map<String, HostState> states = new LinkedHashMap<>();
         for (int i = 0; i < names.size(); i++) {
-            Instant until = Instant.ofEpochMilli(pace.get(i));
-            states.put(names.get(i), new HostState(running.get(i).intValue(), until.isAfter(now) ? until : null));
+            HostRecord record = records.get(i).filter(one -> one.forget() > now).orElse(null);
+            states.put(
+                    names.get(i),
+                    state(
+                            names.get(i),
+                            running.get(i).intValue(),
+                            waiting.get(i),
+                            pace.get(i) > now ? pace.get(i) : 0,
+                            record,
+                            delays.get(i)));
         }
         return states;
+    }
+
+    private HostState state(
+            String host,
+            int running,
+            long waiting,
+            long closedUntil,
+            @Nullable HostRecord record,
+            @Nullable Duration crawlDelay) {
+        int most = record == null || record.most() == 0
+                ? rules.hostMaxConcurrent()
+                : Math.min(rules.hostMaxConcurrent(), record.most());
+        boolean slowed = record != null && record.most() > 0;
+        PauseReason reason = null;
+        if (closedUntil > 0) {
+            // A pause that somebody lengthened since was not for the reason that stands there.
+            if (record != null && record.ends() == closedUntil) {
+                reason = record.reason();
+            } else {
+                reason = crawlDelay == null ? new PauseReason.Other() : new PauseReason.CrawlDelay(crawlDelay);
+            }
+        } else if (slowed) {
+            reason = record.reason();
+        }
+        return new HostState(
+                host,
+                running,
+                waiting,
+                most,
+                slowed,
+                closedUntil > 0 ? Instant.ofEpochMilli(closedUntil) : null,
+                reason);
+    }
+
+    @Override
+    public Optional<HostState> find(String host) {
+        return Optional.ofNullable(of(List.of(host)).get(host)).filter(RedisHostStates::isKnown);
+    }
+
+    private static boolean isKnown(HostState state) {
+        return state.running() > 0 || state.waiting() > 0 || state.slowed() || state.pausedUntil() != null;
+    }
+
+    /** Names first, for there may be very many; how they stand is read of the listed alone. */
+    @Override
+    public Listing list(@Nullable Standing standing, int limit) {
+        long now = clock.millis();
+        Map<String, Long> paused = new HashMap<>(reader.pace());
+        paused.values().removeIf(until -> until <= now);
+        Map<String, HostRecord> slowed = new HashMap<>(reader.slowed());
+        slowed.values().removeIf(record -> record.forget() <= now || record.most() == 0);
+        slowed.keySet().removeAll(paused.keySet());
+
+        List<String> names = new ArrayList<>();
+        if (standing == null || standing == Standing.PAUSED) {
+            paused.entrySet().stream()
+                    .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
+                            .thenComparing(Map.Entry.comparingByKey()))
+                    .forEach(one -> names.add(one.getKey()));
+        }
+        if (standing == null || standing == Standing.SLOWED) {
+            slowed.keySet().stream().sorted().forEach(names::add);
+        }
+        if (standing == null || standing == Standing.OPEN) {
+            Set<String> others = new TreeSet<>(reader.listedHosts());
+            others.addAll(reader.running().keySet());
+            others.removeAll(paused.keySet());
+            others.removeAll(slowed.keySet());
+            names.addAll(others);
+        }
+        return new Listing(
+                List.copyOf(of(names.subList(0, Math.min(limit, names.size()))).values()), names.size());
+    }
+
+    @Override
+    public void resume(String host) {
+        Objects.requireNonNull(scripts.run(redis, scripts.resume, "none", host, keys.strikesPrefix()));
     }
 }

@@ -3,19 +3,25 @@ package dev.gleaner.queue.redis;
 import dev.gleaner.queue.EntryReader;
 import dev.gleaner.queue.Lane;
 import dev.gleaner.queue.QueueEntry;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.core.Cursor;
 import org.springframework.data.redis.core.HashOperations;
+import org.springframework.data.redis.core.RedisCallback;
 import org.springframework.data.redis.core.ScanOptions;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
@@ -101,6 +107,55 @@ public final class RedisQueueReader {
         return numbers(keys.pace(), hosts);
     }
 
+    /** All hosts with such a time, over or not. */
+    public Map<String, Long> pace() {
+        Map<String, Long> times = new TreeMap<>();
+        fields(keys.pace(), (host, until) -> times.put(host, Long.parseLong(until)));
+        return times;
+    }
+
+    /** For each of these hosts, in their order, how many entries wait for it. */
+    List<Long> waiting(List<String> hosts) {
+        return redis
+                .executePipelined((RedisCallback<@Nullable Object>) connection -> {
+                    hosts.forEach(host -> connection
+                            .zSetCommands()
+                            .zCard((keys.waitingPrefix() + host).getBytes(StandardCharsets.UTF_8)));
+                    return null;
+                })
+                .stream()
+                .map(count -> count(((Number) count).longValue()))
+                .toList();
+    }
+
+    /** For each of these hosts, in their order, the Crawl-delay that is known; null if there is none. */
+    List<@Nullable Duration> crawlDelays(List<String> hosts) {
+        List<@Nullable Duration> delays = new ArrayList<>();
+        redis.opsForValue()
+                .multiGet(hosts.stream().map(host -> keys.crawlPrefix() + host).toList())
+                .forEach(text -> delays.add(text == null ? null : crawlDelay(text)));
+        return delays;
+    }
+
+    private static @Nullable Duration crawlDelay(String text) {
+        int end = text.indexOf('|');
+        return end < 1 ? null : Duration.ofMillis(Long.parseLong(text.substring(0, end)));
+    }
+
+    /** For each of these hosts, in their order, what is remembered of it because it asks for less. */
+    List<Optional<HostRecord>> slowed(List<String> hosts) {
+        return hashes.multiGet(keys.slowed(), hosts).stream()
+                .map(text -> Optional.ofNullable(text).flatMap(HostRecord::read))
+                .toList();
+    }
+
+    /** The same for all hosts of which something is remembered. */
+    Map<String, HostRecord> slowed() {
+        Map<String, HostRecord> records = new TreeMap<>();
+        fields(keys.slowed(), (host, text) -> HostRecord.read(text).ifPresent(record -> records.put(host, record)));
+        return records;
+    }
+
     private List<Long> numbers(String key, Collection<String> hosts) {
         return hashes.multiGet(key, hosts).stream()
                 .map(value -> value == null ? 0L : Long.parseLong(value))
@@ -148,9 +203,13 @@ public final class RedisQueueReader {
     }
 
     private void fieldNames(String key, Consumer<String> reader) {
+        fields(key, (name, value) -> reader.accept(name));
+    }
+
+    private void fields(String key, BiConsumer<String, String> reader) {
         try (Cursor<Map.Entry<String, String>> fields =
                 hashes.scan(key, ScanOptions.scanOptions().count(1000).build())) {
-            fields.forEachRemaining(field -> reader.accept(field.getKey()));
+            fields.forEachRemaining(field -> reader.accept(field.getKey(), field.getValue()));
         }
     }
 

@@ -10,10 +10,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Gatherers;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
@@ -25,10 +25,22 @@ public final class RedisWorkQueue implements WorkQueue {
     private static final int PUSHED_PER_CALL = 1000;
     private static final String NOBODY = "none";
 
-    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(60);
-    private static final Duration LONGEST_PAUSE = Duration.ofDays(1);
+    /** Different addresses of a host that must complain before the host is slowed: a page or two may always do so. */
+    private static final int ADDRESSES = 3;
+
+    /** Within which they must complain; the limits of sites are mostly per minute. */
+    private static final Duration WINDOW = Duration.ofSeconds(60);
+
+    private static final Duration SHORTEST_ASKED = Duration.ofSeconds(1);
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+
+    /** Of our own choice; a host may ask for more. */
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
+
     private static final Duration FORGIVEN_AFTER = Duration.ofMinutes(30);
+
+    /** Good answers of a host with its full share that forgive one of its pauses. */
+    private static final int FORGIVING = 10;
 
     /** So that hosts paused together do not come back together. */
     private static final int JITTER_THOUSANDTHS = 250;
@@ -40,6 +52,7 @@ public final class RedisWorkQueue implements WorkQueue {
     private final QueueKeys keys;
     private final QueueScripts scripts;
     private final QueueRules rules;
+    private final CountedHosts counted = new CountedHosts();
 
     public RedisWorkQueue(StringRedisTemplate redis, QueueKeys keys, QueueRules rules) {
         this.redis = redis;
@@ -67,8 +80,9 @@ public final class RedisWorkQueue implements WorkQueue {
             return new ClaimResult.Fenced();
         }
         String due = (String) answer.get(1);
+        counted.addAll((String) answer.get(3));
         return new ClaimResult.Taken(
-                readable(incarnation, answer.stream().skip(3)),
+                readable(incarnation, answer.stream().skip(4)),
                 answer.get(2).equals("1"),
                 due.isEmpty() ? null : Duration.ofMillis(Long.parseLong(due)));
     }
@@ -112,20 +126,43 @@ public final class RedisWorkQueue implements WorkQueue {
     }
 
     @Override
-    public Instant throttled(String host, @Nullable Duration asked) {
-        // A wish of nothing is none that would help.
-        long wish = asked == null ? 0 : Math.max(SHORTEST_PAUSE.toMillis(), asked.toMillis());
-        String until = scripts.run(
+    public Optional<Pause> complained(Complaint complaint) {
+        Duration asked = complaint.asked();
+        // A wish of less than that is none that would help.
+        long wish = asked == null || asked.isZero() ? 0 : Math.max(SHORTEST_ASKED.toMillis(), asked.toMillis());
+        String host = complaint.entry().host();
+        List<Object> answer = scripts.run(
                 redis,
-                scripts.throttled,
+                scripts.complained,
                 NOBODY,
                 host,
+                complaint.entry().articleId(),
+                Integer.toString(complaint.status()),
                 Long.toString(wish),
+                complaint.robots() ? "1" : "0",
+                Integer.toString(ADDRESSES),
+                Long.toString(WINDOW.toMillis()),
                 Long.toString(FIRST_PAUSE.toMillis()),
                 Long.toString(LONGEST_PAUSE.toMillis()),
                 Integer.toString(ThreadLocalRandom.current().nextInt(JITTER_THOUSANDTHS)),
                 Long.toString(FORGIVEN_AFTER.toMillis()));
-        return Instant.ofEpochMilli(Long.parseLong(until));
+        counted.add(host);
+        Duration length = millis(answer.get(1));
+        return length.isZero() ? Optional.empty() : Optional.of(new Pause(millis(answer.get(0)), length));
+    }
+
+    private static Duration millis(Object text) {
+        return Duration.ofMillis(Long.parseLong((String) text));
+    }
+
+    /** Of most hosts nobody counts good answers, and then Redis is not asked. */
+    @Override
+    public void answered(QueueEntry entry) {
+        String host = entry.host();
+        if (counted.contains(host)
+                && scripts.run(redis, scripts.answered, NOBODY, host, Integer.toString(FORGIVING)) == 0) {
+            counted.remove(host);
+        }
     }
 
     @Override

@@ -1,7 +1,7 @@
 -- Hands out up to ARGV[5] entries to incarnation ARGV[4]; ARGV[6] and ARGV[7] are the ages in ms at which the medium
 -- and the low list get one of eight turns. Looks at no more than 256 entries.
--- Returns {'FENCED'} without a valid lease, else {'OK', ms until something is due or '', 1 if more lies in the lists,
--- entry...}.
+-- Returns {'FENCED'} without a valid lease, else {'OK', ms until something is due or '', 1 if more lies in the lists, the
+-- hosts among the entries whose good answers are counted, separated by blanks, entry...}.
 local incarnation, want = ARGV[4], tonumber(ARGV[5])
 local aged = {0, tonumber(ARGV[6]), tonumber(ARGV[7])}
 local now = now_ms()
@@ -58,7 +58,7 @@ local function pop(turn)
   return nil, nil
 end
 
-local taken = {}
+local taken, counted, known = {}, {}, {}
 local turn = tonumber(redis.call('HGET', META, 'turn') or '0') + 1
 local looked = 0
 while #taken < want and looked < 256 do
@@ -69,7 +69,8 @@ while #taken < want and looked < 256 do
   looked = looked + 1
   local _, _, host = parse(entry)
   local closed = closed_until(host, now)
-  if host ~= '' and (closed > 0 or running(host) >= HOST_MAX) then
+  local slow = slowness(host, now)
+  if host ~= '' and (closed > 0 or running(host) >= share(slow)) then
     local arrival = redis.call('HINCRBY', META, 'arrivals', 1)
     redis.call('ZADD', WAITING .. host, ms(lane * LANE_SPAN + arrival), entry)
     redis.call('ZADD', HOSTS, closed > 0 and ms(closed) or '+inf', host)
@@ -79,6 +80,10 @@ while #taken < want and looked < 256 do
       local delay = delay_of(host)
       if delay > 0 then
         redis.call('HSET', PACE, host, ms(now + delay))
+      end
+      if slow and not known[host] then
+        known[host] = true
+        counted[#counted + 1] = host
       end
     end
     redis.call('HSET', HELD, entry, ms(now))
@@ -102,7 +107,7 @@ for _, key in ipairs({DELAYED, HOSTS}) do
     end
   end
 end
-local answer = {'OK', due, more > 0 and '1' or '0'}
+local answer = {'OK', due, more > 0 and '1' or '0', table.concat(counted, ' ')}
 for _, entry in ipairs(taken) do
   answer[#answer + 1] = entry
 end

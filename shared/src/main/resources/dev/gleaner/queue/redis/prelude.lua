@@ -1,9 +1,9 @@
 -- What every script starts with: the names of its keys and arguments, and how a host is entered and left.
--- KEYS are declared by QueueKeys.forScripts. What belongs to a single host (WAITING, CRAWL, STRIKES) is named here by a
+-- KEYS are declared by QueueKeys.forScripts. What belongs to a single host (WAITING, CRAWL, COMPLAINTS) is named here by a
 -- prefix and the host, because which hosts a claim meets is known only inside it; the prefixes carry the same hash tag,
 -- hence the names lie in the same slot.
 -- ARGV[1] prefix of the waiting sets, ARGV[2] fetches at a time per host, ARGV[3] ms between two starts on a host.
-local HIGH, MEDIUM, LOW, DELAYED, HOSTS, RUNNING, PACE, WAKE, META, CONSUMERS, HELD, CRAWL, STRIKES =
+local HIGH, MEDIUM, LOW, DELAYED, HOSTS, RUNNING, PACE, WAKE, META, CONSUMERS, HELD, CRAWL, SLOWED, COMPLAINTS =
   unpack(KEYS)
 local WAITING, HOST_MAX, HOST_DELAY = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])
 local LISTS = {HIGH, MEDIUM, LOW}
@@ -47,6 +47,57 @@ local function running(host)
   return tonumber(redis.call('HGET', RUNNING, host) or '0')
 end
 
+-- What is known of a host that asks for less, or of which one address did; nil of any other. Its numbers are those of
+-- SLOW, all whole and joined by |. Most hosts have none, so the hash is asked for only if there is one.
+--   most      fetches at a time; 0 while the host is only watched and has its full share
+--   pauses    in a row, not forgiven yet
+--   good      answers since the last pause, or since it is watched
+--   rise      how many of them raise what it may have
+--   seen      how many of them there were when the window of complaints began
+--   ends      end of the last pause
+--   forget    when all of this is over
+--   why       1: several addresses said so, 2: Retry-After, 3: its robots.txt
+--   status    429 or 503
+--   number    of addresses, or ms of Retry-After
+local SLOW = {'most', 'pauses', 'good', 'rise', 'seen', 'ends', 'forget', 'why', 'status', 'number'}
+local any_slowed = nil
+
+local function slowness(host, now)
+  if any_slowed == nil then
+    any_slowed = redis.call('EXISTS', SLOWED) == 1
+  end
+  local text = any_slowed and redis.call('HGET', SLOWED, host)
+  if not text then
+    return nil
+  end
+  local slow, i = {}, 0
+  for number in string.gmatch(text, '%d+') do
+    i = i + 1
+    slow[SLOW[i] or 'more'] = tonumber(number)
+  end
+  if i < #SLOW or slow.forget <= now then
+    return nil
+  end
+  return slow
+end
+
+local function remember(host, slow)
+  local numbers = {}
+  for i, name in ipairs(SLOW) do
+    numbers[i] = ms(slow[name])
+  end
+  redis.call('HSET', SLOWED, host, table.concat(numbers, '|'))
+  any_slowed = true
+end
+
+-- Fetches at a time that the fleet may have on a host now.
+local function share(slow)
+  if slow and slow.most > 0 then
+    return math.min(HOST_MAX, slow.most)
+  end
+  return HOST_MAX
+end
+
 -- The time before which nothing of this host may start; 0 when it is open.
 local function closed_until(host, now)
   local until_ms = tonumber(redis.call('HGET', PACE, host) or '0')
@@ -88,7 +139,7 @@ local function come_back(host, limit, now)
     redis.call('ZADD', HOSTS, ms(closed), host)
     return 0
   end
-  limit = math.min(limit, HOST_MAX - running(host))
+  limit = math.min(limit, share(slowness(host, now)) - running(host))
   local delay = delay_of(host)
   if delay > 0 then
     limit = math.min(limit, 1)

@@ -37,6 +37,16 @@ for i = 1, #page[2], 2 do
 end
 redis.call('HSET', META, 'pace_cursor', page[1])
 local back = 0
+-- The same for hosts that were slowed; what waits for one gets back the slots that it did not have.
+page = redis.call('HSCAN', SLOWED, redis.call('HGET', META, 'slowed_cursor') or '0', 'COUNT', 500)
+for i = 1, #page[2], 2 do
+  local host = page[2][i]
+  if not slowness(host, now) then
+    redis.call('HDEL', SLOWED, host)
+    back = back + come_back(host, HOST_MAX, now)
+  end
+end
+redis.call('HSET', META, 'slowed_cursor', page[1])
 for _, host in ipairs(redis.call('ZRANGE', HOSTS, 0, 999)) do
   if running(host) == 0 then
     back = back + come_back(host, HOST_MAX, now)

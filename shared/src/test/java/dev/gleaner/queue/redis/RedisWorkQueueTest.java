@@ -9,14 +9,12 @@ import dev.gleaner.queue.QueueRules;
 import dev.gleaner.store.Stores;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -120,118 +118,6 @@ class RedisWorkQueueTest {
         assertThat(Integer.parseInt((String) moves)).isLessThanOrEqualTo(10_000);
         assertThat(stores.depths().values()).containsOnly(0L);
         assertThat(stores.redis.hasKey(stores.keys.running())).isFalse();
-    }
-
-    @Test
-    void aPausedHostIsNotHandedOutAndComesBackWhenThePauseIsOver() {
-        stores.queue.throttled("a.example", Duration.ofHours(1));
-        push(on("a.example", "a1"), on("b.example", "b1"));
-        assertThat(ids(claim(10))).containsExactly("b1");
-
-        // An hour later, as the pace sees it.
-        stores.redis.opsForHash().delete(stores.keys.pace(), "a.example");
-        stores.redis.opsForZSet().add(stores.keys.hosts(), "a.example", 1);
-
-        assertThat(ids(claim(10))).containsExactly("a1");
-    }
-
-    @Test
-    void aLongerPauseStays() {
-        Instant late = stores.queue.throttled("a.example", Duration.ofHours(2));
-
-        assertThat(stores.queue.throttled("a.example", Duration.ofHours(1))).isEqualTo(late);
-        assertThat(stores.redis.opsForHash().get(stores.keys.pace(), "a.example"))
-                .isEqualTo(Long.toString(late.toEpochMilli()));
-    }
-
-    @Test
-    void aHostThatDoesNotSayHowLongIsPausedForAMinuteAndTwiceAsLongEachTime() {
-        for (long minutes : new long[] {1, 2, 4, 8}) {
-            Instant end = assertPaused(Duration.ofMinutes(minutes), Duration.ofSeconds(75 * minutes));
-            // What was under way when it was paused answers the same, and changes nothing.
-            assertThat(stores.queue.throttled("a.example", null)).isEqualTo(end);
-            endPause("a.example");
-        }
-        for (int i = 0; i < 12; i++) {
-            stores.queue.throttled("a.example", null);
-            endPause("a.example");
-        }
-        assertPaused(Duration.ofDays(1), Duration.ofDays(1));
-    }
-
-    @Test
-    void aStrikeIsForgivenHalfAnHourAfterItsPause() {
-        Instant before = now();
-        Instant end = stores.queue.throttled("a.example", null);
-
-        long left = stores.redis.getExpire(stores.keys.strikesPrefix() + "a.example", TimeUnit.MILLISECONDS);
-        assertThat(Duration.ofMillis(left))
-                .as("how long it is still remembered")
-                .isBetween(
-                        // A key lives from the beginning of the script, which asks for the time a little later.
-                        Duration.between(now(), end).plusMinutes(30).minusSeconds(1),
-                        Duration.between(before, end).plusMinutes(30));
-    }
-
-    /** However long it takes to ask: the end lies between the two bounds from before and from after the question. */
-    private Instant assertPaused(Duration least, Duration most) {
-        Instant before = now();
-        Instant end = stores.queue.throttled("a.example", null);
-        assertThat(end).isBetween(before.plus(least), now().plus(most));
-        return end;
-    }
-
-    /** Redis knows milliseconds. */
-    private static Instant now() {
-        return Instant.now().truncatedTo(ChronoUnit.MILLIS);
-    }
-
-    /** The pause is over, what led to it is not forgotten. */
-    private void endPause(String host) {
-        stores.redis.opsForHash().delete(stores.keys.pace(), host);
-        String strikes = stores.redis.opsForValue().get(stores.keys.strikesPrefix() + host);
-        stores.redis
-                .opsForValue()
-                .set(stores.keys.strikesPrefix() + host, strikes.replaceFirst("\\|.*", "|1"), Duration.ofMinutes(30));
-    }
-
-    @Test
-    void aCrawlDelayHoldsFromTheFirstWhoReadsItAndOthersUnderWayGoBack() {
-        push(on("a.example", "a1"), on("a.example", "a2"), on("a.example", "a3"), on("b.example", "b1"));
-        List<QueueEntry> held = claim(10);
-        Duration delay = Duration.ofMinutes(20);
-
-        assertThat(stores.queue.crawlDelay(ME, held.getFirst(), delay)).isTrue();
-        assertThat(stores.queue.crawlDelay(ME, held.get(1), delay)).isFalse();
-        stores.queue.giveBack(ME, List.of(held.get(1)));
-        stores.queue.ack(ME, List.of(held.getFirst()));
-
-        assertThat(ids(claim(10))).isEmpty();
-        ClaimResult.Taken waiting = (ClaimResult.Taken) stores.queue.claim(ME, 10);
-        assertThat(waiting.nextDue()).isBetween(delay.minusMinutes(5), delay);
-
-        theDelayIsOver("a.example", delay);
-        List<QueueEntry> next = claim(10);
-        assertThat(ids(next)).as("one, and then the delay again").hasSize(1);
-        assertThat(stores.queue.crawlDelay(ME, next.getFirst(), delay)).isTrue();
-        assertThat(ids(claim(10))).isEmpty();
-    }
-
-    /** What Redis holds when the delay was learned long ago. */
-    private void theDelayIsOver(String host, Duration delay) {
-        stores.redis.opsForHash().put(stores.keys.pace(), host, "1");
-        stores.redis.opsForZSet().add(stores.keys.hosts(), host, 1);
-        stores.redis.opsForValue().set(stores.keys.crawlPrefix() + host, delay.toMillis() + "|1");
-    }
-
-    @Test
-    void pacesThatAreOverAreForgottenByTheAudit() {
-        stores.redis.opsForHash().put(stores.keys.pace(), "old.example", "1");
-        stores.queue.throttled("new.example", null);
-
-        stores.view.rebuildHosts();
-
-        assertThat(stores.redis.opsForHash().keys(stores.keys.pace())).containsExactly("new.example");
     }
 
     @Test

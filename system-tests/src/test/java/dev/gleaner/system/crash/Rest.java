@@ -69,10 +69,10 @@ final class Rest implements AutoCloseable {
 
     /** Nothing is known of what hosts ask for. */
     void forgetHosts() {
-        for (String prefix : List.of(KEYS.crawlPrefix(), KEYS.strikesPrefix(), KEYS.robots(""))) {
+        for (String prefix : List.of(KEYS.crawlPrefix(), KEYS.complaintsPrefix(), KEYS.robots(""))) {
             redis.delete(redis.keys(prefix + "*"));
         }
-        redis.delete(KEYS.pace());
+        redis.delete(List.of(KEYS.pace(), KEYS.slowed(), KEYS.robotsKnown(), KEYS.robotsSizes()));
     }
 
     /** Every promise is kept and nothing is left. */

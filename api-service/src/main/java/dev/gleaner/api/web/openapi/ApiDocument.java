@@ -51,6 +51,7 @@ class ApiDocument {
                         new Tag().name("Jobs").description("Submit, watch, cancel, run again, remove"),
                         new Tag().name("Results").description("What jobs brought"),
                         new Tag().name("Articles").description("What is stored of an address"),
+                        new Tag().name("Hosts").description("Which sites are paused or slowed, and why"),
                         new Tag().name("Operations").description("How this process is")));
     }
 
@@ -115,7 +116,11 @@ class ApiDocument {
                             .filter(parameter -> "path".equals(parameter.getIn()))
                             .forEach(parameter -> {
                                 parameter.setName(snakeCase(parameter.getName()));
-                                parameter.setSchema(new StringSchema().pattern("^[A-Za-z0-9_-]+$"));
+                                parameter.setSchema(new StringSchema()
+                                        .pattern(
+                                                parameter.getName().equals("host")
+                                                        ? "^[A-Za-z0-9_.:\\[\\]-]+$"
+                                                        : "^[A-Za-z0-9_-]+$"));
                             });
                 }
             });

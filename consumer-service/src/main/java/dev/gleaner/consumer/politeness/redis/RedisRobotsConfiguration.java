@@ -1,5 +1,6 @@
 package dev.gleaner.consumer.politeness.redis;
 
+import dev.gleaner.consumer.politeness.PolitenessSettings;
 import dev.gleaner.consumer.politeness.RobotsFiles;
 import dev.gleaner.queue.redis.QueueKeys;
 import dev.gleaner.store.redis.RedisFaults;
@@ -11,7 +12,11 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 @Configuration(proxyBeanMethods = false)
 public class RedisRobotsConfiguration {
     @Bean
-    RobotsFiles robotsFiles(StringRedisTemplate redis, QueueKeys keys) {
-        return new RedisFaults().port(RobotsFiles.class, new RedisRobotsFiles(redis, keys));
+    RobotsFiles robotsFiles(StringRedisTemplate redis, QueueKeys keys, PolitenessSettings settings) {
+        return new RedisFaults()
+                .port(
+                        RobotsFiles.class,
+                        new RedisRobotsFiles(
+                                redis, keys, settings.robotsMaxMemory().toBytes()));
     }
 }

@@ -3,73 +3,63 @@ package dev.gleaner.consumer.politeness.redis;
 import dev.gleaner.consumer.politeness.RobotsFile;
 import dev.gleaner.consumer.politeness.RobotsFiles;
 import dev.gleaner.queue.redis.QueueKeys;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.springframework.data.redis.core.StringRedisTemplate;
+import org.springframework.data.redis.core.script.DefaultRedisScript;
+import org.springframework.data.redis.core.script.RedisScript;
 
-/** robots.txt files in Redis: a letter for what is known, and the text or the reason behind it. */
+/**
+ * robots.txt files in Redis. Redis must not evict, so that the queue is safe; hence what strangers may fill is bounded here:
+ * each file, and all of them together.
+ */
 public final class RedisRobotsFiles implements RobotsFiles {
-    private static final char PRESENT = 'T';
-    private static final char MISSING = 'M';
-    private static final char UNAVAILABLE = 'U';
+    /** Of a file as it is stored. */
+    static final int MOST_CHARACTERS = 8 << 10;
 
-    private static final int NO_STATUS = 0;
-    private static final long NO_WISH = -1;
+    private final RedisScript<Long> keep = new DefaultRedisScript<>(script(), Long.class);
 
     private final StringRedisTemplate redis;
     private final QueueKeys keys;
+    private final long mostBytes;
 
-    public RedisRobotsFiles(StringRedisTemplate redis, QueueKeys keys) {
+    /** @param mostBytes that all files together may take, with their keys and the index of them */
+    public RedisRobotsFiles(StringRedisTemplate redis, QueueKeys keys, long mostBytes) {
         this.redis = redis;
         this.keys = keys;
+        this.mostBytes = mostBytes;
     }
 
     @Override
     public Optional<RobotsFile> find(String origin) {
-        return Optional.ofNullable(redis.opsForValue().get(keys.robots(origin))).flatMap(RedisRobotsFiles::read);
+        return Optional.ofNullable(redis.opsForValue().get(keys.robots(origin))).flatMap(RobotsText::read);
     }
 
     @Override
-    public void keep(String origin, RobotsFile file, Duration length) {
-        redis.opsForValue().set(keys.robots(origin), text(file), length);
+    public boolean keep(String origin, RobotsFile file, Duration length) {
+        String text = RobotsText.of(file);
+        return text.length() <= MOST_CHARACTERS
+                && redis.execute(
+                                keep,
+                                List.of(keys.robots(""), keys.robotsKnown(), keys.robotsSizes()),
+                                origin,
+                                text,
+                                Long.toString(length.toMillis()),
+                                Long.toString(mostBytes))
+                        == 1;
     }
 
-    private static String text(RobotsFile file) {
-        return switch (file) {
-            case RobotsFile.Present present -> PRESENT + present.text();
-            case RobotsFile.Missing missing -> String.valueOf(MISSING);
-            case RobotsFile.Unavailable(String error, Integer status, Duration retryAfter) ->
-                "%c%d|%d|%s"
-                        .formatted(
-                                UNAVAILABLE,
-                                status == null ? NO_STATUS : status,
-                                retryAfter == null ? NO_WISH : retryAfter.toSeconds(),
-                                error);
-        };
-    }
-
-    /** Empty for a form that another version wrote: then the file is fetched again. */
-    private static Optional<RobotsFile> read(String text) {
-        if (text.isEmpty()) {
-            return Optional.empty();
+    private static String script() {
+        try (InputStream in = Objects.requireNonNull(RedisRobotsFiles.class.getResourceAsStream("keep_robots.lua"))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
         }
-        String rest = text.substring(1);
-        return switch (text.charAt(0)) {
-            case PRESENT -> Optional.of(new RobotsFile.Present(rest));
-            case MISSING -> Optional.of(new RobotsFile.Missing());
-            case UNAVAILABLE -> unavailable(rest);
-            default -> Optional.empty();
-        };
-    }
-
-    private static Optional<RobotsFile> unavailable(String rest) {
-        String[] parts = rest.split("\\|", 3);
-        if (parts.length != 3 || !parts[0].matches("[0-9]{1,3}") || !parts[1].matches("-?[0-9]{1,9}")) {
-            return Optional.empty();
-        }
-        int status = Integer.parseInt(parts[0]);
-        long seconds = Long.parseLong(parts[1]);
-        return Optional.of(new RobotsFile.Unavailable(
-                parts[2], status == NO_STATUS ? null : status, seconds < 0 ? null : Duration.ofSeconds(seconds)));
     }
 }
