@@ -178,6 +178,8 @@ class ResultsWebTest {
         assertThat(records.get(1).get("title")).isEqualTo("'=cmd|'/c calc'!A1 \"quoted\", art_1");
         assertThat(records.get(1).get("source")).isEqualTo("'=s");
         assertThat(records.get(1).get("content")).isEqualTo("# First\n\n1. Second <b>");
+        assertThat(answer.body().lines().skip(1)).allMatch(line -> !line.startsWith("art_"));
+        assertThat(answer.body()).contains("\"article_id\",\"url\"").contains("\"art_0\",\"https://a.example/0\"");
         assertThat(records.get(0).get("status")).isEqualTo("FAILED");
         assertThat(records.get(0).get("error")).isEqualTo("404 Not Found");
     }

@@ -15,7 +15,8 @@ public final class Bench {
     private static final Map<String, Benchmark> BENCHMARKS = new TreeMap<>(Map.of(
             "extraction", ExtractionBench::run,
             "extraction-speed", ExtractionSpeedBench::run,
-            "fetch", FetchBenchmark::run));
+            "fetch", FetchBenchmark::run,
+            "footprint", FootprintBench::run));
 
     private Bench() {}
 

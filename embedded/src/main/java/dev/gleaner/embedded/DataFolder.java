@@ -4,8 +4,10 @@ import dev.gleaner.embedded.mongo.BundledMongo;
 import dev.gleaner.embedded.mongo.LocalMongod;
 import dev.gleaner.embedded.process.FolderInUseException;
 import dev.gleaner.embedded.process.FolderLock;
+import dev.gleaner.embedded.process.PrivateFiles;
 import dev.gleaner.embedded.redis.LocalRedis;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +28,8 @@ public final class DataFolder implements AutoCloseable {
 
     private static final Pattern STORE = Pattern.compile(
             Pattern.quote(BundledMongo.FOLDER) + "|" + Pattern.quote(LocalMongod.FOLDER) + "|redis-\\d{1,3}");
+    private static final Pattern OURS =
+            Pattern.compile(STORE.pattern() + "|bin|restoring|mongo\\.lock|redis\\.lock|lost\\+found");
     private static final String RESTORING = "restoring";
     private static final String NEW = "new";
     private static final String OLD = "old";
@@ -48,6 +52,7 @@ public final class DataFolder implements AutoCloseable {
      * @throws IOException when a server that was left behind does not stop, or a file cannot be moved
      */
     public static DataFolder hold(Path folder) throws IOException {
+        prepare(folder);
         List<FolderLock> locks = new ArrayList<>();
         try {
             locks.add(FolderLock.take(folder, "mongo"));
@@ -60,6 +65,26 @@ public final class DataFolder implements AutoCloseable {
             locks.forEach(FolderLock::close);
             throw e;
         }
+    }
+
+    /**
+     * Creates the folder when it is missing, and closes it to other users of the machine. One that holds something else too
+     * is left as it is, for it may be of use to others; what the stores make in it is closed all the same.
+     *
+     * @throws UncheckedIOException if it cannot be created or read
+     */
+    static void prepare(Path folder) {
+        if (Files.isDirectory(folder)) {
+            try (Stream<Path> entries = Files.list(folder)) {
+                if (!entries.allMatch(
+                        entry -> OURS.matcher(entry.getFileName().toString()).matches())) {
+                    return;
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException("Cannot use the data folder " + folder, e);
+            }
+        }
+        PrivateFiles.folder(folder);
     }
 
     /** Whether a folder of this name, directly below a data folder, holds the data of a store. */

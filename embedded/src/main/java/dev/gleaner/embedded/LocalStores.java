@@ -5,12 +5,16 @@ import dev.gleaner.embedded.mongo.LocalMongod;
 import dev.gleaner.embedded.process.FolderInUseException;
 import dev.gleaner.embedded.process.FolderLock;
 import dev.gleaner.embedded.process.LocalStore;
+import dev.gleaner.embedded.process.PrivateFiles;
 import dev.gleaner.embedded.process.Programs;
+import dev.gleaner.embedded.process.Secret;
 import dev.gleaner.embedded.redis.BundledRedis;
 import dev.gleaner.embedded.redis.LocalRedis;
 import dev.gleaner.embedded.redis.RedisProgram;
+import dev.gleaner.embedded.redis.RedisUsers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +23,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Starts MongoDB and Redis on this machine in the first way that works. All of them listen on 127.0.0.1 only. */
+/**
+ * Starts MongoDB and Redis on this machine in the first way that works. All of them listen on 127.0.0.1 only, where every
+ * user of the machine can connect; so they ask for a secret.
+ */
 public final class LocalStores {
 
     private static final Logger log = LoggerFactory.getLogger(LocalStores.class);
@@ -36,19 +43,25 @@ public final class LocalStores {
      * @throws StoreUnavailableException when no way works
      */
     public static LocalStore mongo(Path dataDir) {
-        return mongo(dataDir, Programs.onPath());
+        return mongo(dataDir, Programs.onPath(), Secret.random());
     }
 
-    static LocalStore mongo(Path dataDir, Programs programs) {
+    /** The same for anybody on this machine: for tests, which stand between a service and its stores. */
+    public static LocalStore openMongo(Path dataDir) {
+        return mongo(dataDir, Programs.onPath(), Secret.NONE);
+    }
+
+    static LocalStore mongo(Path dataDir, Programs programs, Secret secret) {
+        DataFolder.prepare(dataDir);
         FolderLock lock = FolderLock.take(dataDir, "mongo");
         List<String> tried = new ArrayList<>();
         try {
             finishRestore(dataDir);
             if (BundledMongo.hasData(dataDir)) {
-                return new Locked(BundledMongo.onFile(dataDir), lock);
+                return new Locked(BundledMongo.onFile(dataDir, secret), lock);
             }
             LocalStore installed = installedMongo(lock, dataDir, programs, tried);
-            return installed != null ? installed : new Locked(BundledMongo.onFile(dataDir), lock);
+            return installed != null ? installed : new Locked(BundledMongo.onFile(dataDir, secret), lock);
         } catch (RuntimeException e) {
             lock.close();
             tried.add("bundled mongo-java-server: " + e.getMessage());
@@ -97,14 +110,21 @@ public final class LocalStores {
     /**
      * Redis: {@code redis-server} 6.2 or newer on PATH, else the bundled one. Each major version has its own folder.
      *
+     * @param mostBytes of memory for its data
      * @throws FolderInUseException when another process, or this one, works on the folder
      * @throws StoreUnavailableException when no way works
      */
-    public static LocalStore redis(Path dataDir) {
-        return redis(dataDir, Programs.onPath());
+    public static LocalStore redis(Path dataDir, long mostBytes) {
+        return redis(dataDir, Programs.onPath(), RedisUsers.random(), mostBytes);
     }
 
-    static LocalRedis redis(Path dataDir, Programs programs) {
+    /** The same for anybody on this machine, and without a limit: for tests, which stand between a service and its stores. */
+    public static LocalStore openRedis(Path dataDir) {
+        return redis(dataDir, Programs.onPath(), RedisUsers.ANYBODY, 0);
+    }
+
+    static LocalRedis redis(Path dataDir, Programs programs, RedisUsers users, long mostBytes) {
+        DataFolder.prepare(dataDir);
         FolderLock lock = FolderLock.take(dataDir, "redis");
         List<String> tried = new ArrayList<>();
         try {
@@ -114,12 +134,20 @@ public final class LocalStores {
             if (installed.isEmpty()) {
                 tried.add("redis-server is not on PATH");
             } else {
-                LocalRedis store = startRedis(lock, dataDir, "on PATH", installed::get, tried);
+                LocalRedis store = startRedis(
+                        source -> LocalRedis.start(lock, source, dataDir, users, mostBytes),
+                        "on PATH",
+                        installed::get,
+                        tried);
                 if (store != null) {
                     return store;
                 }
             }
-            LocalRedis store = startRedis(lock, dataDir, "(bundled)", () -> BundledRedis.unpack(dataDir), tried);
+            LocalRedis store = startRedis(
+                    source -> LocalRedis.start(lock, source, dataDir, users, mostBytes),
+                    "(bundled)",
+                    () -> BundledRedis.unpack(dataDir),
+                    tried);
             if (store != null) {
                 return store;
             }
@@ -132,11 +160,10 @@ public final class LocalStores {
                 + "). Install redis-server 6.2 or newer, or set REDIS_URL.");
     }
 
-    private static @Nullable LocalRedis startRedis(
-            FolderLock lock, Path dataDir, String origin, Source source, List<String> tried) {
+    private static @Nullable LocalRedis startRedis(StartRedis start, String origin, Source source, List<String> tried) {
         try {
             RedisProgram program = RedisProgram.at(source.file(), origin);
-            return onAnyPort(() -> LocalRedis.start(lock, program, dataDir));
+            return onAnyPort(() -> start.on(program));
         } catch (IOException e) {
             log.warn("redis-server {} could not be used: {}", origin, e.getMessage());
             tried.add("redis-server " + origin + ": " + e.getMessage());
@@ -159,6 +186,25 @@ public final class LocalStores {
         }
     }
 
+    /**
+     * The key that secrets in the MongoDB of this folder are encrypted with; made when it is first asked for. It lies beside
+     * the data, so that it is backed up and restored together with it, where nobody else can read it.
+     *
+     * @throws UncheckedIOException when it cannot be read or written
+     */
+    public static String secretKey(Path dataDir) {
+        Path file = dataDir.resolve(BundledMongo.hasData(dataDir) ? BundledMongo.FOLDER : LocalMongod.FOLDER)
+                .resolve("secret.key");
+        try {
+            if (!Files.exists(file)) {
+                PrivateFiles.write(file, Secret.random().text() + "\n");
+            }
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot use the secret key " + file, e);
+        }
+    }
+
     /** A MongoDB in memory, for tests. */
     public static LocalStore inMemoryMongo() {
         return BundledMongo.inMemory();
@@ -166,6 +212,10 @@ public final class LocalStores {
 
     private interface Source {
         Path file() throws IOException;
+    }
+
+    private interface StartRedis {
+        LocalRedis on(RedisProgram program) throws IOException;
     }
 
     private interface Start<T> {

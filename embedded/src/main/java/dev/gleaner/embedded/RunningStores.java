@@ -4,6 +4,7 @@ import dev.gleaner.embedded.mongo.BundledMongo;
 import dev.gleaner.embedded.mongo.LocalMongod;
 import dev.gleaner.embedded.process.ServerNote;
 import dev.gleaner.embedded.redis.LocalRedis;
+import dev.gleaner.embedded.redis.RedisUsers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
@@ -15,8 +16,8 @@ import java.util.stream.Stream;
 /**
  * The stores that another process runs on a data folder.
  *
- * @param mongoUrl where MongoDB answers
- * @param redisUrl where Redis answers
+ * @param mongoUrl where MongoDB answers, with its secret
+ * @param redisUrl where Redis answers its owner, with the secret
  */
 public record RunningStores(String mongoUrl, String redisUrl) {
 
@@ -25,21 +26,20 @@ public record RunningStores(String mongoUrl, String redisUrl) {
         if (StorePlan.owner(dataDir).isEmpty()) {
             return Optional.empty();
         }
-        Optional<Integer> mongo = Stream.of(BundledMongo.FOLDER, LocalMongod.FOLDER)
+        Optional<ServerNote> mongo = Stream.of(BundledMongo.FOLDER, LocalMongod.FOLDER)
                 .flatMap(name -> ServerNote.read(dataDir.resolve(name)).stream())
-                .map(ServerNote::port)
-                .filter(LocalMongod::answers)
+                .filter(note -> LocalMongod.answers(note.port()))
                 .findFirst();
-        return mongo.flatMap(port -> redis(dataDir)
-                .map(found -> new RunningStores("mongodb://127.0.0.1:" + port, "redis://127.0.0.1:" + found)));
+        return mongo.flatMap(found ->
+                redis(dataDir).map(redis -> new RunningStores(BundledMongo.url(found), RedisUsers.ownerUrl(redis))));
     }
 
-    private static Optional<Integer> redis(Path dataDir) {
+    private static Optional<ServerNote> redis(Path dataDir) {
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(dataDir, "redis-*")) {
             for (Path folder : folders) {
                 Optional<ServerNote> note = ServerNote.read(folder);
                 if (note.isPresent() && LocalRedis.worksOn(folder.toRealPath(), note.get())) {
-                    return note.map(ServerNote::port);
+                    return note;
                 }
             }
             return Optional.empty();

@@ -54,7 +54,7 @@ public record StorePlan(
         }
     }
 
-    /** Redis, as {@link LocalStores#redis(Path)} chooses it. */
+    /** Redis, as {@link LocalStores#redis(Path, long)} chooses it. */
     public static StorePlan redis() {
         return redis(Programs.onPath());
     }

@@ -7,6 +7,7 @@ import dev.gleaner.embedded.process.FolderInUseException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +31,7 @@ class DataFolderTest {
         try (DataFolder held = DataFolder.hold(folder)) {
             assertThat(held.stores()).hasSize(3);
             assertThatThrownBy(() -> LocalStores.mongo(folder)).isInstanceOf(FolderInUseException.class);
-            assertThatThrownBy(() -> LocalStores.redis(folder)).isInstanceOf(FolderInUseException.class);
+            assertThatThrownBy(() -> LocalStores.openRedis(folder)).isInstanceOf(FolderInUseException.class);
             assertThatThrownBy(() -> DataFolder.hold(folder)).isInstanceOf(FolderInUseException.class);
         }
         DataFolder.hold(folder).close();
@@ -42,6 +43,33 @@ class DataFolderTest {
         DataFolder.hold(folder).close();
         assertThat(text("redis-7/a")).isEqualTo("old");
         assertThat(folder.resolve("restoring")).doesNotExist();
+    }
+
+    @Test
+    void itIsClosedToOtherUsersEvenIfItWasOpenBefore() throws IOException {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        DataFolder.hold(folder).close();
+        assertThat(rights(folder)).isEqualTo("rwx------");
+
+        Path fresh = folder.resolve("redis-7").resolve("deeper").resolve("data");
+        DataFolder.hold(fresh).close();
+        assertThat(rights(fresh)).isEqualTo("rwx------");
+    }
+
+    @Test
+    void aFolderThatHoldsSomethingElseIsLeftOpenAndItsStoresAreClosed() throws IOException {
+        write("of-others/a", "text");
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.setPosixFilePermissions(
+                folder.resolve("mongo-java-server"), PosixFilePermissions.fromString("rwxr-xr-x"));
+        LocalStores.openMongo(folder).close();
+
+        assertThat(rights(folder)).isEqualTo("rwxr-xr-x");
+        assertThat(rights(folder.resolve("mongo-java-server"))).isEqualTo("rwx------");
+    }
+
+    private static String rights(Path path) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
     }
 
     /** Each state is one in which a process may have been killed while it put new contents in place. */

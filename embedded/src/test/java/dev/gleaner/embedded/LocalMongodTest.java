@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gleaner.embedded.mongo.LocalMongod;
 import dev.gleaner.embedded.process.LocalStore;
 import dev.gleaner.embedded.process.Programs;
+import dev.gleaner.embedded.process.Secret;
 import dev.gleaner.embedded.process.ServerNote;
 import dev.gleaner.embedded.process.ServerProcess;
 import java.io.IOException;
@@ -33,7 +34,7 @@ class LocalMongodTest {
     /** Another service that is silent must not hold up a start for long. */
     @Test
     void whatIsNoMongoIsNoServerOfOurs() throws IOException {
-        try (LocalStore redis = LocalStores.redis(folder)) {
+        try (LocalStore redis = LocalStores.openRedis(folder)) {
             assertThat(LocalMongod.answers(URI.create(redis.url()).getPort())).isFalse();
         }
     }
@@ -43,7 +44,7 @@ class LocalMongodTest {
         Path bin = Files.createDirectories(folder.resolve("path"));
         LocalRedisTest.script(bin.resolve("mongod"), "echo 'Illegal instruction'; exit 132");
         Path data = folder.resolve("data");
-        try (LocalStore store = LocalStores.mongo(data, new Programs(List.of(bin)))) {
+        try (LocalStore store = LocalStores.mongo(data, new Programs(List.of(bin)), Secret.random())) {
             assertThat(store.description()).contains("bundled");
         }
         assertThat(ServerNote.read(data.resolve(LocalMongod.FOLDER))).isEmpty();
@@ -51,10 +52,10 @@ class LocalMongodTest {
 
     @Test
     void dataOfTheBundledServerStaysWithItWhenMongodIsInstalledLater() throws IOException {
-        LocalStores.mongo(folder, new Programs(List.of())).close();
+        LocalStores.mongo(folder, new Programs(List.of()), Secret.random()).close();
         Path bin = Files.createDirectories(folder.resolve("path"));
         LocalRedisTest.script(bin.resolve("mongod"), "exit 1");
-        try (LocalStore store = LocalStores.mongo(folder, new Programs(List.of(bin)))) {
+        try (LocalStore store = LocalStores.mongo(folder, new Programs(List.of(bin)), Secret.random())) {
             assertThat(store.description()).contains("bundled");
         }
         assertThat(folder.resolve(LocalMongod.FOLDER)).doesNotExist();

@@ -5,18 +5,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gleaner.embedded.process.FolderInUseException;
 import dev.gleaner.embedded.process.Programs;
+import dev.gleaner.embedded.process.Secret;
 import dev.gleaner.embedded.process.ServerNote;
 import dev.gleaner.embedded.redis.BundledRedis;
 import dev.gleaner.embedded.redis.LocalRedis;
+import dev.gleaner.embedded.redis.RedisUsers;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisException;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -53,7 +58,7 @@ class LocalRedisTest {
                 .isPresent();
 
         long pid;
-        try (LocalRedis store = LocalStores.redis(folder, Programs.onPath())) {
+        try (LocalRedis store = redis(folder, Programs.onPath())) {
             pid = store.pid();
             assertThat(ProcessHandle.of(orphan)).isEmpty();
             if (Files.isDirectory(Path.of("/proc"))) {
@@ -68,11 +73,11 @@ class LocalRedisTest {
     @Test
     void aServerOnAnotherFolderIsLeftAloneWhateverTheNoteSays() throws IOException {
         Path other = folder.resolve("other");
-        try (LocalRedis stranger = LocalStores.redis(other, Programs.onPath())) {
+        try (LocalRedis stranger = LocalStores.redis(other, Programs.onPath(), RedisUsers.ANYBODY, 0)) {
             int port = URI.create(stranger.url()).getPort();
             Path mine = Files.createDirectories(folder.resolve("mine").resolve("redis-7"));
-            new ServerNote(port, stranger.pid()).write(mine);
-            LocalStores.redis(folder.resolve("mine"), Programs.onPath()).close();
+            new ServerNote(port, stranger.pid(), Secret.NONE).write(mine);
+            redis(folder.resolve("mine"), Programs.onPath()).close();
             assertThat(ping(stranger)).isEqualTo("PONG");
         }
     }
@@ -80,7 +85,7 @@ class LocalRedisTest {
     @Test
     void theBundledServerRunsWithoutAnInstallationAndIsUnpackedOnce() throws IOException {
         for (int start = 0; start < 2; start++) {
-            try (LocalRedis store = LocalStores.redis(folder, new Programs(List.of()))) {
+            try (LocalRedis store = redis(folder, new Programs(List.of()))) {
                 assertThat(store.description()).contains("redis-server 6.2", "bundled");
                 assertThat(setting(store, "maxmemory-policy")).isEqualTo("noeviction");
                 assertThat(setting(store, "bind")).isEqualTo("127.0.0.1");
@@ -95,7 +100,7 @@ class LocalRedisTest {
     void aBrokenInstallationFallsBackToTheBundledServer() throws IOException {
         Path bin = Files.createDirectories(folder.resolve("path"));
         script(bin.resolve("redis-server"), "echo 'error while loading shared libraries' >&2; exit 127");
-        try (LocalRedis store = LocalStores.redis(folder.resolve("data"), new Programs(List.of(bin)))) {
+        try (LocalRedis store = redis(folder.resolve("data"), new Programs(List.of(bin)))) {
             assertThat(store.description()).contains("bundled");
         }
     }
@@ -113,7 +118,7 @@ class LocalRedisTest {
                 fi
                 exec "%s" "$@"
                 """.formatted(real));
-        try (LocalRedis store = LocalStores.redis(folder.resolve("data"), new Programs(List.of(bin)))) {
+        try (LocalRedis store = redis(folder.resolve("data"), new Programs(List.of(bin)))) {
             assertThat(bin.resolve("taken")).exists();
             assertThat(store.description()).contains("on PATH");
             assertThat(ping(store)).isEqualTo("PONG");
@@ -124,17 +129,17 @@ class LocalRedisTest {
     void aFolderInUseIsRefusedWithItsOwner() throws Exception {
         try (ChildJvm child = ChildJvm.start(RedisWriter.class, folder)) {
             assertThat(child.nextLine()).isNotNull();
-            assertThatThrownBy(() -> LocalStores.redis(folder))
+            assertThatThrownBy(() -> LocalStores.redis(folder, 0))
                     .isInstanceOf(FolderInUseException.class)
                     .hasMessage(folder + " is in use by another process (pid " + child.pid() + ")");
             child.kill();
         }
-        LocalStores.redis(folder).close();
+        LocalStores.redis(folder, 0).close();
     }
 
     @Test
     void aFlushLeavesNoKeyBehind() throws IOException {
-        try (LocalRedis store = LocalStores.redis(folder, Programs.onPath())) {
+        try (LocalRedis store = redis(folder, Programs.onPath())) {
             store.flush();
             assertThat(size(store)).isZero();
             assertThat(setting(store, "appendfsync")).isEqualTo("everysec");
@@ -147,7 +152,7 @@ class LocalRedisTest {
     @ParameterizedTest
     @MethodSource("programs")
     void halfATransactionAtTheEndOfTheFileIsNeverRun(Programs programs) throws IOException {
-        LocalRedis store = safely(LocalStores.redis(folder, programs));
+        LocalRedis store = safely(redis(folder, programs));
         ask(store, redis -> redis.set("before", "1"));
         ask(
                 store,
@@ -156,7 +161,7 @@ class LocalRedisTest {
                         ScriptOutputType.INTEGER));
         crash(store, 40);
 
-        store = safely(LocalStores.redis(folder, programs));
+        store = safely(redis(folder, programs));
         assertThat(values(store, "before", "first", "second")).containsExactly("1", null, null);
         ask(
                 store,
@@ -165,7 +170,7 @@ class LocalRedisTest {
                         ScriptOutputType.INTEGER));
         crash(store, 0);
 
-        store = LocalStores.redis(folder, programs);
+        store = redis(folder, programs);
         assertThat(values(store, "before", "first", "second", "later", "last"))
                 .containsExactly("1", null, null, "1", "1");
         store.close();
@@ -198,6 +203,97 @@ class LocalRedisTest {
         }
     }
 
+    /** Loopback is open to every user of the machine. */
+    @Test
+    void whoeverDoesNotKnowTheSecretGetsNothing() throws IOException {
+        try (LocalRedis store = redis(folder, Programs.onPath())) {
+            for (String url : List.of(
+                    "redis://127.0.0.1:" + URI.create(store.url()).getPort(),
+                    store.url().replaceFirst(":\\w{64}@", ":wrong@"),
+                    store.url().replace("service:", "default:"))) {
+                try (RedisClient stranger = RedisClient.create(url)) {
+                    assertThatThrownBy(() -> stranger.connect().sync().get("n"))
+                            .isInstanceOf(RedisException.class)
+                            .hasStackTraceContaining(url.contains("@") ? "WRONGPASS" : "NOAUTH");
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("programs")
+    void theServicesWorkAndHaveNoSayOverTheServer(Programs programs) throws IOException {
+        try (LocalRedis store = redis(folder, programs);
+                RedisClient client = RedisClient.create(store.url())) {
+            RedisCommands<String, String> service = client.connect().sync();
+            assertThat(service.set("k", "v")).isEqualTo("OK");
+            assertThat(service.<Long>eval("return redis.call('DEL', KEYS[1])", ScriptOutputType.INTEGER, "k"))
+                    .isEqualTo(1);
+            assertThat(service.publish("channel", "message")).isZero();
+            assertThat(service.info("memory")).contains("maxmemory_policy:noeviction");
+            for (Runnable forbidden : List.<Runnable>of(
+                    () -> service.configGet("dir"),
+                    () -> service.configSet("dir", "/tmp"),
+                    service::flushall,
+                    service::flushdb,
+                    service::aclUsers,
+                    service::save)) {
+                assertThatThrownBy(forbidden::run)
+                        .isInstanceOf(RedisException.class)
+                        .hasMessageContaining("NOPERM");
+            }
+            // It has no answer that could be waited for.
+            service.shutdown(false);
+            assertThat(service.ping()).isEqualTo("PONG");
+        }
+    }
+
+    @Test
+    void noFileOfTheServerHoldsTheSecretOfTheServicesAndOthersOpenNone() throws IOException {
+        try (LocalRedis store = redis(folder, Programs.onPath());
+                Stream<Path> files = Files.walk(folder)) {
+            String secret = URI.create(store.url()).getUserInfo().substring("service:".length());
+            assertThat(secret).hasSize(64);
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+                        .as(file.toString())
+                        .doesNotContain(secret);
+            }
+            Path server = folder.resolve("redis-7");
+            for (String name : List.of("server.properties", "redis.conf")) {
+                assertThat(Files.getPosixFilePermissions(server.resolve(name)))
+                        .as(name)
+                        .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+            }
+            assertThat(Files.getPosixFilePermissions(server)).isEqualTo(PosixFilePermissions.fromString("rwx------"));
+        }
+    }
+
+    /** Of a version before, whose servers had no secret. */
+    @Test
+    void anOpenServerThatWasLeftBehindIsReplacedToo() throws IOException {
+        LocalRedis open = LocalStores.redis(folder, Programs.onPath(), RedisUsers.ANYBODY, 0);
+        ask(open, redis -> redis.set("kept", "1"));
+        LocalRedis.stopOrphans(folder);
+        assertThat(ProcessHandle.of(open.pid())).isEmpty();
+        open.close();
+        try (LocalRedis store = redis(folder, Programs.onPath())) {
+            assertThat(values(store, "kept")).containsExactly("1");
+        }
+    }
+
+    @Test
+    void itRefusesWritesRatherThanTakeMoreMemoryThanItMay() throws IOException {
+        try (LocalRedis store = LocalStores.redis(folder, Programs.onPath(), RedisUsers.random(), 1)) {
+            assertThat(setting(store, "maxmemory")).isEqualTo("1");
+            assertThatThrownBy(() -> ask(store, redis -> redis.set("k", "v"))).hasMessageContaining("OOM");
+        }
+    }
+
+    private static LocalRedis redis(Path folder, Programs programs) {
+        return LocalStores.redis(folder, programs, RedisUsers.random(), 0);
+    }
+
     private static String ping(LocalRedis store) {
         return ask(store, RedisCommands::ping);
     }
@@ -219,7 +315,7 @@ class LocalRedisTest {
     }
 
     private static <T> T ask(LocalRedis store, Function<RedisCommands<String, String>, T> question) {
-        try (RedisClient client = RedisClient.create(store.url())) {
+        try (RedisClient client = RedisClient.create(store.ownerUrl())) {
             return question.apply(client.connect().sync());
         }
     }

@@ -2,6 +2,7 @@ package dev.gleaner.embedded;
 
 import dev.gleaner.embedded.process.Programs;
 import dev.gleaner.embedded.redis.LocalRedis;
+import dev.gleaner.embedded.redis.RedisUsers;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.nio.file.Path;
@@ -12,7 +13,7 @@ final class RedisWriter {
     private RedisWriter() {}
 
     public static void main(String[] args) {
-        LocalRedis store = LocalStores.redis(Path.of(args[0]), Programs.onPath());
+        LocalRedis store = LocalStores.redis(Path.of(args[0]), Programs.onPath(), RedisUsers.random(), 0);
         System.out.println(store.pid());
         RedisCommands<String, String> redis =
                 RedisClient.create(store.url()).connect().sync();

@@ -17,11 +17,14 @@ import org.jspecify.annotations.Nullable;
  * @param headers sent with each page, by names in lower case; only those of {@link #ALLOWED_HEADERS}
  * @param language sent as {@code Accept-Language}; null for none
  * @param timeout of an attempt; null for the setting, which it cannot exceed
+ * @param unreadable whether there were headers whose stored values nobody can read any more; a page fetched without them is
+ *     another one
  */
 public record FetchOptions(
         Map<String, String> headers,
         @Nullable String language,
-        @Nullable Duration timeout) {
+        @Nullable Duration timeout,
+        boolean unreadable) {
     /** Nothing special. */
     public static final FetchOptions NONE = new FetchOptions(Map.of(), null, null);
 
@@ -40,6 +43,11 @@ public record FetchOptions(
     private static final Pattern PRINTABLE = Pattern.compile("[\\t -~]{0," + LONGEST_HEADER_VALUE + "}");
     private static final Pattern LANGUAGES = Pattern.compile(LANGUAGE);
     private static final Duration SHORTEST = Duration.ofSeconds(1);
+
+    /** Options whose headers are known, as a submission has them. */
+    public FetchOptions(Map<String, String> headers, @Nullable String language, @Nullable Duration timeout) {
+        this(headers, language, timeout, false);
+    }
 
     /** @throws IllegalArgumentException if something is not allowed; what comes from outside is asked about before */
     public FetchOptions {
@@ -77,7 +85,7 @@ public record FetchOptions(
 
     /** Whether nothing was asked for. */
     public boolean isNone() {
-        return headers.isEmpty() && language == null && timeout == null;
+        return headers.isEmpty() && language == null && timeout == null && !unreadable;
     }
 
     /**

@@ -56,7 +56,7 @@ class MongoConfiguration {
 
     @Bean
     MongoCollections collections(MongoDatabaseFactory factory, StoreSettings settings, InstantSource clock) {
-        MongoCollections collections = new MongoCollections(factory.getMongoDatabase());
+        MongoCollections collections = new MongoCollections(factory.getMongoDatabase(), settings.sealKeys());
         // Not "hello": the embedded MongoDB does not know it.
         new StoreGate(settings.patience(), clock)
                 .until(

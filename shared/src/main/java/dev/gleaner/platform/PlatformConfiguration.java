@@ -13,6 +13,9 @@ import dev.gleaner.fleet.Reaper;
 import dev.gleaner.job.Jobs;
 import dev.gleaner.progress.ProgressBus;
 import dev.gleaner.queue.WorkQueue;
+import dev.gleaner.store.redis.MemoryWatch;
+import dev.gleaner.store.redis.RedisFaults;
+import dev.gleaner.store.redis.RedisMemory;
 import dev.gleaner.task.Finisher;
 import dev.gleaner.task.JobEnds;
 import dev.gleaner.task.Tasks;
@@ -26,6 +29,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 import org.springframework.context.annotation.PropertySource;
+import org.springframework.data.redis.core.StringRedisTemplate;
 
 /** What the API and the consumers have in common, and the duties that every process does. */
 @Configuration(proxyBeanMethods = false)
@@ -35,6 +39,7 @@ import org.springframework.context.annotation.PropertySource;
 public class PlatformConfiguration {
     private static final Duration REAP_EVERY = Duration.ofSeconds(2);
     private static final Duration AUDIT_LOOKS_EVERY = Duration.ofSeconds(1);
+    private static final Duration MEMORY_LOOKS_EVERY = Duration.ofSeconds(15);
 
     @Bean
     InstantSource clock() {
@@ -94,6 +99,13 @@ public class PlatformConfiguration {
     @Bean(destroyMethod = "close")
     Duty reaping(Reaper reaper, CoreFailure fatal) {
         return Duty.start("reaper", REAP_EVERY, reaper::turn, fatal);
+    }
+
+    @Bean(destroyMethod = "close")
+    Duty watchingMemory(StringRedisTemplate redis, CoreFailure fatal) {
+        RedisFaults faults = new RedisFaults();
+        MemoryWatch watch = new MemoryWatch(() -> RedisMemory.of(redis));
+        return Duty.start("redis-memory", MEMORY_LOOKS_EVERY, () -> faults.run(watch::turn), fatal);
     }
 
     @Bean(destroyMethod = "close")

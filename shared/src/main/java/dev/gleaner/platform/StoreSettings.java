@@ -1,6 +1,13 @@
 package dev.gleaner.platform;
 
+import dev.gleaner.store.SealKey;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
@@ -10,6 +17,53 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param mongoDbName MONGO_DB_NAME, database in it
  * @param redisUrl REDIS_URL, {@code redis://[user:password@]host:port[/db]} or {@code rediss://}
  * @param patience STORE_WAIT, how long a start waits for stores that are not there yet; zero waits for ever
+ * @param secretKey SECRET_KEY, at least 32 random characters that the headers of submissions are encrypted with in MongoDB;
+ *     of several the first is for new ones. Without one a key is made and kept in MongoDB itself
+ * @param secretKeyFile SECRET_KEY_FILE, a file that holds it, a key a line
  */
 @ConfigurationProperties("gleaner.store")
-public record StoreSettings(String mongoUrl, String mongoDbName, String redisUrl, Duration patience) {}
+public record StoreSettings(
+        String mongoUrl,
+        String mongoDbName,
+        String redisUrl,
+        Duration patience,
+        List<String> secretKey,
+        String secretKeyFile) {
+    public StoreSettings {
+        secretKey = List.copyOf(secretKey);
+    }
+
+    /**
+     * The keys of the file, then those of the variable.
+     *
+     * @throws IllegalArgumentException if one is too short, or the file cannot be read or holds none
+     */
+    List<SealKey> sealKeys() {
+        return Stream.concat(ofFile().stream(), secretKey.stream())
+                .map(String::strip)
+                .filter(key -> !key.isEmpty())
+                .map(SealKey::of)
+                .toList();
+    }
+
+    private List<String> ofFile() {
+        if (secretKeyFile.isBlank()) {
+            return List.of();
+        }
+        try {
+            List<String> lines = Files.readAllLines(Path.of(secretKeyFile.strip()));
+            if (lines.stream().allMatch(String::isBlank)) {
+                throw new IllegalArgumentException("SECRET_KEY_FILE is empty: " + secretKeyFile);
+            }
+            return lines;
+        } catch (IOException | InvalidPathException unreadable) {
+            throw new IllegalArgumentException("SECRET_KEY_FILE cannot be read: " + unreadable, unreadable);
+        }
+    }
+
+    /** Without what nobody should read in a log. */
+    @Override
+    public String toString() {
+        return "StoreSettings of the database " + mongoDbName;
+    }
+}

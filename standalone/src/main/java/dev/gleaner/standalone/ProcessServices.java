@@ -38,12 +38,13 @@ final class ProcessServices implements Services {
         List<AutoCloseable> parts = new ArrayList<>();
         try {
             LocalStore mongo = opened(parts, LocalStores.mongo(data));
-            LocalStore redis = opened(parts, LocalStores.redis(data));
+            LocalStore redis = opened(parts, LocalStores.redis(data, RedisLimit.of(environment)));
             out.println("MongoDB: " + mongo.description());
             out.println("Redis:   " + redis.description());
             Map<String, Object> properties = new LinkedHashMap<>();
             properties.put("gleaner.store.mongo-url", mongo.url());
             properties.put("gleaner.store.redis-url", redis.url());
+            properties.put("gleaner.store.secret-key", withLocalKey(LocalStores.secretKey(data)));
             properties.put("server.port", address.port());
             if (localSite != null) {
                 properties.put("gleaner.fetch.allowed-hosts", withLocalSite(localSite));
@@ -100,6 +101,12 @@ final class ProcessServices implements Services {
     private static LocalStore opened(List<AutoCloseable> parts, LocalStore store) {
         parts.add(store);
         return store;
+    }
+
+    /** A key that the operator gives is for what comes; the folder's own still reads what was there before. */
+    private String withLocalKey(String local) {
+        String given = setting("SECRET_KEY", "");
+        return given.isBlank() ? local : given + "," + local;
     }
 
     private String withLocalSite(URI site) {

@@ -52,7 +52,10 @@ class ComposeFileTest {
     @Test
     void redisKeepsWhatItHasAndThrowsNothingAway() {
         assertThat(services.get("redis").get("command").toString())
-                .contains("--appendonly, yes", "--maxmemory-policy, noeviction");
+                .contains(
+                        "--appendonly, yes",
+                        "--maxmemory-policy, noeviction",
+                        "--maxmemory, ${REDIS_MAX_MEMORY:-512MB}");
         assertThat(services.get("redis").get("volumes").toString()).contains("redis-data:");
         assertThat(services.get("mongo").get("volumes").toString()).contains("mongo-data:");
     }

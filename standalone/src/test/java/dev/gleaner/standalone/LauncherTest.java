@@ -182,6 +182,93 @@ class LauncherTest {
         assertThat(project.resolve("standalone/target/start")).doesNotExist();
     }
 
+    /** Left behind by a launcher that was killed between two lines. */
+    @Test
+    void aLockThatNamesNobodyHoldsUpNoBuildForMoreThanAMinute() throws Exception {
+        Path lock = Files.createDirectories(project.resolve("standalone/target/build.lock"));
+        Files.setLastModifiedTime(lock, FileTime.from(Instant.now().minusSeconds(130)));
+
+        Outcome outcome = launch(Map.of("JAVA_HOME", jdk.toString()), "api");
+
+        assertThat(outcome.output).doesNotContain("Waiting");
+        assertThat(builds()).hasSize(1);
+        assertThat(lock).doesNotExist();
+    }
+
+    @Test
+    void aFolderThatAProcessRunsFromIsNotRemovedHoweverOldItIs() throws Exception {
+        Path home = fastJava();
+        script(
+                home.resolve("bin/java"),
+                Files.readString(home.resolve("bin/java")).replaceFirst("#!.*\n", "")
+                        + "\ncase \"$*\" in *stay*) read -r line ;; esac");
+        Path jar = project.resolve("standalone/target/gleaner.jar");
+        launch(Map.of("JAVA_HOME", home.toString(), "GLEANER_FAST_START", "off"), "version");
+        Process staying = process(
+                folder,
+                Map.of("JAVA_HOME", home.toString()),
+                project.resolve("gleaner").toString(),
+                "version",
+                "stay");
+        try {
+            await().until(() ->
+                    startFolders().size() == 1 && usersOf(startFolders().getFirst()) == 1);
+            Path used = startFolders().getFirst();
+            Path unused = Files.createDirectories(used.resolveSibling("older"));
+            // A pid that no system gives.
+            Files.createFile(Files.createDirectories(unused.resolve("users")).resolve("99999999"));
+            for (Path old : List.of(used, unused)) {
+                Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofDays(3))));
+            }
+            Files.writeString(jar, "another build");
+
+            launch(Map.of("JAVA_HOME", home.toString()), "version");
+
+            assertThat(startFolders()).hasSize(2).contains(used).doesNotContain(unused);
+            staying.getOutputStream().close();
+            staying.waitFor();
+            Files.setLastModifiedTime(used, FileTime.from(Instant.now().minus(Duration.ofDays(3))));
+            Files.writeString(jar, "a third build");
+            launch(Map.of("JAVA_HOME", home.toString()), "version");
+            assertThat(startFolders()).hasSize(2).doesNotContain(used);
+        } finally {
+            staying.destroy();
+        }
+    }
+
+    private List<Path> startFolders() throws IOException {
+        Path folders = project.resolve("standalone/target/start");
+        if (!Files.exists(folders)) {
+            return List.of();
+        }
+        try (Stream<Path> all = Files.list(folders)) {
+            return all.filter(one -> !one.getFileName().toString().startsWith("."))
+                    .toList();
+        }
+    }
+
+    private static long usersOf(Path folder) throws IOException {
+        Path users = folder.resolve("users");
+        if (!Files.exists(users)) {
+            return 0;
+        }
+        try (Stream<Path> all = Files.list(users)) {
+            return all.count();
+        }
+    }
+
+    @Test
+    void theHeapIsBoundedUnlessJavaOptionsSayOtherwiseAndItsEndIsExplained() throws Exception {
+        String output = launch(Map.of("JAVA_HOME", jdk.toString(), "JAVA_OPTS", "-Xmx2g"), "up").output;
+
+        assertThat(output)
+                .contains("<-Xmx512m>", "<-XX:+ExitOnOutOfMemoryError>")
+                .contains("JAVA_OPTS=-Xmx1g");
+        assertThat(output.indexOf("<-Xmx2g>")).isGreaterThan(output.indexOf("<-Xmx512m>"));
+        assertThat(launch(Map.of("JAVA_HOME", jdk.toString()), "bench", "fetch").output)
+                .doesNotContain("-Xmx512m");
+    }
+
     /** A Java that unpacks and trains as the real one does. */
     private Path fastJava() throws IOException {
         Path home = java("25.0.3");
@@ -255,15 +342,20 @@ class LauncherTest {
 
     private static Outcome run(Path directory, Map<String, String> environment, String script, String... words)
             throws Exception {
+        Process process = process(directory, environment, script, words);
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Outcome(process.waitFor(), output, process.pid());
+    }
+
+    private static Process process(Path directory, Map<String, String> environment, String script, String... words)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of("/bin/sh", script));
         command.addAll(List.of(words));
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
         builder.environment().keySet().removeAll(List.of("JAVA_HOME", "JAVA_OPTS", "GLEANER_FAST_START"));
         builder.environment().putAll(environment);
-        Process process = builder.start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Outcome(process.waitFor(), output, process.pid());
+        return builder.start();
     }
 
     /** The process is the one that was started: Java takes its place, so that signals reach it. */

@@ -24,6 +24,12 @@ final class SettingsPage {
                     "./data",
                     "folder",
                     "where `up` keeps its stores; a relative folder counts from the current directory"),
+            new Setting(
+                    "REDIS_MAX_MEMORY",
+                    "",
+                    "512MB",
+                    "size",
+                    "memory for the data of the Redis of `up` and of docker-compose; full, it refuses writes"),
             new Setting("JAVA_OPTS", "", "", "text", "options for Java, read by the launcher and the images"),
             new Setting(
                     "GLEANER_FAST_START",

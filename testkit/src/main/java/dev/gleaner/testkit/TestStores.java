@@ -58,7 +58,7 @@ public final class TestStores {
 
     /** Starts a Redis for the caller alone. */
     public static PrivateStore startRedis() {
-        Started started = Started.on("redis", LocalStores::redis);
+        Started started = Started.on("redis", LocalStores::openRedis);
         return new PrivateStore() {
             @Override
             public String url() {
@@ -85,7 +85,7 @@ public final class TestStores {
                 REDIS_IMAGE,
                 "redis",
                 6379,
-                () -> shared(Started.on("redis", LocalStores::redis)));
+                () -> shared(Started.on("redis", LocalStores::openRedis)));
     }
 
     private static Store choose(
@@ -134,7 +134,7 @@ public final class TestStores {
     /** Embedded means in memory here, unless a mongod is installed. */
     private static Store localMongo() {
         return isOnPath("mongod")
-                ? shared(Started.on("mongo", LocalStores::mongo))
+                ? shared(Started.on("mongo", LocalStores::openMongo))
                 : shared(Started.inMemory(LocalStores.inMemoryMongo()));
     }
 

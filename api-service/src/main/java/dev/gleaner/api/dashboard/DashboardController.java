@@ -26,7 +26,6 @@ class DashboardController {
                 .cacheControl(CacheControl.noCache())
                 .header("Content-Security-Policy", POLICY)
                 .header("Referrer-Policy", "no-referrer")
-                .header("X-Content-Type-Options", "nosniff")
                 .body(page);
     }
 }

@@ -26,21 +26,34 @@ record HealthAnswer(
                         "By the name of a store that is DOWN, what is the matter with it; missing when all are UP",
                 example = "{\"redis\": \"it is full (maxmemory), and takes no writes\"}")
         @Nullable
-        Map<String, String> problems) {
+        Map<String, String> problems,
+
+        @JsonProperty("warnings")
+        @Schema(
+                description =
+                        "By the name of a store that is UP, what will soon be the matter with it; missing for none",
+                example =
+                        "{\"redis\": \"it uses 410.0 of 512.0 MB (maxmemory), and takes no writes when they are full\"}")
+        @Nullable
+        Map<String, String> warnings) {
     static final String UP = "UP";
     static final String DOWN = "DOWN";
 
     static HealthAnswer alive() {
-        return new HealthAnswer(UP, null, null, null);
+        return new HealthAnswer(UP, null, null, null, null);
     }
 
-    /** @param problems by the name of a store; those without are well */
-    static HealthAnswer of(Map<String, String> problems) {
+    /**
+     * @param problems by the name of a store; those without are well
+     * @param warnings by the name of a store
+     */
+    static HealthAnswer of(Map<String, String> problems, Map<String, String> warnings) {
         return new HealthAnswer(
                 problems.isEmpty() ? UP : DOWN,
                 state("mongo", problems),
                 state("redis", problems),
-                problems.isEmpty() ? null : problems);
+                problems.isEmpty() ? null : problems,
+                warnings.isEmpty() ? null : warnings);
     }
 
     private static String state(String store, Map<String, String> problems) {

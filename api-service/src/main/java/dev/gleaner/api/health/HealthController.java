@@ -56,15 +56,23 @@ class HealthController {
             description = "A store takes no writes; its name is DOWN, and problems says why",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = HealthAnswer.class)))
     ResponseEntity<HealthAnswer> health() throws InterruptedException {
-        Map<StoreProbe, Future<?>> asked = new LinkedHashMap<>();
-        probes.forEach(store -> asked.put(store, threads.submit(store::ask)));
+        Map<StoreProbe, Future<Optional<String>>> asked = new LinkedHashMap<>();
+        probes.forEach(store -> asked.put(store, threads.submit(() -> {
+            store.ask();
+            return store.warning();
+        })));
         Map<String, String> problems = new LinkedHashMap<>();
+        Map<String, String> warnings = new LinkedHashMap<>();
         long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LIMIT_MILLIS);
-        for (Map.Entry<StoreProbe, Future<?>> one : asked.entrySet()) {
-            problem(one.getKey(), one.getValue(), until)
-                    .ifPresent(text -> problems.put(one.getKey().name(), text));
+        for (Map.Entry<StoreProbe, Future<Optional<String>>> one : asked.entrySet()) {
+            String name = one.getKey().name();
+            try {
+                answer(one.getKey(), one.getValue(), until).ifPresent(text -> warnings.put(name, text));
+            } catch (UnwellException unwell) {
+                problems.put(name, unwell.says);
+            }
         }
-        HealthAnswer answer = HealthAnswer.of(problems);
+        HealthAnswer answer = HealthAnswer.of(problems, warnings);
         return ResponseEntity.status(answer.well() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
                 .body(answer);
     }
@@ -81,18 +89,30 @@ class HealthController {
         return health();
     }
 
-    private static Optional<String> problem(StoreProbe store, Future<?> answer, long until)
-            throws InterruptedException {
+    /** A store's warning, if it takes writes. */
+    private static Optional<String> answer(StoreProbe store, Future<Optional<String>> answer, long until)
+            throws InterruptedException, UnwellException {
         try {
-            answer.get(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS);
-            return Optional.empty();
+            return answer.get(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS);
         } catch (ExecutionException refused) {
             log.debug("{} takes no writes", store.name(), refused);
-            return Optional.of(refused.getCause() instanceof StoreAwayException away ? away.says() : REFUSES);
+            throw new UnwellException(refused.getCause() instanceof StoreAwayException away ? away.says() : REFUSES);
         } catch (TimeoutException silent) {
             answer.cancel(true);
             log.debug("{} does not answer", store.name(), silent);
-            return Optional.of(store.silence());
+            throw new UnwellException(store.silence());
+        }
+    }
+
+    /** A store takes no writes. */
+    private static final class UnwellException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private final String says;
+
+        UnwellException(String says) {
+            super(says);
+            this.says = says;
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.gleaner.api.health;
 
 import dev.gleaner.store.StoreAwayException;
+import java.util.Optional;
 
 /**
  * Asks one store whether it would take a write now: it is asked to write something that is written only if it is there, and
@@ -17,6 +18,11 @@ public interface StoreProbe {
      * @throws StoreAwayException if it takes none
      */
     void ask();
+
+    /** What will be the matter with a store that still takes writes, for people. */
+    default Optional<String> warning() {
+        return Optional.empty();
+    }
 
     /** Why there may be no answer at all, for people. */
     default String silence() {

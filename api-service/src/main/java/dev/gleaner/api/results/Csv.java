@@ -9,19 +9,28 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
+import org.apache.commons.csv.QuoteMode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table of RFC 4180. A cell that a spreadsheet would take for a formula gets an apostrophe before it, as OWASP advises
- * (CSV Injection): what stands in a stranger's page must not run on the reader's machine.
+ * A table of RFC 4180 with every cell in quotes. What a spreadsheet would take for the start of a formula gets an apostrophe
+ * before it, as OWASP advises (CSV Injection): what stands in a stranger's page must not run on the reader's machine. A
+ * reader may be told to part cells elsewhere than at commas, so what follows a separator within a cell counts as a start
+ * too.
  */
 final class Csv implements ResultsForm {
-    private static final String FORMULA_STARTS = "=+-@\t\r";
+    private static final String OPERATORS = "=+\\-@\uFF1D\uFF0B\uFF0D\uFF20";
+
+    /** The white space is skipped by what reads the cell; behind a separator it is a separator itself. */
+    private static final Pattern FORMULA_START =
+            Pattern.compile("\\A(?=[\t\r\n%1$s])|(?<=[,;|\t\r\n\"])(?=[%1$s])".formatted(OPERATORS));
 
     private static final CSVFormat FORMAT = CSVFormat.RFC4180
             .builder()
+            .setQuoteMode(QuoteMode.ALL)
             .setHeader(
                     "article_id",
                     "url",
@@ -99,6 +108,6 @@ final class Csv implements ResultsForm {
     }
 
     static @Nullable String harmless(@Nullable String cell) {
-        return cell == null || cell.isEmpty() || FORMULA_STARTS.indexOf(cell.charAt(0)) < 0 ? cell : "'" + cell;
+        return cell == null ? null : FORMULA_START.matcher(cell).replaceAll("'");
     }
 }

@@ -7,6 +7,7 @@ import dev.gleaner.store.StoreAwayException.Kind;
 import dev.gleaner.store.StoreAwayException.Store;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpStatus;
@@ -21,7 +22,7 @@ class HealthControllerTest {
 
         assertThat(answer.getStatusCode()).isEqualTo(HttpStatus.SERVICE_UNAVAILABLE);
         assertThat(answer.getBody())
-                .isEqualTo(new HealthAnswer("DOWN", "UP", "DOWN", Map.of("redis", "it is full (maxmemory)")));
+                .isEqualTo(new HealthAnswer("DOWN", "UP", "DOWN", Map.of("redis", "it is full (maxmemory)"), null));
     }
 
     @Test
@@ -31,7 +32,7 @@ class HealthControllerTest {
         }));
 
         assertThat(answer.getBody())
-                .isEqualTo(new HealthAnswer("DOWN", "DOWN", "UP", Map.of("mongo", "it refuses writes")));
+                .isEqualTo(new HealthAnswer("DOWN", "DOWN", "UP", Map.of("mongo", "it refuses writes"), null));
     }
 
     @Test
@@ -46,7 +47,29 @@ class HealthControllerTest {
         }));
 
         assertThat(answer.getBody())
-                .isEqualTo(new HealthAnswer("DOWN", "UP", "DOWN", Map.of("redis", "it does not answer")));
+                .isEqualTo(new HealthAnswer("DOWN", "UP", "DOWN", Map.of("redis", "it does not answer"), null));
+    }
+
+    @Test
+    void aStoreThatIsNearlyFullIsUpWithAWarning() throws Exception {
+        ResponseEntity<HealthAnswer> answer = ask(new StoreProbe() {
+            @Override
+            public String name() {
+                return "redis";
+            }
+
+            @Override
+            public void ask() {}
+
+            @Override
+            public Optional<String> warning() {
+                return Optional.of("it uses 81 of 100 MB");
+            }
+        });
+
+        assertThat(answer.getStatusCode()).isEqualTo(HttpStatus.OK);
+        assertThat(answer.getBody())
+                .isEqualTo(new HealthAnswer("UP", "UP", "UP", null, Map.of("redis", "it uses 81 of 100 MB")));
     }
 
     private static ResponseEntity<HealthAnswer> ask(StoreProbe... probes) throws InterruptedException {

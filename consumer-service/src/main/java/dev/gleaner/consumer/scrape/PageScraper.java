@@ -37,6 +37,12 @@ public final class PageScraper implements Scraper {
 
     @Override
     public ScrapeOutcome scrape(Execution execution, @Nullable Version stored) {
+        if (execution.task().options().unreadable()) {
+            return new ScrapeOutcome.FailedForGood(
+                    ErrorCode.INTERNAL_ERROR,
+                    "The headers of the job cannot be read: the key they were stored with is not known (SECRET_KEY)",
+                    null);
+        }
         FetchRequest request;
         try {
             request = execution

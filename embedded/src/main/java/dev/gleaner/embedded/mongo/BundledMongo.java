@@ -3,11 +3,12 @@ package dev.gleaner.embedded.mongo;
 import de.bwaldvogel.mongo.MongoBackend;
 import de.bwaldvogel.mongo.MongoServer;
 import dev.gleaner.embedded.process.LocalStore;
+import dev.gleaner.embedded.process.PrivateFiles;
+import dev.gleaner.embedded.process.Secret;
 import dev.gleaner.embedded.process.ServerNote;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -22,38 +23,37 @@ public final class BundledMongo implements LocalStore {
 
     private final MongoServer server;
     private final @Nullable FileCommits commits;
-    private final String url;
+    private final Secret secret;
     private final String description;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private BundledMongo(MongoBackend backend, @Nullable FileCommits commits, String where) {
+    private BundledMongo(MongoBackend backend, @Nullable FileCommits commits, Secret secret, String where) {
         this.commits = commits;
-        this.server = new MongoServer(backend);
+        this.secret = secret;
+        this.server = new MongoServer(secret.isNone() ? backend : new SecretBackend(backend, secret));
         server.bind(new InetSocketAddress("127.0.0.1", 0));
         int port = server.getLocalAddress().getPort();
-        this.url = "mongodb://127.0.0.1:" + port;
         this.description = "bundled mongo-java-server, port " + port + ", " + where;
     }
 
-    /** One whose data is gone when it is closed. */
+    /** One whose data is gone when it is closed, and that anybody on this machine may use. */
     public static BundledMongo inMemory() {
         return inMemory(new MemoryMongoBackend());
     }
 
     static BundledMongo inMemory(MemoryMongoBackend backend) {
-        return new BundledMongo(backend, null, "in memory");
+        return new BundledMongo(backend, null, Secret.NONE, "in memory");
     }
 
-    /** One whose data is in a file below the data folder. */
-    public static BundledMongo onFile(Path dataDir) {
-        Path folder = dataDir.resolve(FOLDER);
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /**
+     * One whose data is in a file below the data folder.
+     *
+     * @param secret that it asks for
+     */
+    public static BundledMongo onFile(Path dataDir, Secret secret) {
+        Path folder = PrivateFiles.folder(dataDir.resolve(FOLDER));
         FileMongoBackend backend = FileMongoBackend.open(folder.resolve(FILE));
-        BundledMongo store = new BundledMongo(backend, new FileCommits(backend), "data in " + folder);
+        BundledMongo store = new BundledMongo(backend, new FileCommits(backend), secret, "data in " + folder);
         store.note(folder);
         return store;
     }
@@ -63,7 +63,8 @@ public final class BundledMongo implements LocalStore {
         try {
             new ServerNote(
                             server.getLocalAddress().getPort(),
-                            ProcessHandle.current().pid())
+                            ProcessHandle.current().pid(),
+                            secret)
                     .write(folder);
         } catch (IOException e) {
             close();
@@ -78,7 +79,17 @@ public final class BundledMongo implements LocalStore {
 
     @Override
     public String url() {
-        return url;
+        return url(server.getLocalAddress().getPort(), secret);
+    }
+
+    /** Where clients of the one of a note connect. */
+    public static String url(ServerNote note) {
+        return url(note.port(), note.secret());
+    }
+
+    private static String url(int port, Secret secret) {
+        return "mongodb://%s127.0.0.1:%d%s"
+                .formatted(secret.userInfo(SecretBackend.USER), port, secret.isNone() ? "" : "/?authMechanism=PLAIN");
     }
 
     @Override

@@ -3,11 +3,12 @@ package dev.gleaner.embedded.mongo;
 import dev.gleaner.embedded.process.FolderLock;
 import dev.gleaner.embedded.process.GroupCommit;
 import dev.gleaner.embedded.process.LocalStore;
+import dev.gleaner.embedded.process.PrivateFiles;
+import dev.gleaner.embedded.process.Secret;
 import dev.gleaner.embedded.process.ServerNote;
 import dev.gleaner.embedded.process.ServerProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +44,7 @@ public final class LocalMongod implements LocalStore {
      * @throws IOException when the program does not come up
      */
     public static LocalMongod start(FolderLock lock, Path program, Path dataDir) throws IOException {
-        Path folder = Files.createDirectories(dataDir.resolve(FOLDER)).toRealPath();
+        Path folder = PrivateFiles.folder(dataDir.resolve(FOLDER)).toRealPath();
         int port = ServerProcess.freePort();
         List<String> command = List.of(
                 program.toString(),
@@ -53,7 +54,7 @@ public final class LocalMongod implements LocalStore {
                 "127.0.0.1",
                 "--port",
                 Integer.toString(port));
-        ServerProcess server = ServerProcess.start(folder, port, command, LocalMongod::answers);
+        ServerProcess server = ServerProcess.start(folder, port, Secret.NONE, command, note -> answers(note.port()));
         return new LocalMongod(
                 lock,
                 server,

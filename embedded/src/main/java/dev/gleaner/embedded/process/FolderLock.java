@@ -7,7 +7,6 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
@@ -28,13 +27,12 @@ public final class FolderLock implements AutoCloseable {
     }
 
     /**
-     * Takes the lock named {@code name} in {@code folder}, which is created when missing.
+     * Takes the lock named {@code name} in {@code folder}.
      *
      * @throws FolderInUseException when another process, or this one, holds it
      */
     public static FolderLock take(Path folder, String name) {
         try {
-            Files.createDirectories(folder);
             FileChannel channel = FileChannel.open(
                     folder.resolve(name + ".lock"),
                     StandardOpenOption.CREATE,

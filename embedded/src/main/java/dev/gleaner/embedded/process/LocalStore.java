@@ -1,9 +1,12 @@
 package dev.gleaner.embedded.process;
 
-/** A MongoDB or Redis that this process has started and stops again. It listens on 127.0.0.1 only. */
+/**
+ * A MongoDB or Redis that this process has started and stops again. It listens on 127.0.0.1 only, and answers only whoever
+ * knows the secret in its URL.
+ */
 public interface LocalStore extends AutoCloseable {
 
-    /** Where clients connect, such as {@code redis://127.0.0.1:40123}. */
+    /** Where clients connect, such as {@code redis://service:...@127.0.0.1:40123}; never shown. */
     String url();
 
     /** One line for a person: what runs, where it comes from, where its data is. */

@@ -2,7 +2,7 @@ package dev.gleaner.embedded.process;
 
 import java.io.IOException;
 import java.io.Reader;
-import java.io.Writer;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -14,8 +14,9 @@ import java.util.Properties;
  *
  * @param port where it listens
  * @param pid of its process
+ * @param secret of whoever looks after it; none for a server of a version that had none
  */
-public record ServerNote(int port, long pid) {
+public record ServerNote(int port, long pid, Secret secret) {
 
     private static final String FILE = "server.properties";
 
@@ -26,20 +27,29 @@ public record ServerNote(int port, long pid) {
             properties.load(reader);
             return Optional.of(new ServerNote(
                     Integer.parseInt(properties.getProperty("port", "")),
-                    Long.parseLong(properties.getProperty("pid", ""))));
+                    Long.parseLong(properties.getProperty("pid", "")),
+                    new Secret(properties.getProperty("secret", ""))));
         } catch (IOException | IllegalArgumentException missingOrHalfWritten) {
             return Optional.empty();
         }
     }
 
-    /** Leaves the note in a folder. */
+    /** The same server, known by its process. */
+    ServerNote withPid(long known) {
+        return new ServerNote(port, known, secret);
+    }
+
+    /** Leaves the note in a folder, where nobody else can read it. */
     public void write(Path folder) throws IOException {
         Properties properties = new Properties();
         properties.setProperty("port", Integer.toString(port));
         properties.setProperty("pid", Long.toString(pid));
-        try (Writer writer = Files.newBufferedWriter(folder.resolve(FILE))) {
-            properties.store(writer, null);
+        if (!secret.isNone()) {
+            properties.setProperty("secret", secret.text());
         }
+        StringWriter text = new StringWriter();
+        properties.store(text, null);
+        PrivateFiles.write(folder.resolve(FILE), text.toString());
     }
 
     /** Removes the note of a folder, if there is one. */

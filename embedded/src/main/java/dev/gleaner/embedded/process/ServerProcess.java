@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 
 /** A server program running as a child of this process on a folder of its own. */
 public final class ServerProcess {
@@ -25,29 +25,33 @@ public final class ServerProcess {
 
     private final Process process;
     private final Path folder;
-    private final int port;
+    private final ServerNote note;
 
-    private ServerProcess(Process process, Path folder, int port) {
+    private ServerProcess(Process process, Path folder, ServerNote note) {
         this.process = process;
         this.folder = folder;
-        this.port = port;
+        this.note = note;
     }
 
     /**
-     * Starts {@code command} on {@code folder} and returns once {@code answers} is true for its port.
+     * Starts {@code command} on {@code folder} and returns once {@code answers} is true for its note.
      *
+     * @param secret that it asks for
      * @throws IOException when the program ends before that or needs too long; what it printed is in the message
      */
-    public static ServerProcess start(Path folder, int port, List<String> command, IntPredicate answers)
+    public static ServerProcess start(
+            Path folder, int port, Secret secret, List<String> command, Predicate<ServerNote> answers)
             throws IOException {
-        new ServerNote(port, 0).write(folder);
+        ServerNote note = new ServerNote(port, 0, secret);
+        note.write(folder);
         Path log = folder.resolve("server.log");
         Process process = new ProcessBuilder(apart(command))
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        new ServerNote(port, process.pid()).write(folder);
-        ServerProcess server = new ServerProcess(process, folder, port);
+        note = note.withPid(process.pid());
+        note.write(folder);
+        ServerProcess server = new ServerProcess(process, folder, note);
         try {
             server.awaitAnswer(answers, log);
             return server;
@@ -68,9 +72,9 @@ public final class ServerProcess {
         return whole;
     }
 
-    private void awaitAnswer(IntPredicate answers, Path log) throws IOException {
+    private void awaitAnswer(Predicate<ServerNote> answers, Path log) throws IOException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
-        while (!answers.test(port)) {
+        while (!answers.test(note)) {
             if (ended(50)) {
                 throw new IOException("it ended with code " + process.exitValue() + ": " + tail(log));
             }
@@ -85,9 +89,14 @@ public final class ServerProcess {
         return text.substring(Math.max(0, text.length() - LOG_TAIL));
     }
 
+    /** Where it listens, its process, and its secret. */
+    public ServerNote note() {
+        return note;
+    }
+
     /** Where it listens. */
     public int port() {
-        return port;
+        return note.port();
     }
 
     /** Its process. */

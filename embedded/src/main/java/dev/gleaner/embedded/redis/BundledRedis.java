@@ -1,5 +1,6 @@
 package dev.gleaner.embedded.redis;
 
+import dev.gleaner.embedded.process.PrivateFiles;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,12 +21,13 @@ public final class BundledRedis {
      */
     public static Path unpack(Path dataDir) throws IOException {
         String name = resource(System.getProperty("os.name"), System.getProperty("os.arch"));
-        Path file = dataDir.resolve("bin").resolve(name);
+        Path folder = dataDir.resolve("bin");
+        Path file = folder.resolve(name);
         if (Files.isExecutable(file)) {
             return file;
         }
-        Files.createDirectories(file.getParent());
-        Path part = Files.createTempFile(file.getParent(), "unpack", ".part");
+        PrivateFiles.folder(folder);
+        Path part = Files.createTempFile(folder, "unpack", ".part");
         try (InputStream in = BundledRedis.class.getResourceAsStream("/" + name)) {
             if (in == null) {
                 throw new FileNotFoundException("the jar does not hold " + name);

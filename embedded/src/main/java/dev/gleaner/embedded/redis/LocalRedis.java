@@ -3,6 +3,7 @@ package dev.gleaner.embedded.redis;
 import dev.gleaner.embedded.process.FolderLock;
 import dev.gleaner.embedded.process.GroupCommit;
 import dev.gleaner.embedded.process.LocalStore;
+import dev.gleaner.embedded.process.PrivateFiles;
 import dev.gleaner.embedded.process.ServerNote;
 import dev.gleaner.embedded.process.ServerProcess;
 import io.lettuce.core.api.sync.RedisCommands;
@@ -25,14 +26,16 @@ public final class LocalRedis implements LocalStore {
 
     private final FolderLock lock;
     private final ServerProcess server;
+    private final RedisUsers users;
     private final String description;
     private final RedisLink link;
     private final GroupCommit fsync = new GroupCommit(this::force);
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private LocalRedis(FolderLock lock, ServerProcess server, RedisLink link, String description) {
+    private LocalRedis(FolderLock lock, ServerProcess server, RedisUsers users, RedisLink link, String description) {
         this.lock = lock;
         this.server = server;
+        this.users = users;
         this.link = link;
         this.description = description;
     }
@@ -40,11 +43,12 @@ public final class LocalRedis implements LocalStore {
     /**
      * Starts the program on its folder below {@code dataDir}. The store then owns the lock and gives it back on close.
      *
+     * @param mostBytes of memory for its data; when they are used it refuses writes, and throws nothing away
      * @throws IOException when the program does not come up
      */
-    public static LocalRedis start(FolderLock lock, RedisProgram program, Path dataDir) throws IOException {
-        Path folder =
-                Files.createDirectories(dataDir.resolve(program.folderName())).toRealPath();
+    public static LocalRedis start(
+            FolderLock lock, RedisProgram program, Path dataDir, RedisUsers users, long mostBytes) throws IOException {
+        Path folder = PrivateFiles.folder(dataDir.resolve(program.folderName())).toRealPath();
         Optional<AppendOnlyFile> appended = AppendOnlyFile.in(folder);
         long cut = appended.isPresent() ? appended.get().endWhole() : 0;
         if (cut > 0) {
@@ -52,18 +56,23 @@ public final class LocalRedis implements LocalStore {
         }
         int port = ServerProcess.freePort();
         Path configuration = folder.resolve("redis.conf");
-        Files.writeString(configuration, configuration(folder, port, program));
+        PrivateFiles.write(configuration, configuration(folder, port, program, mostBytes) + users.configuration());
         ServerProcess server = ServerProcess.start(
-                folder, port, List.of(program.file().toString(), configuration.toString()), LocalRedis::answers);
+                folder,
+                port,
+                users.owner(),
+                List.of(program.file().toString(), configuration.toString()),
+                LocalRedis::answers);
         return new LocalRedis(
                 lock,
                 server,
+                users,
                 connected(server),
                 "redis-server " + program.version() + " " + program.origin() + ", port " + port + ", data in "
                         + dataDir.resolve(program.folderName()));
     }
 
-    private static String configuration(Path folder, int port, RedisProgram program) {
+    private static String configuration(Path folder, int port, RedisProgram program, long mostBytes) {
         String quoted = folder.toString().replace("\\", "\\\\").replace("\"", "\\\"");
         return """
                 bind 127.0.0.1
@@ -73,27 +82,28 @@ public final class LocalRedis implements LocalStore {
                 appendonly yes
                 appendfsync everysec
                 save ""
+                maxmemory %d
                 maxmemory-policy noeviction
                 aof-use-rdb-preamble %s
                 """
                 // Before version 7 a snapshot would lie in the same file as the commands, which are read at a start.
-                .formatted(port, quoted, program.major() < 7 ? "no" : "yes");
+                .formatted(port, quoted, mostBytes, program.major() < 7 ? "no" : "yes");
     }
 
     private static RedisLink connected(ServerProcess server) throws IOException {
         try {
-            return RedisLink.connect(server.port());
+            return RedisLink.connect(server.note());
         } catch (IOException gone) {
             server.end();
             throw gone;
         }
     }
 
-    private static boolean answers(int port) {
-        if (!ServerProcess.isListening(port)) {
+    private static boolean answers(ServerNote note) {
+        if (!ServerProcess.isListening(note.port())) {
             return false;
         }
-        try (RedisLink redis = RedisLink.connect(port)) {
+        try (RedisLink redis = RedisLink.connect(note)) {
             return redis.call(RedisCommands::ping).equals("PONG");
         } catch (IOException notYet) {
             return false;
@@ -120,7 +130,7 @@ public final class LocalRedis implements LocalStore {
             return;
         }
         long pid;
-        try (RedisLink redis = RedisLink.connect(note.port())) {
+        try (RedisLink redis = RedisLink.connect(note)) {
             pid = pid(redis);
             log.info("Stopping redis-server (pid {}), left behind on {} by a process that was killed", pid, folder);
             shutDown(redis);
@@ -137,7 +147,7 @@ public final class LocalRedis implements LocalStore {
      * @throws IOException when its process is there and does not answer in time
      */
     public static boolean worksOn(Path folder, ServerNote note) throws IOException {
-        try (RedisLink redis = RedisLink.connect(note.port())) {
+        try (RedisLink redis = RedisLink.connect(note)) {
             return folder.toString()
                             .equals(redis.call(commands -> commands.configGet("dir"))
                                     .get("dir"))
@@ -196,7 +206,12 @@ public final class LocalRedis implements LocalStore {
 
     @Override
     public String url() {
-        return "redis://127.0.0.1:" + server.port();
+        return users.serviceUrl(server.port());
+    }
+
+    /** Where its owner connects, who may change its settings. */
+    public String ownerUrl() {
+        return RedisUsers.ownerUrl(server.note());
     }
 
     @Override

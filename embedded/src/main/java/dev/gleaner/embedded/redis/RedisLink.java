@@ -1,5 +1,6 @@
 package dev.gleaner.embedded.redis;
 
+import dev.gleaner.embedded.process.ServerNote;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisCommandTimeoutException;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /** A connection to a server on this machine, to look after it. */
 final class RedisLink implements AutoCloseable {
 
+    /** Who may do all that a server can do, and as whom it reads its own file at a start: without the right to, it loses it. */
+    static final String OWNER = "default";
+
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private final RedisClient client;
@@ -31,17 +35,18 @@ final class RedisLink implements AutoCloseable {
     }
 
     /**
-     * Connects to the server on a port.
+     * Connects to the server of a note, as its owner.
      *
      * @throws SocketTimeoutException when something is there and does not answer in time
      * @throws IOException when nothing is there, or something else than Redis
      */
-    static RedisLink connect(int port) throws IOException {
-        RedisClient client = RedisClient.create(RedisURI.builder()
-                .withHost("127.0.0.1")
-                .withPort(port)
-                .withTimeout(TIMEOUT)
-                .build());
+    static RedisLink connect(ServerNote note) throws IOException {
+        RedisURI.Builder address =
+                RedisURI.builder().withHost("127.0.0.1").withPort(note.port()).withTimeout(TIMEOUT);
+        if (!note.secret().isNone()) {
+            address.withAuthentication(OWNER, note.secret().text());
+        }
+        RedisClient client = RedisClient.create(address.build());
         client.setOptions(ClientOptions.builder()
                 .autoReconnect(false)
                 .protocolVersion(ProtocolVersion.RESP2)

@@ -6,6 +6,8 @@ import static com.mongodb.client.model.Filters.exists;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.mongodb.MongoCommandException;
+import com.mongodb.MongoSecurityException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
@@ -14,9 +16,12 @@ import dev.gleaner.embedded.ChildJvm;
 import dev.gleaner.embedded.LocalStores;
 import dev.gleaner.embedded.process.FolderInUseException;
 import dev.gleaner.embedded.process.LocalStore;
+import dev.gleaner.embedded.process.Secret;
+import dev.gleaner.embedded.process.ServerNote;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -53,7 +58,7 @@ class BundledMongoTest {
                 // The kill may have cut the last line.
                 child.kill().stream().filter(line -> line.length() == 36).forEach(acknowledged::add);
             }
-            try (LocalStore store = BundledMongo.onFile(folder);
+            try (LocalStore store = BundledMongo.onFile(folder, Secret.random());
                     MongoClient client = MongoClients.create(store.url())) {
                 assertThatNothingIsMissing(articles(client), acknowledged, "seed " + seed + ", round " + round);
             }
@@ -82,7 +87,7 @@ class BundledMongoTest {
     @Test
     void aDocumentWrittenAnewManyTimesDoesNotGrowTheFile() throws IOException {
         int size = 500_000;
-        try (LocalStore store = BundledMongo.onFile(folder);
+        try (LocalStore store = BundledMongo.onFile(folder, Secret.random());
                 MongoClient client = MongoClients.create(store.url())) {
             MongoCollection<Document> articles = articles(client);
             articles.insertOne(new Document("_id", "big"));
@@ -103,11 +108,11 @@ class BundledMongoTest {
 
     @RepeatedTest(2)
     void dataOutlivesACleanStop() {
-        try (LocalStore store = BundledMongo.onFile(folder);
+        try (LocalStore store = BundledMongo.onFile(folder, Secret.random());
                 MongoClient client = MongoClients.create(store.url())) {
             articles(client).insertOne(new Document("_id", "kept"));
         }
-        try (LocalStore store = BundledMongo.onFile(folder);
+        try (LocalStore store = BundledMongo.onFile(folder, Secret.random());
                 MongoClient client = MongoClients.create(store.url())) {
             assertThat(articles(client).find().into(new ArrayList<>())).containsExactly(new Document("_id", "kept"));
         }
@@ -122,6 +127,51 @@ class BundledMongoTest {
                     .hasMessageContaining("pid " + ProcessHandle.current().pid());
         }
         LocalStores.mongo(folder).close();
+    }
+
+    /** Loopback is open to every user of the machine. */
+    @Test
+    void whoeverDoesNotKnowTheSecretGetsNothing() {
+        try (LocalStore store = LocalStores.mongo(folder);
+                MongoClient owner = MongoClients.create(store.url())) {
+            articles(owner).insertOne(new Document("_id", "secret"));
+            String open = store.url().replaceFirst("//[^@]*@", "//").replaceFirst("\\?.*", "");
+            try (MongoClient stranger = MongoClients.create(open)) {
+                for (String command :
+                        List.of("find", "count", "listCollections", "dropDatabase", "getMore", "shutdown")) {
+                    assertThatThrownBy(() -> stranger.getDatabase("test").runCommand(new Document(command, "articles")))
+                            .as(command)
+                            .isInstanceOfSatisfying(
+                                    MongoCommandException.class,
+                                    refused ->
+                                            assertThat(refused.getErrorCode()).isEqualTo(13));
+                }
+                assertThatThrownBy(() -> articles(stranger).insertOne(new Document("_id", "mine")))
+                        .isInstanceOf(MongoCommandException.class);
+            }
+            try (MongoClient guesser = MongoClients.create(store.url().replaceFirst(":\\w{64}@", ":wrong@"))) {
+                assertThatThrownBy(() -> articles(guesser).find().first()).isInstanceOf(MongoSecurityException.class);
+            }
+            assertThat(articles(owner).countDocuments()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void theSecretIsNewWithEachStartAndTheNoteTellsItToItsOwnerAlone() throws IOException {
+        List<String> urls = new ArrayList<>();
+        for (int start = 0; start < 2; start++) {
+            try (LocalStore store = LocalStores.mongo(folder)) {
+                Path noted = folder.resolve(BundledMongo.FOLDER);
+                urls.add(store.url());
+                assertThat(BundledMongo.url(ServerNote.read(noted).orElseThrow()))
+                        .isEqualTo(store.url());
+                assertThat(Files.getPosixFilePermissions(noted.resolve("server.properties")))
+                        .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+                assertThat(store.description())
+                        .doesNotContain(store.url().split(":")[2].split("@")[0]);
+            }
+        }
+        assertThat(urls.get(0)).isNotEqualTo(urls.get(1));
     }
 
     private Path file() {

@@ -10,6 +10,7 @@ import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
 import dev.gleaner.embedded.process.LocalStore;
+import dev.gleaner.embedded.process.Secret;
 import java.nio.file.Path;
 import java.util.UUID;
 import org.bson.Document;
@@ -22,7 +23,7 @@ final class MongoWriter {
     private MongoWriter() {}
 
     public static void main(String[] args) {
-        LocalStore store = BundledMongo.onFile(Path.of(args[0]));
+        LocalStore store = BundledMongo.onFile(Path.of(args[0]), Secret.random());
         MongoClient client = MongoClients.create(store.url());
         MongoCollection<Document> articles = client.getDatabase("test").getCollection("articles");
         articles.createIndex(Indexes.ascending("url_key"), new IndexOptions().unique(true));

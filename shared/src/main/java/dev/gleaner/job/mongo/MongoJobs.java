@@ -69,10 +69,12 @@ public final class MongoJobs implements Jobs {
             new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER).projection(NUMBERS);
 
     private final MongoCollection<Document> jobs;
+    private final FetchDocument fetch;
     private final InstantSource clock;
 
     public MongoJobs(MongoCollections collections, InstantSource clock) {
         this.jobs = collections.jobs();
+        this.fetch = new FetchDocument(collections.seal());
         this.clock = clock;
     }
 
@@ -101,7 +103,7 @@ public final class MongoJobs implements Jobs {
                                         job.maxAge() == null
                                                 ? null
                                                 : job.maxAge().toSeconds())
-                                .append("fetch", FetchDocument.of(job.fetch())))
+                                .append("fetch", fetch.of(job.fetch())))
                 .append("name", job.label().name())
                 .append("tags", job.label().tags())
                 .append("idempotency_key", job.idempotencyKey())
@@ -320,7 +322,7 @@ public final class MongoJobs implements Jobs {
                                 .map(MongoJobs::readFailure)
                                 .toList(),
                         Fields.instant(job, "need_after"),
-                        FetchDocument.read(job.get("options", Document.class).get("fetch", Document.class)))));
+                        fetch.read(job.get("options", Document.class).get("fetch", Document.class)))));
     }
 
     private Optional<Job> change(Bson filter, Bson... effects) {

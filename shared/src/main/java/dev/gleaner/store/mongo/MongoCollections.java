@@ -5,14 +5,30 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
+import dev.gleaner.store.Seal;
+import dev.gleaner.store.SealKey;
+import java.util.List;
 import org.bson.Document;
 
 /** The collections by name, with a write concern under which an answered write is not lost. */
 public final class MongoCollections {
     private final MongoDatabase database;
+    private final Seal seal;
 
+    /** Those of a database whose secrets are sealed with a key that it keeps itself. */
     public MongoCollections(MongoDatabase database) {
+        this(database, List.of());
+    }
+
+    /** @param keys that secrets are sealed with; the first is for new ones */
+    public MongoCollections(MongoDatabase database, List<SealKey> keys) {
         this.database = database.withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
+        this.seal = new Seal(new MongoSealKeys(this.database.getCollection("keys"), keys));
+    }
+
+    /** What hides secrets in documents. */
+    public Seal seal() {
+        return seal;
     }
 
     public MongoCollection<Document> jobs() {

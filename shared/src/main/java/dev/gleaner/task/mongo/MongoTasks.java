@@ -57,10 +57,12 @@ public final class MongoTasks implements Tasks {
 
     private final MongoCollection<Document> tasks;
     private final TaskStarts starts;
+    private final FetchDocument fetch;
 
     public MongoTasks(MongoCollections collections) {
         this.tasks = collections.tasks();
         this.starts = new TaskStarts(tasks);
+        this.fetch = new FetchDocument(collections.seal());
     }
 
     @Override
@@ -79,7 +81,7 @@ public final class MongoTasks implements Tasks {
                                         setOnInsert("state", QUEUED),
                                         setOnInsert("url", wish.url()),
                                         setOnInsert("host", wish.host()),
-                                        setOnInsert("fetch", FetchDocument.of(wish.options())),
+                                        setOnInsert("fetch", fetch.of(wish.options())),
                                         setOnInsert("pushed_lane", wish.lane().rank()),
                                         setOnInsert("version", version),
                                         setOnInsert("out", true),
@@ -281,7 +283,7 @@ public final class MongoTasks implements Tasks {
         };
     }
 
-    private static Task read(Document task) {
-        return TaskDocument.read(task);
+    private Task read(Document task) {
+        return TaskDocument.read(task, fetch);
     }
 }

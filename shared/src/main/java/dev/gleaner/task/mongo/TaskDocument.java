@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
 final class TaskDocument {
     private TaskDocument() {}
 
-    static Task read(Document task) {
+    static Task read(Document task, FetchDocument fetch) {
         return new Task(
                 Fields.text(task, "_id"),
                 Fields.text(task, "url"),
                 Fields.text(task, "host"),
-                FetchDocument.read(task.get("fetch", Document.class)),
+                fetch.read(task.get("fetch", Document.class)),
                 TaskState.valueOf(Fields.text(task, "state")),
                 Fields.texts(task, "waiters").stream().map(Waiter::parse).toList(),
                 Fields.instant(task, "need_after"),

@@ -41,7 +41,8 @@ final class Settings {
 
     /** Those that the properties of the platform name, and those of the launcher and of {@code up}. */
     private static TreeSet<String> known() {
-        TreeSet<String> names = new TreeSet<>(List.of("DATA_DIR", "JAVA_OPTS", "JAVA_HOME", "GLEANER_FAST_START"));
+        TreeSet<String> names =
+                new TreeSet<>(List.of("DATA_DIR", "JAVA_OPTS", "JAVA_HOME", "GLEANER_FAST_START", "REDIS_MAX_MEMORY"));
         try (InputStream text = Objects.requireNonNull(Settings.class.getResourceAsStream("/gleaner.properties"))) {
             VARIABLE.matcher(new String(text.readAllBytes(), StandardCharsets.UTF_8))
                     .results()

@@ -81,7 +81,7 @@ class BackupTest {
     void aFolderInUseIsNeitherSavedNorReplaced() throws IOException {
         backup();
         Path used = folder.resolve("used");
-        try (LocalStore redis = LocalStores.redis(used)) {
+        try (LocalStore redis = LocalStores.openRedis(used)) {
             assertThatThrownBy(() -> new Backup("1.2", CLOCK).write(used, folder.resolve("b.zip")))
                     .isInstanceOf(BackupException.class)
                     .hasMessageContaining("in use by this process")

@@ -55,7 +55,7 @@ class DoctorTest {
 
     @Test
     void theOwnerOfTheDataFolderIsNamedAndItsPortIsNoProblem() {
-        try (LocalStore redis = LocalStores.redis(folder)) {
+        try (LocalStore redis = LocalStores.openRedis(folder)) {
             Diagnosis diagnosis = examine(folder, () -> {
                 throw new IllegalStateException(redis.url());
             });

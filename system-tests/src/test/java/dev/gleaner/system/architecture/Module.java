@@ -17,7 +17,7 @@ enum Module {
     CONSUMER("consumer-service", "dev.gleaner.consumer", SHARED, EXTRACTION),
     STANDALONE("standalone", "dev.gleaner.standalone", SHARED, EXTRACTION, API, CONSUMER, EMBEDDED, CHECK, CLIENT),
     TESTKIT("testkit", "dev.gleaner.testkit", EMBEDDED, CLIENT),
-    BENCHMARKS("benchmarks", "dev.gleaner.bench", SHARED, EXTRACTION, CONSUMER),
+    BENCHMARKS("benchmarks", "dev.gleaner.bench", SHARED, EXTRACTION, CONSUMER, EMBEDDED),
     SYSTEM_TESTS("system-tests", "dev.gleaner.system");
 
     private final String folder;

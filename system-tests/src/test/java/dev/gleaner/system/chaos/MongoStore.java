@@ -70,7 +70,7 @@ interface MongoStore extends AutoCloseable {
         @Override
         public void start() {
             Set<Long> before = children();
-            server = LocalStores.mongo(folder);
+            server = LocalStores.openMongo(folder);
             pid = children().stream()
                     .filter(child -> !before.contains(child))
                     .findFirst()

@@ -22,7 +22,7 @@ final class RedisStore implements AutoCloseable {
 
     RedisStore(Path folder) {
         this.folder = folder;
-        this.server = LocalStores.redis(folder);
+        this.server = LocalStores.openRedis(folder);
         this.pid = askPid();
     }
 
@@ -67,7 +67,7 @@ final class RedisStore implements AutoCloseable {
 
     /** Starts it again; it has another address then. */
     void start() {
-        server = LocalStores.redis(folder);
+        server = LocalStores.openRedis(folder);
         pid = askPid();
     }
 

@@ -29,7 +29,7 @@ final class StandInMongo {
 
     /** The folder of the data. */
     public static void main(String[] arguments) throws IOException {
-        LocalStore store = LocalStores.mongo(Path.of(arguments[0]));
+        LocalStore store = LocalStores.openMongo(Path.of(arguments[0]));
         URI behind = URI.create(store.url());
         try (ServerSocket server = new ServerSocket();
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -3,7 +3,9 @@ package dev.gleaner.api.health.redis;
 import dev.gleaner.api.health.StoreProbe;
 import dev.gleaner.queue.redis.QueueKeys;
 import dev.gleaner.store.redis.RedisFaults;
+import dev.gleaner.store.redis.RedisMemory;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.springframework.core.annotation.Order;
 import org.springframework.data.redis.connection.RedisStringCommands.SetOption;
 import org.springframework.data.redis.core.StringRedisTemplate;
@@ -34,5 +36,10 @@ final class RedisProbe implements StoreProbe {
                         .stringCommands()
                         .set(key, new byte[0], Expiration.persistent(), SetOption.SET_IF_PRESENT),
                 true));
+    }
+
+    @Override
+    public Optional<String> warning() {
+        return RedisMemory.of(redis).warning();
     }
 }

@@ -61,7 +61,13 @@ class ApiDocument {
             api.getComponents().addSchemas("Problem", problem());
             api.getPaths().keySet().removeIf(path -> path.length() > 1 && path.endsWith("/"));
             api.getPaths()
-                    .forEach((path, item) -> item.readOperations().forEach(operation -> complete(path, operation)));
+                    .forEach((path, item) -> item.readOperationsMap().forEach((method, operation) -> {
+                        if (method != PathItem.HttpMethod.GET) {
+                            addIfAbsent(operation.getResponses(), "403", "A page of another site may not write");
+                            addIfAbsent(operation.getResponses(), "415", "The body is of a media type that forms send");
+                        }
+                        complete(path, operation);
+                    }));
             renamePathParameters(api);
         };
     }
@@ -81,6 +87,7 @@ class ApiDocument {
         }
         addIfAbsent(responses, "500", "A fault of ours; the log has the details under the incident's id");
         addIfAbsent(responses, "400", "The request cannot be read");
+        addIfAbsent(responses, "421", "It was asked under a name that is not its own (API_ALLOWED_HOSTS)");
         addIfAbsent(responses, "406", "Nothing that can be answered here is acceptable to the client");
         responses.forEach((code, response) -> {
             if (code.compareTo("400") >= 0 && !(health && code.equals("503"))) {

@@ -22,6 +22,8 @@ public final class ProblemValve extends ErrorReportValve {
         try {
             response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
             response.setCharacterEncoding(StandardCharsets.UTF_8);
+            // No filter has seen this one.
+            response.setHeader("X-Content-Type-Options", "nosniff");
             byte[] document = ProblemWriter.document(ProblemWriter.ofStatus(response.getStatus()), null);
             response.getReporter().write(new String(document, StandardCharsets.UTF_8));
             response.finishResponse();

@@ -1,0 +1,17 @@
+package dev.gleaner.api.web.guard;
+
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * Who may ask.
+ *
+ * @param allowedHosts API_ALLOWED_HOSTS, names under which the API is asked, besides its own on loopback; elsewhere empty
+ *     means all
+ */
+@ConfigurationProperties("gleaner.web")
+public record GuardSettings(List<String> allowedHosts) {
+    public GuardSettings {
+        allowedHosts = allowedHosts.stream().filter(name -> !name.isBlank()).toList();
+    }
+}
