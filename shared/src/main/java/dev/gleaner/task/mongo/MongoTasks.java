@@ -219,7 +219,7 @@ public final class MongoTasks implements Tasks {
 
     @Override
     public void scan(Consumer<Task> reader) {
-        Documents.each(tasks.find().batchSize(1000), MongoTasks::read, reader);
+        Documents.each(tasks.find().batchSize(1000), this::read, reader);
     }
 
     @Override
