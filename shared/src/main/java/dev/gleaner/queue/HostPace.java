@@ -40,7 +40,9 @@ public interface HostPace {
      * A pause of a host.
      *
      * @param left of it
-     * @param length of the whole
+     * @param spread how much later the article should come back that complained: else the same one would try every time
+     *     whether the host answers, and would be out of attempts long before the host is out of trouble. Zero if the host
+     *     said itself when it will answer
      */
-    record Pause(Duration left, Duration length) {}
+    record Pause(Duration left, Duration spread) {}
 }

@@ -1,7 +1,7 @@
 package dev.gleaner.queue;
 
+import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.Locale;
 
 /** Why nothing of a host is handed out for a while. */
 public sealed interface PauseReason {
@@ -53,8 +53,6 @@ public sealed interface PauseReason {
     }
 
     private static String seconds(Duration time) {
-        return time.toMillisPart() == 0
-                ? time.toSeconds() + " s"
-                : "%.1f s".formatted(Locale.ROOT, time.toMillis() / 1000.0);
+        return BigDecimal.valueOf(time.toMillis(), 3).stripTrailingZeros().toPlainString() + " s";
     }
 }

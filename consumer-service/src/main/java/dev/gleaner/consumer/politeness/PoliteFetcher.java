@@ -143,7 +143,7 @@ public final class PoliteFetcher {
             return pace.complained(new HostPace.Complaint(entry, status, failed.retryAfter(), robots))
                     .<FetchOutcome>map(pause -> {
                         log.info("{} asks for fewer requests and is paused for {}", entry.host(), pause.left());
-                        return failed.retryAfter() == null ? after(pause, failed) : failed;
+                        return after(pause, failed);
                     })
                     .orElse(failed);
         } catch (StoreAwayException away) {
@@ -152,13 +152,15 @@ public final class PoliteFetcher {
         }
     }
 
-    /**
-     * Not at the end of the pause, but as long again after it: else the same article would try every time whether the host
-     * answers, and would be out of attempts long before the host is out of trouble.
-     */
+    /** Not before the host is asked again; and not as the first, if the queue says so. */
     private static FetchOutcome after(HostPace.Pause pause, FetchOutcome.FailedForNow failed) {
+        Duration wait = pause.left().plus(pause.spread());
+        Duration asked = failed.retryAfter();
         return new FetchOutcome.FailedForNow(
-                failed.code(), failed.error(), failed.httpStatus(), pause.left().plus(pause.length()));
+                failed.code(),
+                failed.error(),
+                failed.httpStatus(),
+                asked == null || asked.compareTo(wait) < 0 ? wait : asked);
     }
 
     private static String hostAndPort(ArticleUrl url) {

@@ -6,10 +6,10 @@ import crawlercommons.robots.SimpleRobotRules.RobotRulesMode;
 import crawlercommons.robots.SimpleRobotRulesParser;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Reads of a robots.txt what holds for us, and writes it as a text of its own: of a file of half a megabyte mostly a few
@@ -44,11 +44,13 @@ final class RobotsReader {
                 parsed.isAllowNone()
                         ? RobotRulesMode.ALLOW_NONE
                         : parsed.isAllowAll() ? RobotRulesMode.ALLOW_ALL : RobotRulesMode.ALLOW_SOME);
-        // A rule without a path allows everything, as no rule does.
-        new LinkedHashSet<>(parsed.getRobotRules())
-                .stream()
-                        .filter(rule -> !rule.getPrefix().isEmpty())
-                        .forEach(rule -> rules.addRule(rule.getPrefix(), rule.isAllow()));
+        Set<String> seen = new TreeSet<>();
+        for (RobotRule rule : parsed.getRobotRules()) {
+            // A rule without a path allows everything, as no rule does.
+            if (!rule.getPrefix().isEmpty() && seen.add(line(rule))) {
+                rules.addRule(rule.getPrefix(), rule.isAllow());
+            }
+        }
         rules.setCrawlDelay(parsed.getCrawlDelay());
         return rules;
     }
@@ -61,11 +63,7 @@ final class RobotsReader {
     Optional<String> reduced(SimpleRobotRules rules) {
         StringBuilder text =
                 new StringBuilder("User-agent: ").append(product.name()).append('\n');
-        for (RobotRule rule : rules.getRobotRules()) {
-            text.append(rule.isAllow() ? "Allow: " : "Disallow: ")
-                    .append(rule.getPrefix())
-                    .append('\n');
-        }
+        lines(rules).forEach(line -> text.append(line).append('\n'));
         if (rules.getCrawlDelay() > 0) {
             text.append("Crawl-delay: ")
                     .append(BigDecimal.valueOf(rules.getCrawlDelay(), 3).toPlainString())
@@ -75,10 +73,24 @@ final class RobotsReader {
         return alike(rules, read(reduced)) ? Optional.of(reduced) : Optional.empty();
     }
 
+    /**
+     * The parser lets the longest rule decide, whatever their order. Sorted and not hashed: the author of a file may choose
+     * rules that all have one hash.
+     */
+    private static Set<String> lines(SimpleRobotRules rules) {
+        Set<String> lines = new TreeSet<>();
+        rules.getRobotRules().forEach(rule -> lines.add(line(rule)));
+        return lines;
+    }
+
+    private static String line(RobotRule rule) {
+        return (rule.isAllow() ? "Allow: " : "Disallow: ") + rule.getPrefix();
+    }
+
     private static boolean alike(SimpleRobotRules rules, SimpleRobotRules others) {
         return rules.isAllowNone() == others.isAllowNone()
                 && rules.getCrawlDelay() <= 0 == others.getCrawlDelay() <= 0
                 && (rules.getCrawlDelay() <= 0 || rules.getCrawlDelay() == others.getCrawlDelay())
-                && Set.copyOf(rules.getRobotRules()).equals(Set.copyOf(others.getRobotRules()));
+                && lines(rules).equals(lines(others));
     }
 }

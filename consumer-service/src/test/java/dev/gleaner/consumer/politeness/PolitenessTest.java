@@ -268,7 +268,7 @@ class PolitenessTest {
     }
 
     @Test
-    void anArticleWhoseHostIsPausedForItWaitsTwiceAsLongAsTheHostUnlessItWasToldWhen() {
+    void anArticleWhoseHostIsPausedForItComesBackAfterThePauseAndNotAsTheFirst() {
         site.robots(404, "").on("/a", 503, "X-A", "b", "").on("/b", 503, "Retry-After", "7", "");
         hosts.pause = Optional.of(new HostPace.Pause(Duration.ofSeconds(3), Duration.ofSeconds(4)));
 

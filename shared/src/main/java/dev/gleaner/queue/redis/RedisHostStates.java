@@ -73,29 +73,27 @@ public final class RedisHostStates implements HostStates {
             long closedUntil,
             @Nullable HostRecord record,
             @Nullable Duration crawlDelay) {
-        int most = record == null || record.most() == 0
-                ? rules.hostMaxConcurrent()
-                : Math.min(rules.hostMaxConcurrent(), record.most());
-        boolean slowed = record != null && record.most() > 0;
-        PauseReason reason = null;
-        if (closedUntil > 0) {
-            // A pause that somebody lengthened since was not for the reason that stands there.
-            if (record != null && record.ends() == closedUntil) {
-                reason = record.reason();
-            } else {
-                reason = crawlDelay == null ? new PauseReason.Other() : new PauseReason.CrawlDelay(crawlDelay);
-            }
-        } else if (slowed) {
-            reason = record.reason();
-        }
+        int share = record == null ? 0 : record.most();
         return new HostState(
                 host,
                 running,
                 waiting,
-                most,
-                slowed,
+                share == 0 ? rules.hostMaxConcurrent() : Math.min(rules.hostMaxConcurrent(), share),
+                share > 0,
                 closedUntil > 0 ? Instant.ofEpochMilli(closedUntil) : null,
-                reason);
+                reason(closedUntil, record, crawlDelay));
+    }
+
+    private static @Nullable PauseReason reason(
+            long closedUntil, @Nullable HostRecord record, @Nullable Duration crawlDelay) {
+        if (record != null && (closedUntil == 0 ? record.most() > 0 : closedUntil == record.ends())) {
+            return record.reason();
+        }
+        if (closedUntil == 0) {
+            return null;
+        }
+        // Somebody made a pause or lengthened one, and it is not written down why.
+        return crawlDelay == null ? new PauseReason.Other() : new PauseReason.CrawlDelay(crawlDelay);
     }
 
     @Override

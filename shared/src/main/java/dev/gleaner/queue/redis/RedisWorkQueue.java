@@ -147,8 +147,8 @@ public final class RedisWorkQueue implements WorkQueue {
                 Integer.toString(ThreadLocalRandom.current().nextInt(JITTER_THOUSANDTHS)),
                 Long.toString(FORGIVEN_AFTER.toMillis()));
         counted.add(host);
-        Duration length = millis(answer.get(1));
-        return length.isZero() ? Optional.empty() : Optional.of(new Pause(millis(answer.get(0)), length));
+        Duration left = millis(answer.get(0));
+        return left.isZero() ? Optional.empty() : Optional.of(new Pause(left, millis(answer.get(1))));
     }
 
     private static Duration millis(Object text) {

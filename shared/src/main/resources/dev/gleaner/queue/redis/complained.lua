@@ -5,7 +5,8 @@
 -- Then it has half as many fetches at a time, and a pause: as long as it asked, else ARGV[11] ms, doubled with each in a row
 -- up to ARGV[12] ms, and longer by ARGV[13] thousandths of itself. ARGV[14] ms after the pause all is forgiven.
 -- Complaints that come while the host is paused belong to the fetches that were under way and count no further.
--- Returns {ms until the end of the pause, length of the pause in ms}, both 0 if the host is not paused for it.
+-- Returns {ms until the end of the pause, ms after it that the article should wait}; the first is 0 if the host is not
+-- paused for it. The second is as long as a pause of our own, and 0 if the host said itself how long to wait.
 local host, article, status, asked, robots = ARGV[4], ARGV[5], tonumber(ARGV[6]), tonumber(ARGV[7]), ARGV[8] == '1'
 local enough, window, base, cap = tonumber(ARGV[9]), tonumber(ARGV[10]), tonumber(ARGV[11]), tonumber(ARGV[12])
 local jitter, quiet = tonumber(ARGV[13]), tonumber(ARGV[14])
@@ -19,13 +20,13 @@ local function stop(length, why, number)
   slow.ends, slow.forget = until_ms, until_ms + quiet
   slow.why, slow.status, slow.number = why, status, number
   remember(host, slow)
-  return {ms(until_ms - now), ms(length)}
+  return {ms(until_ms - now), why == 1 and ms(length) or '0'}
 end
 
 local why = robots and 3 or 2
 if slow.ends > now then
   if asked == 0 or now + asked <= slow.ends then
-    return {ms(slow.ends - now), ms(slow.ends - now)}
+    return {ms(slow.ends - now), slow.why == 1 and ms(slow.ends - now) or '0'}
   end
   return stop(asked, why, asked)
 end

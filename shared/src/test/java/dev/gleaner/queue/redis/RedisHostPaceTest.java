@@ -3,46 +3,21 @@ package dev.gleaner.queue.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gleaner.queue.ClaimResult;
-import dev.gleaner.queue.HostPace.Complaint;
 import dev.gleaner.queue.HostPace.Pause;
 import dev.gleaner.queue.HostStates.HostState;
 import dev.gleaner.queue.HostStates.Standing;
-import dev.gleaner.queue.Lane;
 import dev.gleaner.queue.PauseReason;
 import dev.gleaner.queue.QueueEntry;
-import dev.gleaner.queue.QueueRules;
-import dev.gleaner.store.Stores;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What hosts ask for, as the queue keeps it on a real Redis, whose clock no test can move: what it remembers is moved. */
-class RedisHostPaceTest {
-    private static final String ME = "me";
-    private static final String HOST = "a.example:8080";
-    private static final int ENDS = 5;
-    private static final int FORGET = 6;
-
-    private final QueueRules rules = QueueRules.defaults().withHostMaxConcurrent(4);
-    private final Stores stores = new Stores(rules);
-
-    @BeforeEach
-    void live() {
-        stores.leases.register(ME);
-    }
-
-    @AfterEach
-    void close() {
-        stores.close();
-    }
-
+/** What hosts ask for, as the queue keeps it. */
+class RedisHostPaceTest extends HostsInRedis {
     @Test
     void oneAddressThatComplainsHoweverOftenDelaysNobody() {
         push(HOST, 3);
@@ -97,12 +72,12 @@ class RedisHostPaceTest {
         slow(HOST);
         for (long seconds = 2; seconds <= 512; seconds *= 2) {
             itsPauseIsOver(HOST);
-            assertThat(complain("next").orElseThrow().length())
+            assertThat(complain("next").orElseThrow().left())
                     .isBetween(Duration.ofSeconds(seconds), Duration.ofMillis(1250 * seconds));
         }
         for (int i = 0; i < 10; i++) {
             itsPauseIsOver(HOST);
-            assertThat(complain("next").orElseThrow().length()).isEqualTo(Duration.ofMinutes(15));
+            assertThat(complain("next").orElseThrow().left()).isEqualTo(Duration.ofMinutes(15));
         }
         assertThat(stores.hosts.find(HOST).orElseThrow().mostAtOnce()).isEqualTo(1);
     }
@@ -138,7 +113,7 @@ class RedisHostPaceTest {
 
         IntStream.range(0, 10).forEach(i -> stores.queue.answered(held.getFirst()));
         assertThat(stores.redis.hasKey(stores.keys.slowed())).as("forgiven").isFalse();
-        assertThat(slow(HOST).length()).isBetween(Duration.ofSeconds(1), Duration.ofMillis(1250));
+        assertThat(slow(HOST).left()).isBetween(Duration.ofSeconds(1), Duration.ofMillis(1250));
     }
 
     @Test
@@ -150,7 +125,7 @@ class RedisHostPaceTest {
         assertThat(complain("a1")).isEmpty();
         assertThat(complain("a1")).isEmpty();
         assertThat(complain("a2")).isEmpty();
-        assertThat(complain("a3").orElseThrow().length()).isBetween(Duration.ofSeconds(2), Duration.ofMillis(2500));
+        assertThat(complain("a3").orElseThrow().left()).isBetween(Duration.ofSeconds(2), Duration.ofMillis(2500));
     }
 
     @Test
@@ -161,19 +136,19 @@ class RedisHostPaceTest {
         RedisWorkQueue other = new RedisWorkQueue(stores.redis, stores.keys, rules);
 
         other.answered(on(HOST, "good"));
-        assertThat(field(HOST, 2))
+        assertThat(field(HOST, GOOD))
                 .as("good answers, told by who knows nothing of it")
                 .isZero();
         QueueEntry claimed = ((ClaimResult.Taken) other.claim(ME, 1)).entries().getFirst();
         other.answered(claimed);
-        assertThat(field(HOST, 2)).isEqualTo(1);
+        assertThat(field(HOST, GOOD)).isEqualTo(1);
     }
 
     @Test
     void aRetryAfterPausesAtOnceForAsLong() {
         push(HOST, 2);
 
-        assertThat(complain("a1", Duration.ofHours(1)).orElseThrow().length()).isEqualTo(Duration.ofHours(1));
+        assertThat(complain("a1", Duration.ofHours(1))).hasValue(new Pause(Duration.ofHours(1), Duration.ZERO));
 
         assertThat(claim(10)).isEmpty();
         HostState state = stores.hosts.find(HOST).orElseThrow();
@@ -182,19 +157,12 @@ class RedisHostPaceTest {
         assertThat(complain("a1", Duration.ofMinutes(1)).orElseThrow().left())
                 .as("a longer pause stays")
                 .isGreaterThan(Duration.ofMinutes(50));
-        assertThat(complain("a1", Duration.ofHours(2)).orElseThrow().length()).isEqualTo(Duration.ofHours(2));
+        assertThat(complain("a1", Duration.ofHours(2)).orElseThrow().left()).isEqualTo(Duration.ofHours(2));
     }
 
     @Test
     void aRetryAfterOfNothingIsNone() {
         assertThat(complain("a1", Duration.ZERO)).isEmpty();
-    }
-
-    @Test
-    void aRobotsFileThatIsRefusedIsTheReason() {
-        stores.queue.complained(new Complaint(on(HOST, "a1"), 503, Duration.ofHours(1), true));
-
-        assertThat(stores.hosts.find(HOST).orElseThrow().reason()).isEqualTo(new PauseReason.Robots(503));
     }
 
     @Test
@@ -222,71 +190,6 @@ class RedisHostPaceTest {
         stores.redis.delete(stores.keys.complaintsPrefix() + HOST);
 
         assertThat(complain("a3")).isEmpty();
-    }
-
-    @Test
-    void anOperatorResumesAHost() {
-        complain("a1", Duration.ofHours(1));
-        push(HOST, 5);
-        assertThat(claim(10)).isEmpty();
-
-        stores.hosts.resume(HOST);
-
-        assertThat(claim(10)).hasSize(4);
-        HostState state = stores.hosts.find(HOST).orElseThrow();
-        assertThat(state.standing()).isEqualTo(Standing.OPEN);
-        assertThat(state.reason()).isNull();
-        assertThat(complain("a2")).as("as if nothing had been").isEmpty();
-    }
-
-    @Test
-    void hostsAreListedThePausedFirst() {
-        complain("c.example", "c1", Duration.ofMinutes(5));
-        complain("d.example", "d1", Duration.ofHours(5));
-        slow("b.example");
-        itsPauseIsOver("b.example");
-        push("a.example", 6);
-        claim(10);
-
-        assertThat(stores.hosts.list(null, 10).hosts())
-                .extracting(HostState::host)
-                .containsExactly("d.example", "c.example", "b.example", "a.example");
-        assertThat(stores.hosts.list(Standing.SLOWED, 10).hosts())
-                .extracting(HostState::host)
-                .containsExactly("b.example");
-        assertThat(stores.hosts.list(Standing.OPEN, 10).hosts()).singleElement().satisfies(state -> {
-            assertThat(state.running()).isEqualTo(4);
-            assertThat(state.waiting()).isEqualTo(2);
-        });
-        assertThat(stores.hosts.list(Standing.PAUSED, 1).hosts()).hasSize(1);
-        assertThat(stores.hosts.list(Standing.PAUSED, 1).total()).isEqualTo(2);
-        assertThat(stores.hosts.find("nobody.example")).isEmpty();
-    }
-
-    /** A process of the version before pauses hosts without a word why, and counts in a key of its own. */
-    @Test
-    void aPauseOfTheVersionBeforeIsKeptAndEnded() {
-        long end = Instant.now().plus(Duration.ofHours(1)).toEpochMilli();
-        stores.redis.opsForHash().put(stores.keys.pace(), HOST, Long.toString(end));
-        stores.redis.opsForValue().set(stores.keys.strikesPrefix() + HOST, "3|" + end, Duration.ofHours(1));
-        push(HOST, 1);
-        assertThat(claim(10)).isEmpty();
-        assertThat(stores.hosts.find(HOST).orElseThrow().reason()).isEqualTo(new PauseReason.Other());
-
-        stores.hosts.resume(HOST);
-
-        assertThat(claim(10)).hasSize(1);
-        assertThat(stores.redis.hasKey(stores.keys.strikesPrefix() + HOST)).isFalse();
-    }
-
-    @Test
-    void whatCannotBeReadOfAHostIsAsGoodAsNothing() {
-        stores.redis.opsForHash().put(stores.keys.slowed(), HOST, "1|2|nonsense");
-        push(HOST, 4);
-
-        assertThat(claim(10)).hasSize(4);
-        stores.view.rebuildHosts();
-        assertThat(stores.redis.hasKey(stores.keys.slowed())).isFalse();
     }
 
     @Test
@@ -329,69 +232,5 @@ class RedisHostPaceTest {
         stores.view.rebuildHosts();
 
         assertThat(stores.redis.opsForHash().keys(stores.keys.pace())).containsExactly("new.example");
-    }
-
-    private Optional<Pause> complain(String article) {
-        return complain(HOST, article, null);
-    }
-
-    private Optional<Pause> complain(String article, Duration asked) {
-        return complain(HOST, article, asked);
-    }
-
-    private Optional<Pause> complain(String host, String article, @Nullable Duration asked) {
-        return stores.queue.complained(new Complaint(on(host, article), 503, asked, false));
-    }
-
-    /** Three addresses complain. */
-    private Pause slow(String host) {
-        assertThat(complain(host, "s1", null)).isEmpty();
-        assertThat(complain(host, "s2", null)).isEmpty();
-        Pause pause = complain(host, "s3", null).orElseThrow();
-        assertThat(pause.length()).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
-        return pause;
-    }
-
-    private void itsPauseIsOver(String host) {
-        stores.redis.opsForHash().delete(stores.keys.pace(), host);
-        set(host, ENDS, 1);
-        if (stores.redis.opsForZSet().score(stores.keys.hosts(), host) != null) {
-            stores.redis.opsForZSet().add(stores.keys.hosts(), host, 1);
-        }
-    }
-
-    /** However slow this machine is. */
-    private void itsPauseLasts(String host) {
-        long end = Instant.now().plus(Duration.ofHours(1)).toEpochMilli();
-        stores.redis.opsForHash().put(stores.keys.pace(), host, Long.toString(end));
-        set(host, ENDS, end);
-    }
-
-    private String remembered(String host) {
-        return (String) stores.redis.opsForHash().get(stores.keys.slowed(), host);
-    }
-
-    private long field(String host, int index) {
-        return Long.parseLong(remembered(host).split("\\|")[index]);
-    }
-
-    private void set(String host, int index, long value) {
-        String[] fields = remembered(host).split("\\|");
-        fields[index] = Long.toString(value);
-        stores.redis.opsForHash().put(stores.keys.slowed(), host, String.join("|", fields));
-    }
-
-    private void push(String host, int count) {
-        stores.queue.push(IntStream.rangeClosed(1, count)
-                .mapToObj(i -> on(host, host + "/" + i))
-                .toList());
-    }
-
-    private List<QueueEntry> claim(int want) {
-        return ((ClaimResult.Taken) stores.queue.claim(ME, want)).entries();
-    }
-
-    private static QueueEntry on(String host, String id) {
-        return QueueEntry.fresh(id, "v", Lane.HIGH, System.currentTimeMillis(), host);
     }
 }
