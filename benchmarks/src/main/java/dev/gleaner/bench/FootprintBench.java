@@ -69,7 +69,8 @@ final class FootprintBench {
     private void everythingInOne() throws Exception {
         int port = freePort();
         try (ServiceProcess up = start(
-                "up", Map.of("API_PORT", "" + port, "DATA_DIR", folder.resolve("up").toString()))) {
+                "up",
+                Map.of("API_PORT", "" + port, "DATA_DIR", folder.resolve("up").toString()))) {
             measure(new Submitter(port, page.port()), List.of(up));
         }
     }
@@ -79,7 +80,8 @@ final class FootprintBench {
         int port = freePort();
         try (LocalStore mongo = LocalStores.mongo(data);
                 LocalStore redis = LocalStores.redis(data, REDIS_BYTES)) {
-            Map<String, String> stores = Map.of("MONGO_URL", mongo.url(), "REDIS_URL", redis.url(), "API_PORT", "" + port);
+            Map<String, String> stores =
+                    Map.of("MONGO_URL", mongo.url(), "REDIS_URL", redis.url(), "API_PORT", "" + port);
             try (ServiceProcess api = start("api", stores);
                     ServiceProcess consumer = start("consumer", stores)) {
                 measure(new Submitter(port, page.port()), List.of(api, consumer));

@@ -31,7 +31,8 @@ final class LocalPage implements AutoCloseable {
     /** One of about so many bytes that an article is read from. */
     static LocalPage ofArticle(int bytes) {
         String paragraph = "<p>"
-                + "The council met again on Tuesday evening, and after a long debate it put the decision off. ".repeat(5)
+                + "The council met again on Tuesday evening, and after a long debate it put the decision off. "
+                        .repeat(5)
                 + "</p>\n";
         return of("<html><title>The council</title><body><article><h1>The council meets again</h1>\n"
                 + paragraph.repeat(Math.max(1, bytes / paragraph.length()))
@@ -42,8 +43,8 @@ final class LocalPage implements AutoCloseable {
         try {
             ServerSocket server = new ServerSocket();
             server.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), BACKLOG);
-            String head = "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: " + page.length()
-                    + "\r\n\r\n";
+            String head = "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: "
+                    + page.length() + "\r\n\r\n";
             return new LocalPage(server, (head + page).getBytes(StandardCharsets.US_ASCII));
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);

@@ -12,8 +12,7 @@ record ServiceProcess(String name, Process process) implements AutoCloseable {
     private static final int STOP_SECONDS = 60;
     private static final int KB_IN_MB = 1024;
 
-    static ServiceProcess start(
-            Path launcher, String command, Path folder, Map<String, String> settings, int sitePort)
+    static ServiceProcess start(Path launcher, String command, Path folder, Map<String, String> settings, int sitePort)
             throws IOException {
         ProcessBuilder builder = new ProcessBuilder(launcher.toString(), command)
                 .redirectErrorStream(true)

@@ -269,6 +269,40 @@ class LauncherTest {
                 .doesNotContain("-Xmx512m");
     }
 
+    @Test
+    void aProcessThatHasUsedUpItsHeapSaysWhatToDo() throws Exception {
+        String output = launch(Map.of("JAVA_HOME", jdk.toString()), "up").output;
+        int begin = output.indexOf("-XX:OnOutOfMemoryError=");
+        String option = output.substring(begin, output.indexOf("> <-Xlog", begin));
+        Process hungry = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx16m",
+                        "-XX:+ExitOnOutOfMemoryError",
+                        option,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Hungry.class.getName())
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+
+        String told = new String(hungry.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(told).startsWith("Gleaner has used up its memory and ends.").contains("JAVA_OPTS=-Xmx1g");
+        assertThat(hungry.waitFor()).isNotZero();
+    }
+
+    /** Takes all the memory that there is. */
+    static final class Hungry {
+        private static final List<byte[]> EATEN = new ArrayList<>();
+
+        private Hungry() {}
+
+        public static void main(String[] args) {
+            while (true) {
+                EATEN.add(new byte[1 << 20]);
+            }
+        }
+    }
+
     /** A Java that unpacks and trains as the real one does. */
     private Path fastJava() throws IOException {
         Path home = java("25.0.3");

@@ -56,12 +56,9 @@ class NeighboursIT {
         Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwxr-xr-x"));
         Client client = start(data);
         String body = """
-                {"articles": [{"url": "%s"}, {"url": "%s"}], "headers": {"Authorization": "Bearer %s"}}"""
-                .formatted(site.url("/ok"), site.url("/404"), SECRET);
-        String job = client.post("/jobs/submit", body, Map.of())
-                .json()
-                .get("job_id")
-                .asString();
+                {"articles": [{"url": "%s"}, {"url": "%s"}], "headers": {"Authorization": "Bearer %s"}}""".formatted(site.url("/ok"), site.url("/404"), SECRET);
+        String job =
+                client.post("/jobs/submit", body, Map.of()).json().get("job_id").asString();
         await().atMost(LONG).until(() -> client.status(job).ended());
         assertThat(site.requests()).anyMatch(request -> request.contains("Authorization: Bearer " + SECRET));
         // Another one that is still open, so that its task is stored too.
@@ -70,8 +67,7 @@ class NeighboursIT {
             return false;
         });
         client.post("/jobs/submit", body.replace("/ok", "/stays"), Map.of());
-        await().atMost(LONG)
-                .until(() -> site.requests().stream().anyMatch(request -> request.contains("/stays")));
+        await().atMost(LONG).until(() -> site.requests().stream().anyMatch(request -> request.contains("/stays")));
 
         assertThat(rights(data)).isEqualTo("rwx------");
         assertThatNoFileHolds(data);
