@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 
 /** An article that kills whoever works on it. */
 class PoisonIT {
-    private static final Duration LONG = Duration.ofSeconds(90);
+    private static final Duration LONG = Duration.ofSeconds(180);
 
     /** A consumer that is held up for longer would be taken for dead although nobody killed it. */
     private static final String LEASE = "8s";

@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Pages that kill whoever reads them, and a consumer that its supervisor starts again each time. */
 class BombLoopIT {
-    private static final Duration LONG = Duration.ofSeconds(400);
+    private static final Duration LONG = Duration.ofSeconds(600);
 
     /** A consumer that is held up for longer would be taken for dead although no page killed it. */
     private static final String LEASE = "8s";
