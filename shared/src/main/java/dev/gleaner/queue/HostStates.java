@@ -62,6 +62,11 @@ public interface HostStates {
             boolean slowed,
             @Nullable Instant pausedUntil,
             @Nullable PauseReason reason) {
+        /** The reason in words; null if there is none. */
+        public @Nullable String why() {
+            return reason == null ? null : reason.text();
+        }
+
         public Standing standing() {
             if (pausedUntil != null) {
                 return Standing.PAUSED;

@@ -103,7 +103,7 @@ class JobArticles {
                     Failure failure = sorted.failures.get(item.articleId());
                     boolean waits = one.status() == ItemStatus.PENDING;
                     HostState host = waits ? states.get(one.host()) : null;
-                    boolean paused = host != null && host.pausedUntil() != null;
+                    Instant paused = host == null ? null : host.pausedUntil();
                     return new Entry(
                             item.articleId(),
                             item.url(),
@@ -118,8 +118,8 @@ class JobArticles {
                             waits && task != null ? task.dueAt() : null,
                             waits ? WaitingFor.text(task, host, now) : null,
                             one.host(),
-                            paused ? host.pausedUntil() : null,
-                            paused && host.reason() != null ? host.reason().text() : null);
+                            paused,
+                            host == null || paused == null ? null : host.why());
                 })
                 .toList();
     }

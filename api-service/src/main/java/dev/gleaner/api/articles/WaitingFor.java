@@ -26,13 +26,8 @@ final class WaitingFor {
         if (due != null && due.isAfter(now) && (paused == null || paused.isBefore(due))) {
             return "its next try at " + due;
         }
-        if (paused != null) {
-            return "its host, paused until %s because %s"
-                    .formatted(
-                            paused.truncatedTo(ChronoUnit.SECONDS),
-                            host.reason() == null
-                                    ? "it is asked less often"
-                                    : host.reason().text());
+        if (host != null && paused != null) {
+            return "its host, paused until %s because %s".formatted(paused.truncatedTo(ChronoUnit.SECONDS), host.why());
         }
         if (host != null && host.running() > 0) {
             return "its turn in the %s list; %d of its host %s running"

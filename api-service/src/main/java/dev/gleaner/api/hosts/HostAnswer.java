@@ -38,7 +38,7 @@ record HostAnswer(
                 state.host(),
                 state.standing(),
                 state.pausedUntil(),
-                state.reason() == null ? null : state.reason().text(),
+                state.why(),
                 state.running(),
                 state.waiting(),
                 state.mostAtOnce());
