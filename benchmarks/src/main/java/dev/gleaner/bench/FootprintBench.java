@@ -35,28 +35,31 @@ final class FootprintBench {
     private final Path folder;
     private final LocalPage page;
     private final int submissions;
+    private final int lists;
 
-    private FootprintBench(Path launcher, Path folder, LocalPage page, int submissions) {
+    private FootprintBench(Path launcher, Path folder, LocalPage page, int submissions, int lists) {
         this.launcher = launcher;
         this.folder = folder;
         this.page = page;
         this.submissions = submissions;
+        this.lists = lists;
     }
 
     static int run(List<String> arguments) throws Exception {
-        if (arguments.size() > 1 || !arguments.stream().allMatch(one -> one.matches("\\d{1,6}"))) {
-            System.err.println("Usage: gleaner bench footprint [submissions]");
+        if (arguments.size() > 2 || !arguments.stream().allMatch(one -> one.matches("\\d{1,6}"))) {
+            System.err.println("Usage: gleaner bench footprint [submissions [lists]]");
             return 2;
         }
         int submissions = arguments.isEmpty() ? SUBMISSIONS : Integer.parseInt(arguments.getFirst());
+        int lists = arguments.size() < 2 ? LISTS : Integer.parseInt(arguments.get(1));
         Path folder = Files.createTempDirectory("gleaner-footprint");
         try (LocalPage page = LocalPage.ofArticle(PAGE_BYTES)) {
-            FootprintBench bench = new FootprintBench(launcher(), folder, page, submissions);
+            FootprintBench bench = new FootprintBench(launcher(), folder, page, submissions, lists);
             System.out.printf(
                     Locale.ROOT,
                     "| MB | idle | after %,d submissions of one | after %d lists of %,d | highest |%n|---|---|---|---|---|%n",
                     submissions,
-                    LISTS,
+                    lists,
                     LIST);
             bench.everythingInOne();
             bench.fleet();
@@ -94,7 +97,7 @@ final class FootprintBench {
         List<Integer> idle = resident(processes);
         submitter.submit(submissions, 1);
         List<Integer> afterSingle = resident(processes);
-        submitter.submit(LISTS, LIST);
+        submitter.submit(lists, LIST);
         List<Integer> afterLists = resident(processes);
         for (int i = 0; i < processes.size(); i++) {
             System.out.printf(
