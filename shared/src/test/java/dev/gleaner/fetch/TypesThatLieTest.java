@@ -121,6 +121,8 @@ class TypesThatLieTest {
                 "OTTO is the name of a cat.",
                 "PK is short for penalty kick.",
                 "RIFF is what they called the reef.",
+                "the ftyp box is where a film begins.",
+                "the ftypavif box is where a picture begins.",
                 "%PDF is how every such file begins."
             })
     void aTextThatBeginsLikeAFormatStaysAText(String text) {
