@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class PageReading {
     final Page page;
     final Lane lane;
+    final Turn turn;
     final long arrivedNanos;
     final CompletableFuture<ReadPage> result = new CompletableFuture<>();
 
@@ -25,9 +26,10 @@ final class PageReading {
     private volatile boolean unwanted;
     private volatile @Nullable ReadingGuard guard;
 
-    PageReading(Page page, Lane lane, long arrivedNanos, long memory) {
+    PageReading(Page page, Lane lane, Turn turn, long arrivedNanos, long memory) {
         this.page = page;
         this.lane = lane;
+        this.turn = turn;
         this.arrivedNanos = arrivedNanos;
         this.memory = memory;
     }

@@ -68,15 +68,16 @@ public final class ReadingPool implements AutoCloseable {
     /**
      * Reads a page; waits for its turn and for the result.
      *
+     * @param turn around the reading; twice for a page that has to begin again
      * @return an {@link Extraction.Stopped} if the pool was closed
      * @throws InterruptedException if the page is wanted no longer; it leaves the queue at once, or its reading ends soon
      */
-    public ReadPage read(Page page, Lane lane) throws InterruptedException {
+    public ReadPage read(Page page, Lane lane, Turn turn) throws InterruptedException {
         long memory = ReadingCost.of(page, limits.maxTags());
         if (memory > limits.memory()) {
             return new ReadPage(tooLarge(memory), Duration.ZERO);
         }
-        PageReading reading = new PageReading(page, lane, clocks.wall().getAsLong(), memory);
+        PageReading reading = new PageReading(page, lane, turn, clocks.wall().getAsLong(), memory);
         lock.lockInterruptibly();
         try {
             if (closed) {
@@ -179,7 +180,7 @@ public final class ReadingPool implements AutoCloseable {
         ReadingGuard guard = ReadingGuard.of(
                 limits.maxTags(), limits.time(), clocks.reader(), elements -> admits(reading, elements));
         reading.begun(guard);
-        Extraction extraction = extractor.extract(reading.page, guard);
+        Extraction extraction = reading.turn.take(() -> extractor.extract(reading.page, guard));
         Duration took = Duration.ofNanos(System.nanoTime() - began);
         if (extraction instanceof Extraction.Stopped && reading.outgrew && !reading.isUnwanted()) {
             return; // it waits anew, for more memory

@@ -19,6 +19,7 @@ import dev.gleaner.fetch.FetchRequest;
 import dev.gleaner.url.ArticleUrl;
 import dev.gleaner.url.InvalidUrlException;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -100,7 +101,8 @@ public final class PageScraper implements Scraper {
         try {
             read = reading.read(
                     new Page(page.body(), page.charset(), page.contentType(), page.finalUrl()),
-                    execution.entry().lane());
+                    execution.entry().lane(),
+                    Supplier::get);
         } catch (InterruptedException aborted) {
             Thread.currentThread().interrupt();
             return new ScrapeOutcome.Aborted();

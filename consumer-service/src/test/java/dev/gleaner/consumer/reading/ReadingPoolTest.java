@@ -23,6 +23,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,21 @@ class ReadingPoolTest {
         if (pool != null) {
             pool.close();
         }
+    }
+
+    @Test
+    void whatIsDoneAroundAReadingIsDoneByTheReaderInTurn() throws Exception {
+        ReadingPool one = pool(1, PLENTY, () -> 0);
+        List<String> around = new CopyOnWriteArrayList<>();
+
+        one.read(html("a", 3), Lane.HIGH, reading -> {
+            around.add(Thread.currentThread().getName());
+            Extraction read = reading.get();
+            around.add("ended");
+            return read;
+        });
+
+        assertThat(around).containsExactly("reader-0", "ended");
     }
 
     @Test
@@ -136,7 +152,7 @@ class ReadingPoolTest {
         });
         Future<?> page = articles.submit(() -> {
             try {
-                one.read(html("slow", 20_000), Lane.HIGH);
+                one.read(html("slow", 20_000), Lane.HIGH, Supplier::get);
             } catch (InterruptedException unwanted) {
                 aborted.incrementAndGet();
             }
@@ -192,9 +208,9 @@ class ReadingPoolTest {
         AtomicInteger looks = new AtomicInteger();
         // The other page stands at the gate with the memory that this one will want.
         ReadingPool two = pool(2, most + held / 2, () -> looks.getAndIncrement() == 0 ? throughTheGate() : 0);
-        Future<ReadPage> first = articles.submit(() -> two.read(other, Lane.HIGH));
+        Future<ReadPage> first = articles.submit(() -> two.read(other, Lane.HIGH, Supplier::get));
         await().until(() -> atTheGate.get() == 1);
-        Future<ReadPage> second = articles.submit(() -> two.read(page, Lane.HIGH));
+        Future<ReadPage> second = articles.submit(() -> two.read(page, Lane.HIGH, Supplier::get));
         await().until(() -> two.waiting() == 1 && two.free() == most + held / 2 - held);
 
         gate.countDown();
@@ -210,7 +226,7 @@ class ReadingPoolTest {
         Page page = new Page(html.getBytes(StandardCharsets.UTF_8), "utf-8", "text/html", "http://example.com/");
         ReadingPool one = pool(1, 2 * ReadingCost.of(page, MAX_TAGS), () -> 0);
 
-        Extraction extraction = one.read(page, Lane.HIGH).extraction();
+        Extraction extraction = one.read(page, Lane.HIGH, Supplier::get).extraction();
 
         assertThat(extraction)
                 .isInstanceOfSatisfying(
@@ -272,7 +288,7 @@ class ReadingPoolTest {
 
         assertThat(waiting.get().extraction()).isEqualTo(new Extraction.Stopped());
         assertThat(running.get().extraction()).isEqualTo(new Extraction.Stopped());
-        assertThat(one.read(html("third", 3), Lane.HIGH).extraction()).isEqualTo(new Extraction.Stopped());
+        assertThat(one.read(html("third", 3), Lane.HIGH, Supplier::get).extraction()).isEqualTo(new Extraction.Stopped());
     }
 
     private ReadingPool pool(int readers, long memory, LongSupplier clock) {
@@ -303,7 +319,7 @@ class ReadingPoolTest {
     private Future<ReadPage> read(ReadingPool pool, String name, Lane lane, int paragraphs) {
         Page page = html(name, paragraphs);
         return articles.submit(() -> {
-            ReadPage read = pool.read(page, lane);
+            ReadPage read = pool.read(page, lane, Supplier::get);
             ended.add(name);
             return read;
         });

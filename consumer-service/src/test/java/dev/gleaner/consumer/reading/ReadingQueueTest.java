@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.LongPredicate;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class ReadingQueueTest {
@@ -72,6 +73,7 @@ class ReadingQueueTest {
         PageReading reading = new PageReading(
                 new Page(new byte[0], null, null, name),
                 lane,
+                Supplier::get,
                 Duration.ofSeconds(seconds).toNanos(),
                 mebibytes * MIB);
         queue.add(reading);
