@@ -54,7 +54,7 @@ public enum ErrorCode {
     NEEDS_JAVASCRIPT,
     /** Reading the page took longer than it may. */
     EXTRACTION_TIMEOUT,
-    /** The consumer died three times while it worked on this article. */
+    /** Consumers died twice while they read this article or worked on nothing else. */
     CRASHED_CONSUMER,
     /** A fault of ours; the log of the consumer has the details. */
     INTERNAL_ERROR,

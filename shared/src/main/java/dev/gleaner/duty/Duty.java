@@ -8,7 +8,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A duty that a process does again and again on a thread of its own. A turn that fails is told once and tried again at
- * the next; an outage of a store fills no log.
+ * the next; an outage of a store fills no log. An error is the end of the thread, and whoever is told of that ends the process:
+ * one that went on without its duty would look well and be none.
  */
 public final class Duty implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Duty.class);
@@ -19,16 +20,24 @@ public final class Duty implements AutoCloseable {
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Thread thread;
 
-    private Duty(String name, Duration period, Runnable turn) {
+    private Duty(String name, Duration period, Runnable turn, Thread.UncaughtExceptionHandler fatal) {
         this.name = name;
         this.period = period;
         this.turn = turn;
-        this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
+        this.thread = Thread.ofPlatform()
+                .name(name)
+                .daemon()
+                .uncaughtExceptionHandler(fatal)
+                .unstarted(this::run);
     }
 
-    /** Starts with a turn at once, then one after each period. */
-    public static Duty start(String name, Duration period, Runnable turn) {
-        Duty duty = new Duty(name, period, turn);
+    /**
+     * Starts with a turn at once, then one after each period.
+     *
+     * @param fatal is told when the thread dies
+     */
+    public static Duty start(String name, Duration period, Runnable turn, Thread.UncaughtExceptionHandler fatal) {
+        Duty duty = new Duty(name, period, turn, fatal);
         duty.thread.start();
         return duty;
     }

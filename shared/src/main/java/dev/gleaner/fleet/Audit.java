@@ -5,6 +5,7 @@ import dev.gleaner.event.Observer;
 import dev.gleaner.id.Ids;
 import dev.gleaner.queue.QueueEntry;
 import dev.gleaner.queue.WorkQueue;
+import dev.gleaner.store.Halving;
 import dev.gleaner.task.Finisher;
 import dev.gleaner.task.Task;
 import dev.gleaner.task.TaskState;
@@ -141,9 +142,11 @@ public final class Audit {
     private void repairChunk(List<Task> lost) {
         List<Task> done =
                 lost.stream().filter(task -> task.state() == TaskState.DONE).toList();
-        if (!done.isEmpty()) {
-            finisher.finish(done);
-        }
+        // Whoever's jobs cannot be told keeps no other from being told, nor from being queued.
+        Halving.each(
+                done,
+                finisher::finish,
+                (task, fault) -> log.error("{} is done and cannot be finished", task.articleId(), fault));
         queueAgain(lost.stream().filter(task -> task.state() != TaskState.DONE).toList(), Ids.token());
     }
 

@@ -1,5 +1,6 @@
 package dev.gleaner.platform;
 
+import dev.gleaner.duty.CoreFailure;
 import dev.gleaner.duty.Duty;
 import dev.gleaner.event.EventLog;
 import dev.gleaner.event.Observer;
@@ -38,6 +39,12 @@ public class PlatformConfiguration {
     @Bean
     InstantSource clock() {
         return Clock.systemUTC();
+    }
+
+    /** The exit stops what still can be stopped in good order: it closes this very context. */
+    @Bean
+    CoreFailure coreFailure() {
+        return CoreFailure.ofThisProcess();
     }
 
     @Bean
@@ -85,12 +92,12 @@ public class PlatformConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    Duty reaping(Reaper reaper) {
-        return Duty.start("reaper", REAP_EVERY, reaper::turn);
+    Duty reaping(Reaper reaper, CoreFailure fatal) {
+        return Duty.start("reaper", REAP_EVERY, reaper::turn, fatal);
     }
 
     @Bean(destroyMethod = "close")
-    Duty auditing(Audit audit) {
-        return Duty.start("audit", AUDIT_LOOKS_EVERY, audit::turn);
+    Duty auditing(Audit audit, CoreFailure fatal) {
+        return Duty.start("audit", AUDIT_LOOKS_EVERY, audit::turn, fatal);
     }
 }

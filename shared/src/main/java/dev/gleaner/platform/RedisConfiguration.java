@@ -1,5 +1,6 @@
 package dev.gleaner.platform;
 
+import dev.gleaner.duty.CoreFailure;
 import dev.gleaner.fleet.Leases;
 import dev.gleaner.fleet.QueueView;
 import dev.gleaner.fleet.redis.RedisLeases;
@@ -135,7 +136,7 @@ class RedisConfiguration {
     }
 
     @Bean
-    ProgressBus progressBus(StringRedisTemplate redis, RedisMessageListenerContainer messages) {
-        return FAULTS.port(ProgressBus.class, new RedisProgressBus(redis, messages));
+    ProgressBus progressBus(StringRedisTemplate redis, RedisMessageListenerContainer messages, CoreFailure fatal) {
+        return FAULTS.port(ProgressBus.class, new RedisProgressBus(redis, messages, fatal));
     }
 }

@@ -1,6 +1,7 @@
 package dev.gleaner.queue;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * An entry of the queue: {@code article|version|lane|enqueued_ms|host}, with {@code !} at the end when it was taken away
@@ -13,6 +14,8 @@ import java.util.Optional;
 public record QueueEntry(String articleId, String version, Lane lane, long enqueuedMs, String host, boolean revived) {
     private static final char SEPARATOR = '|';
     private static final char REVIVED = '!';
+    private static final Pattern FORM =
+            Pattern.compile("[ -~&&[^|]]+\\|[ -~&&[^|]]+\\|(HIGH|MEDIUM|LOW)\\|\\d{1,18}\\|[ -~&&[^|!]]*!?");
 
     public static QueueEntry fresh(String articleId, String version, Lane lane, long enqueuedMs, String host) {
         return new QueueEntry(articleId, version, lane, enqueuedMs, host, false);
@@ -20,18 +23,14 @@ public record QueueEntry(String articleId, String version, Lane lane, long enque
 
     /** Reads the text form; empty if it is none. What lies in Redis may have been written by anybody. */
     public static Optional<QueueEntry> parse(String text) {
-        boolean revived = !text.isEmpty() && text.charAt(text.length() - 1) == REVIVED;
-        String body = revived ? text.substring(0, text.length() - 1) : text;
-        String[] parts = body.split("\\|", 5);
-        if (parts.length != 5) {
+        // The same form as in prelude.lua, so that what one of the two takes for an entry is one for both.
+        if (!FORM.matcher(text).matches()) {
             return Optional.empty();
         }
-        try {
-            return Optional.of(new QueueEntry(
-                    parts[0], parts[1], Lane.valueOf(parts[2]), Long.parseLong(parts[3]), parts[4], revived));
-        } catch (IllegalArgumentException noLaneOrNumber) {
-            return Optional.empty();
-        }
+        boolean revived = text.charAt(text.length() - 1) == REVIVED;
+        String[] parts = (revived ? text.substring(0, text.length() - 1) : text).split("\\|", 5);
+        return Optional.of(new QueueEntry(
+                parts[0], parts[1], Lane.valueOf(parts[2]), Long.parseLong(parts[3]), parts[4], revived));
     }
 
     /** The text form that is stored. */

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param version of its current entry
  * @param out whether that entry may not have been pushed yet
  * @param attempt failed attempts so far
- * @param crashes consumers that died while they worked on it
+ * @param crashes consumers that died while they had it, whatever they died of
+ * @param blamed those of them that died while it was liable: worked on alone, or being read
  * @param claim token of the start that owns it, while running or done
  * @param dueAt when a waiting retry may start
  */
@@ -35,6 +36,7 @@ public record Task(
         boolean out,
         int attempt,
         int crashes,
+        int blamed,
         @Nullable String claim,
         @Nullable Instant dueAt,
         @Nullable Outcome outcome,

@@ -29,11 +29,17 @@ public interface Tasks {
 
     /**
      * Starts what the entries entitle to: queued tasks and due retries of the entry's version; a revived entry also
-     * starts a running task again and counts a crash.
+     * starts a running task again and counts a crash, against the article if that was liable for it.
      *
      * @param claim a token never used before
      */
     void start(Collection<QueueEntry> entries, String claim, Instant now);
+
+    /**
+     * Says whether the death of its consumer counts against the article of a running task, from now on and as long as this
+     * claim owns it; nothing happens if it does not.
+     */
+    void liable(String articleId, String claim, boolean counts);
 
     /** Ends a running task, if this claim still owns it. */
     void done(Map<String, Outcome> outcomes, Map<String, String> claims);
@@ -59,7 +65,7 @@ public interface Tasks {
     /** Which of these nobody waits for any more. */
     Set<String> unwanted(Collection<String> articleIds);
 
-    /** Reads all tasks, one after the other. */
+    /** Reads all tasks, one after the other; one that is spoiled is passed over. */
     void scan(Consumer<Task> reader);
 
     /** How many there are, as the store has it at hand; a crash of the store may leave it a little off. */

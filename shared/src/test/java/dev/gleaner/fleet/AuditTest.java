@@ -2,6 +2,8 @@ package dev.gleaner.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
 import dev.gleaner.article.ErrorCode;
 import dev.gleaner.event.Event;
 import dev.gleaner.job.JobStatus;
@@ -54,6 +56,34 @@ class AuditTest {
         assertThat(stores.view.generation()).isPresent();
         // What waited at the first look, what was running at the second.
         assertThat(stores.events).containsExactly(new Event.Audited(2, 0, 0), new Event.Audited(1, 0, 0));
+    }
+
+    @Test
+    void aTaskThatCannotBeReadKeepsNoOtherFromBeingQueued() {
+        String job = stores.aJobWaitingFor(List.of("a", "b", "c"));
+        join(job, "a", "b", "c");
+        stores.collections.tasks().updateOne(Filters.eq("_id", "b"), Updates.unset("version"));
+
+        emptyRedis();
+        audit.turn();
+
+        assertThat(claim()).extracting(QueueEntry::articleId).containsExactlyInAnyOrder("a", "c");
+    }
+
+    @Test
+    void aTaskThatCannotBeFinishedKeepsNoOtherFromBeingQueued() {
+        String job = stores.aJobWaitingFor(List.of("a", "b"));
+        join(job, "a", "b");
+        stores.tasks.start(claim(), "token", stores.now());
+        stores.tasks.done(Map.of("a", new Outcome.Succeeded(stores.now())), Map.of("a", "token"));
+        stores.collections.tasks().updateOne(Filters.eq("_id", "a"), Updates.unset("outcome"));
+
+        emptyRedis();
+        audit.turn();
+        stores.later(Audit.SECOND_LOOK);
+        audit.turn();
+
+        assertThat(claim()).extracting(QueueEntry::articleId).containsExactly("b");
     }
 
     @Test

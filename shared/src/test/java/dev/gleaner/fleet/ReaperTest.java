@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gleaner.event.Event;
 import dev.gleaner.queue.ClaimResult;
+import dev.gleaner.queue.Lane;
 import dev.gleaner.store.Stores;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -32,6 +33,23 @@ class ReaperTest {
 
         assertThat(stores.events).containsExactly(new Event.Reaped(DEAD, 2));
         assertThat(stores.depths()).containsEntry("high", 2L);
+    }
+
+    @Test
+    void oneThatCannotBeReapedKeepsNoOtherFromIt() {
+        stores.open(stores.aJobWaitingFor(List.of("a")), "a");
+        stores.leases.register(DEAD);
+        stores.queue.claim(DEAD, 1);
+        stores.die(DEAD);
+        for (String spoiled : List.of("a-spoiled", "z-spoiled")) {
+            stores.redis.opsForValue().set(stores.keys.held(spoiled), "no hash");
+            stores.leases.register(spoiled);
+            stores.die(spoiled);
+        }
+
+        assertThat(reaper.turn()).isEqualTo(1);
+
+        assertThat(stores.redis.opsForList().size(stores.keys.list(Lane.HIGH))).isEqualTo(1);
     }
 
     @Test

@@ -29,6 +29,9 @@ class ModelTest {
                 new Named("an audit meanwhile", SHARED.withAudits(1)),
                 new Named("a process may die anywhere, or lose its lease", SHARED.withFaults(1)),
                 new Named(
+                        "two may die, and the article be given up for it",
+                        Bounds.of(FIRST).withConsumers(1).withFaults(2).withFailures()),
+                new Named(
                         "Redis is emptied anywhere, and an audit",
                         SHARED.withWipes(1).withAudits(1)),
                 new Named(

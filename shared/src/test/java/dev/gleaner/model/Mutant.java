@@ -28,6 +28,8 @@ enum Mutant {
     REMOVE_INTENT_BEFORE_JOIN,
     /** Entries of a dead consumer come back without their mark. */
     REAP_WITHOUT_MARK,
+    /** A death counts because of a mark that an earlier start left. */
+    BLAME_BY_AN_OLD_MARK,
     /** A push is noted whatever version was pushed. */
     PUSHED_WITHOUT_VERSION,
     /** The entry is let go as soon as the task is done. */

@@ -14,6 +14,7 @@ final class Promises {
             return switch (world.get(WRONG)) {
                 case 1 -> "a result counted in a run that is not its own";
                 case 2 -> "the audit took work from a living consumer";
+                case 4 -> "a death counted against an article that was not liable for it";
                 default -> "a task was ended by a consumer that had lost it";
             };
         }

@@ -45,6 +45,9 @@ final class Steps {
     private static final int GIVE_BACK_TASK = 41;
     private static final int GIVE_BACK = 42;
     private static final int ABORT_UNWANTED = 43;
+    private static final int READ_OWNER = 44;
+    private static final int TURN = 45;
+    private static final int COME_BACK = 46;
     private static final int LOOK_SCAN = 50;
     private static final int SECOND_PRESENT = 51;
     private static final int SECOND_FIND = 52;
@@ -55,10 +58,20 @@ final class Steps {
     private static final int AT_ONCE = 58;
     private static final int DEAD = 99;
 
-    /** Deaths until an article is given up; fewer than in truth, so that the search gets there. */
-    private static final int MOST_CRASHES = 2;
+    /** Deaths until an article is worked on alone, and until it is given up; fewer than in truth, so that the search gets there. */
+    private static final int ALONE_AFTER = 1;
+
+    private static final int MOST_BLAMED = 1;
+
+    /** How often an article that has to be alone finds the place taken. */
+    private static final int MOST_COME_BACK = 1;
 
     private static final int MOST_RETRIES = 1;
+
+    /** Where a consumer that is about to take over keeps whose it was, and whether that one was liable. */
+    private static final int OWNER = P_KIND;
+
+    private static final int OWNER_LIABLE = P_RUN;
 
     /** The auditor keeps here how it read each article's task. */
     private static final int READ_AS = P_JOB;
@@ -677,6 +690,17 @@ final class Steps {
         int claim = world.get(process(process, P_CLAIM));
         boolean mine = world.get(task(article, STATE)) == RUNNING && world.get(task(article, CLAIM)) == claim;
         switch (pc) {
+            case READ_OWNER -> {
+                if (world.get(task(article, STATE)) == RUNNING) {
+                    int owner = world.get(task(article, CLAIM));
+                    int liable = world.get(task(article, LIABLE));
+                    boolean marked = bounds.has(Mutant.BLAME_BY_AN_OLD_MARK) ? liable != 0 : liable == owner;
+                    world.set(process(process, OWNER), owner);
+                    world.set(process(process, OWNER_LIABLE), marked ? 1 : 0);
+                }
+                go(world, process, START);
+                sink.next(name + "read owner " + article, world);
+            }
             case START -> {
                 start(world, process, entry);
                 go(world, process, FIND);
@@ -690,6 +714,13 @@ final class Steps {
                 boolean gone = world.get(task(article, STATE)) == NO_TASK || world.get(task(article, CLAIM)) != claim;
                 go(world, process, gone ? ACK : pc == REMOVE_UNWANTED ? FETCH : GIVE_BACK_TASK);
                 sink.next(name + "remove unwanted " + article, world);
+            }
+            case TURN -> {
+                if (mine) {
+                    world.set(task(article, LIABLE), claim);
+                }
+                go(world, process, FETCH);
+                sink.next(name + "works alone on " + article, world);
             }
             case FETCH -> fetch(before, consumer, process, article, sink);
             case STORE -> {
@@ -755,13 +786,13 @@ final class Steps {
                 forget(world, process);
                 sink.next(name + "defer " + article, world);
             }
-            case GIVE_BACK_TASK -> {
+            case GIVE_BACK_TASK, COME_BACK -> {
                 if (mine) {
                     world.set(task(article, STATE), QUEUED);
                     world.set(task(article, CLAIM), 0);
                     world.set(task(article, RETURNS), world.get(task(article, RETURNS)) + 1);
                 }
-                go(world, process, GIVE_BACK);
+                go(world, process, pc == COME_BACK ? DEFER : GIVE_BACK);
                 sink.next(name + "give back task " + article, world);
             }
             case GIVE_BACK -> {
@@ -786,7 +817,7 @@ final class Steps {
                 world.entries(LISTS, world.entries(LISTS) & ~(1 << entry));
                 world.entries(HELD + consumer, world.entries(HELD + consumer) | 1 << entry);
                 world.set(process(process, P_ENTRY), entry);
-                world.set(process(process, PC), START);
+                world.set(process(process, PC), revived(entry) ? READ_OWNER : START);
                 sink.next(name(process) + " claim " + entry, world);
             }
         }
@@ -797,7 +828,12 @@ final class Steps {
         int state = world.get(task(article, STATE));
         boolean version =
                 world.get(task(article, VERSION)) == versionOf(entry) || bounds.has(Mutant.START_WITHOUT_VERSION);
-        boolean takeOver = state == RUNNING && revived(entry);
+        int owner = world.get(process(process, OWNER));
+        boolean takeOver =
+                state == RUNNING && revived(entry) && owner != 0 && world.get(task(article, CLAIM)) == owner;
+        boolean liable = world.get(process(process, OWNER_LIABLE)) == 1;
+        world.set(process(process, OWNER), 0);
+        world.set(process(process, OWNER_LIABLE), 0);
         world.set(process(process, P_CLAIM), 0);
         if (version && (state == QUEUED || state == RETRY_WAIT || takeOver)) {
             int claim = fresh(world, article, NEXT_CLAIM);
@@ -811,6 +847,12 @@ final class Steps {
             }
             if (takeOver) {
                 world.set(task(article, CRASHES), world.get(task(article, CRASHES)) + 1);
+            }
+            if (takeOver && liable) {
+                world.set(task(article, BLAMED), world.get(task(article, BLAMED)) + 1);
+                if (world.get(task(article, LIABLE)) != owner) {
+                    world.set(WRONG, 4);
+                }
             }
         }
     }
@@ -831,12 +873,19 @@ final class Steps {
         } else if (state == RUNNING && claim != 0 && world.get(task(article, CLAIM)) == claim) {
             if (waiters == 0) {
                 go(world, process, REMOVE_UNWANTED);
-            } else if (world.get(task(article, CRASHES)) >= MOST_CRASHES) {
+            } else if (world.get(task(article, BLAMED)) >= MOST_BLAMED) {
                 world.set(process(process, P_OUTCOME), FAIL);
                 go(world, process, DONE_STEP);
             } else if (world.get(task(article, SCRAPED)) == 1 && !anotherRun) {
                 world.set(process(process, P_OUTCOME), OK);
                 go(world, process, DONE_STEP);
+            } else if (world.get(task(article, CRASHES)) >= ALONE_AFTER) {
+                if (world.get(task(article, RETURNS)) < MOST_COME_BACK) {
+                    World taken = world.copy();
+                    go(taken, process, COME_BACK);
+                    sink.next(name(process) + " finds the place taken for " + article, taken);
+                }
+                go(world, process, TURN);
             } else {
                 go(world, process, FETCH);
             }

@@ -44,11 +44,13 @@ final class World {
     static final int ATTEMPT = 6;
     static final int STARTS = 7;
     static final int RETURNS = 8;
-    static final int OUTCOME = 9;
-    static final int NEXT_VERSION = 10;
-    static final int NEXT_CLAIM = 11;
-    static final int SCRAPED = 12;
-    private static final int TASK_SIZE = 13;
+    static final int LIABLE = 9;
+    static final int BLAMED = 10;
+    static final int OUTCOME = 11;
+    static final int NEXT_VERSION = 12;
+    static final int NEXT_CLAIM = 13;
+    static final int SCRAPED = 14;
+    private static final int TASK_SIZE = 15;
 
     static final int NO_TASK = 0;
     static final int QUEUED = 1;

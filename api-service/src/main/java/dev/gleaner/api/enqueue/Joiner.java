@@ -5,6 +5,7 @@ import dev.gleaner.id.Ids;
 import dev.gleaner.job.Jobs;
 import dev.gleaner.queue.QueueEntry;
 import dev.gleaner.queue.WorkQueue;
+import dev.gleaner.store.Halving;
 import dev.gleaner.task.Finisher;
 import dev.gleaner.task.JobEnds;
 import dev.gleaner.task.Task;
@@ -32,6 +33,7 @@ import org.slf4j.LoggerFactory;
 public final class Joiner {
     private static final Logger log = LoggerFactory.getLogger(Joiner.class);
     private static final int CHUNK = 1000;
+    private static final int MOST_LEFT_OUT = 10;
 
     /** Each round meets the leftovers of races with finishing tasks; more than a few mean that a store misbehaves. */
     private static final int MOST_ROUNDS = 50;
@@ -71,10 +73,28 @@ public final class Joiner {
         join(wishes, waiter, needAfter, true);
     }
 
+    /** One that cannot be joined keeps no other from its task; but the job is not joined without it, and that is thrown. */
     private void join(List<Wish> wishes, Waiter waiter, Instant needAfter, boolean recovering) {
+        List<RuntimeException> faults = new ArrayList<>();
         wishes.stream()
                 .gather(Gatherers.windowFixed(CHUNK))
-                .forEach(chunk -> joinChunk(chunk, waiter, needAfter, recovering));
+                .forEach(chunk -> Halving.each(
+                        chunk,
+                        // What was tried before may have left tasks unpushed.
+                        part -> joinChunk(part, waiter, needAfter, recovering || part.size() < chunk.size()),
+                        (wish, fault) -> leftOut(faults, wish, fault)));
+        if (!faults.isEmpty()) {
+            throw faults.getFirst();
+        }
+    }
+
+    /** So many are not poisoned all of them: it is a fault of another kind, and nothing is gained by looking for more. */
+    private static void leftOut(List<RuntimeException> faults, Wish wish, RuntimeException fault) {
+        log.debug("{} could not be joined", wish.articleId(), fault);
+        faults.add(fault);
+        if (faults.size() == MOST_LEFT_OUT) {
+            throw fault;
+        }
     }
 
     private void joinChunk(List<Wish> chunk, Waiter waiter, Instant needAfter, boolean recovering) {

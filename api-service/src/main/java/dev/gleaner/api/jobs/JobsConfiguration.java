@@ -1,6 +1,7 @@
 package dev.gleaner.api.jobs;
 
 import dev.gleaner.api.enqueue.Release;
+import dev.gleaner.duty.CoreFailure;
 import dev.gleaner.job.Idempotency;
 import dev.gleaner.job.Intents;
 import dev.gleaner.job.Items;
@@ -19,8 +20,11 @@ import org.springframework.context.annotation.Configuration;
 class JobsConfiguration {
     /** Ends with the process: what it leaves undone has an intent. */
     @Bean(destroyMethod = "shutdown")
-    ExecutorService background() {
-        return Executors.newVirtualThreadPerTaskExecutor();
+    ExecutorService background(CoreFailure fatal) {
+        return Executors.newThreadPerTaskExecutor(Thread.ofVirtual()
+                .name("cancel-", 0)
+                .uncaughtExceptionHandler(fatal)
+                .factory());
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package dev.gleaner.api.live;
 
+import dev.gleaner.duty.CoreFailure;
 import dev.gleaner.duty.Duty;
 import dev.gleaner.job.Jobs;
 import dev.gleaner.progress.ProgressBus;
@@ -20,8 +21,8 @@ class LiveConfiguration {
     private static final Duration HEARTBEAT = Duration.ofSeconds(30);
 
     @Bean(destroyMethod = "close")
-    LiveHub liveHub(Jobs jobs, LiveSettings settings, ProgressBus progress) {
-        LiveHub hub = new LiveHub(jobs, settings);
+    LiveHub liveHub(Jobs jobs, LiveSettings settings, ProgressBus progress, CoreFailure fatal) {
+        LiveHub hub = new LiveHub(jobs, settings, fatal);
         progress.subscribe(hub::heard);
         return hub;
     }
@@ -39,15 +40,19 @@ class LiveConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    Duty refreshing(LiveHub hub) {
-        return Duty.start("live-refresh", REFRESH, () -> {
-            hub.dropStuck();
-            hub.refresh();
-        });
+    Duty refreshing(LiveHub hub, CoreFailure fatal) {
+        return Duty.start(
+                "live-refresh",
+                REFRESH,
+                () -> {
+                    hub.dropStuck();
+                    hub.refresh();
+                },
+                fatal);
     }
 
     @Bean(destroyMethod = "close")
-    Duty heartbeating(LiveHub hub) {
-        return Duty.start("live-heartbeat", HEARTBEAT, hub::heartbeat);
+    Duty heartbeating(LiveHub hub, CoreFailure fatal) {
+        return Duty.start("live-heartbeat", HEARTBEAT, hub::heartbeat, fatal);
     }
 }

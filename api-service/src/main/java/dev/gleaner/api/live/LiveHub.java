@@ -33,11 +33,16 @@ public final class LiveHub {
     private final Jobs jobs;
     private final LiveSettings settings;
     private final Set<Client> clients = ConcurrentHashMap.newKeySet();
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final ExecutorService threads;
 
-    LiveHub(Jobs jobs, LiveSettings settings) {
+    /** @param fatal is told when the thread of a client dies */
+    LiveHub(Jobs jobs, LiveSettings settings, Thread.UncaughtExceptionHandler fatal) {
         this.jobs = jobs;
         this.settings = settings;
+        this.threads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual()
+                .name("live-", 0)
+                .uncaughtExceptionHandler(fatal)
+                .factory());
     }
 
     boolean isFull() {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
 import dev.gleaner.api.Services;
 import dev.gleaner.article.Articles;
 import dev.gleaner.job.JobStatus;
@@ -38,6 +40,21 @@ class JoinerTest {
         join(api.stores.aJobWaitingFor(articles), articles.toArray(String[]::new));
 
         assertThat(api.stores.tasks.count()).isEqualTo(1_001);
+        assertThat(api.queued()).isEqualTo(1_001);
+    }
+
+    @Test
+    void anArticleThatCannotBeJoinedKeepsNoOtherFromIt() {
+        List<String> articles =
+                IntStream.range(0, 1_001).mapToObj(i -> "a%04d".formatted(i)).toList();
+        String first = api.stores.aJobWaitingFor(List.of("a0007"));
+        join(first, "a0007");
+        api.stores.collections.tasks().updateOne(Filters.eq("_id", "a0007"), Updates.unset("version"));
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> join(api.stores.aJobWaitingFor(articles), articles.toArray(String[]::new)))
+                .withMessageContaining("a0007");
+
         assertThat(api.queued()).isEqualTo(1_001);
     }
 

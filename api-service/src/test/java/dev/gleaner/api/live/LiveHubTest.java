@@ -20,12 +20,15 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class LiveHubTest {
     private final StoredJobs jobs = new StoredJobs();
-    private final LiveHub hub = new LiveHub(jobs, new LiveSettings(10, 1_000, List.of()));
+    private final AtomicReference<Throwable> died = new AtomicReference<>();
+    private final LiveHub hub =
+            new LiveHub(jobs, new LiveSettings(10, 1_000, List.of()), (thread, fault) -> died.set(fault));
 
     @AfterEach
     void close() {
@@ -94,6 +97,22 @@ class LiveHubTest {
         assertThat(wire.sent.getFirst())
                 .contains("\"type\":\"snapshot\"", "\"job_id\":\"open\"")
                 .doesNotContain("over");
+    }
+
+    @Test
+    void anErrorWhileAClientIsServedIsTold() {
+        jobs.store("j", 1, 0, JobStatus.IN_PROGRESS);
+        hub.join("j", new Wire() {
+            @Override
+            public void send(String text) {
+                throw new NoClassDefFoundError("planted");
+            }
+
+            @Override
+            public void close() {}
+        });
+
+        await().until(() -> died.get() instanceof NoClassDefFoundError);
     }
 
     @Test

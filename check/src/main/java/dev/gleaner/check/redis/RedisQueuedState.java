@@ -4,6 +4,7 @@ import dev.gleaner.check.Invariant;
 import dev.gleaner.check.QueuedState;
 import dev.gleaner.check.StoreUnreadableException;
 import dev.gleaner.check.Violation;
+import dev.gleaner.duty.CoreFailure;
 import dev.gleaner.progress.ProgressUpdate;
 import dev.gleaner.progress.redis.RedisProgressBus;
 import dev.gleaner.queue.EntryReader;
@@ -83,7 +84,7 @@ public final class RedisQueuedState implements QueuedState, AutoCloseable {
             redis.execute(RedisConnection::ping, true);
             messages.setConnectionFactory(factory);
             messages.afterPropertiesSet();
-            new RedisProgressBus(redis, messages).subscribe(listener);
+            new RedisProgressBus(redis, messages, CoreFailure.ofThisProcess()).subscribe(listener);
             messages.start();
             return new RedisQueuedState(redis, QueueKeys.standard(), () -> close(messages, factory));
         } catch (DataAccessException away) {

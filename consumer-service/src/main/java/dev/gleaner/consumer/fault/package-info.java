@@ -1,4 +1,4 @@
-/** Tells faults apart: an outage is waited out, what is poisoned is set aside, what is fatal ends the process. */
+/** How an outage is waited out. */
 @NullMarked
 package dev.gleaner.consumer.fault;
 

@@ -2,6 +2,7 @@ package dev.gleaner.consumer.inflight;
 
 import dev.gleaner.queue.QueueEntry;
 import dev.gleaner.task.Task;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The work of this process on one article. */
@@ -12,6 +13,7 @@ public final class Execution {
     private final String claim;
     private @Nullable Thread thread;
     private @Nullable AbortReason aborted;
+    private volatile Reading reading = Reading.UNWATCHED;
 
     /**
      * @param incarnation that holds the entry
@@ -55,6 +57,24 @@ public final class Execution {
         thread = null;
     }
 
+    /** Who is told when the page is being read; set before the work begins. */
+    public void onReading(Reading watcher) {
+        reading = watcher;
+    }
+
+    /**
+     * Reads the page: whoever does it has it done here, so that a consumer that dies meanwhile is known to have died while it
+     * read this one. Called on the thread that reads, not before its turn has come.
+     */
+    public <T> T reading(Supplier<T> read) {
+        reading.begins();
+        try {
+            return read.get();
+        } finally {
+            reading.ends();
+        }
+    }
+
     /** Ends the work on it soon; the first reason stays. */
     public synchronized void abort(AbortReason reason) {
         if (aborted == null) {
@@ -67,6 +87,22 @@ public final class Execution {
 
     public synchronized @Nullable AbortReason abortReason() {
         return aborted;
+    }
+
+    /** Is told when the reading of a page begins and ends. */
+    public interface Reading {
+        /** Nobody wants to know. */
+        Reading UNWATCHED = new Reading() {
+            @Override
+            public void begins() {}
+
+            @Override
+            public void ends() {}
+        };
+
+        void begins();
+
+        void ends();
     }
 
     /** Why the work on an article is given up. */

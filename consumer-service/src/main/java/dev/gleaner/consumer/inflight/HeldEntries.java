@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -48,6 +49,18 @@ public final class HeldEntries {
     /** Lets entries come back when their retries are due. */
     public void defer(String incarnation, Map<QueueEntry, Instant> due) {
         queue.defer(incarnation, due);
+    }
+
+    /** Lets articles come back later that were started and not begun; no attempt is counted, and no death is forgotten. */
+    public void comeBack(String incarnation, Collection<Execution> started, Instant due) {
+        Map<String, String> claims = new HashMap<>();
+        Map<QueueEntry, Instant> entries = new HashMap<>();
+        for (Execution execution : started) {
+            claims.put(execution.articleId(), execution.claim());
+            entries.put(execution.entry(), due);
+        }
+        tasks.giveBack(claims);
+        queue.defer(incarnation, entries);
     }
 
     /** Puts entries back that were claimed and not started. */

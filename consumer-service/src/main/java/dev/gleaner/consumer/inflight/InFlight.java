@@ -46,6 +46,16 @@ public final class InFlight {
         return executions.containsKey(entry.text());
     }
 
+    /** Whether this is being worked on, and not another execution of its entry. */
+    public boolean contains(Execution execution) {
+        return executions.get(execution.entry().text()) == execution;
+    }
+
+    /** Whether nothing else is being worked on. */
+    public boolean isOnly(Execution execution) {
+        return executions.size() == 1 && contains(execution);
+    }
+
     /** Its work is over, whatever came of it; see {@link HeldEntries}. */
     void remove(Execution execution) {
         executions.remove(execution.entry().text(), execution);
@@ -69,6 +79,16 @@ public final class InFlight {
     /** Returns when nothing is left, or after the limit; false in the latter case. */
     public boolean awaitEmpty(long limit, TimeUnit unit) throws InterruptedException {
         return await(this::isEmpty, limit, unit);
+    }
+
+    /** Returns when nothing else is left, or after the limit; false in the latter case, and if it has gone itself. */
+    public boolean awaitOnly(Execution execution, long limit, TimeUnit unit) throws InterruptedException {
+        return await(() -> isOnly(execution) || !contains(execution), limit, unit) && contains(execution);
+    }
+
+    /** Returns when the work on it is over, or after the limit; false in the latter case. */
+    public boolean awaitGone(Execution execution, long limit, TimeUnit unit) throws InterruptedException {
+        return await(() -> !contains(execution), limit, unit);
     }
 
     private boolean await(BooleanSupplier condition, long limit, TimeUnit unit) throws InterruptedException {

@@ -19,7 +19,6 @@ import dev.gleaner.fetch.FetchRequest;
 import dev.gleaner.url.ArticleUrl;
 import dev.gleaner.url.InvalidUrlException;
 import java.time.Duration;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -102,7 +101,7 @@ public final class PageScraper implements Scraper {
             read = reading.read(
                     new Page(page.body(), page.charset(), page.contentType(), page.finalUrl()),
                     execution.entry().lane(),
-                    Supplier::get);
+                    execution::reading);
         } catch (InterruptedException aborted) {
             Thread.currentThread().interrupt();
             return new ScrapeOutcome.Aborted();

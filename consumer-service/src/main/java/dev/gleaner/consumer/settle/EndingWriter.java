@@ -2,11 +2,11 @@ package dev.gleaner.consumer.settle;
 
 import dev.gleaner.article.Articles;
 import dev.gleaner.article.ErrorCode;
-import dev.gleaner.consumer.fault.Halving;
 import dev.gleaner.consumer.fault.StoreOutage;
 import dev.gleaner.consumer.inflight.Execution;
 import dev.gleaner.consumer.inflight.HeldEntries;
 import dev.gleaner.consumer.inflight.InFlight;
+import dev.gleaner.store.Halving;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

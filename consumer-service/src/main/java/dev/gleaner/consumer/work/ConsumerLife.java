@@ -1,8 +1,8 @@
 package dev.gleaner.consumer.work;
 
-import dev.gleaner.consumer.fault.CoreFailure;
 import dev.gleaner.consumer.presence.Presence;
 import dev.gleaner.consumer.settle.EndingWriter;
+import dev.gleaner.duty.CoreFailure;
 import dev.gleaner.duty.Duty;
 import dev.gleaner.progress.ProgressBus;
 import dev.gleaner.store.StoreAwayException;
@@ -57,10 +57,14 @@ final class ConsumerLife implements SmartLifecycle {
         endings.start(fatal);
         loop.start(fatal);
         progress.subscribe(aborts::heard);
-        heartbeats = Duty.start("presence", heartbeatEvery, fatal.guarding(() -> {
-            presence.heartbeat();
-            aborts.unwanted();
-        }));
+        heartbeats = Duty.start(
+                "presence",
+                heartbeatEvery,
+                () -> {
+                    presence.heartbeat();
+                    aborts.unwanted();
+                },
+                fatal);
     }
 
     @Override

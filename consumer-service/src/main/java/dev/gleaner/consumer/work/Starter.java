@@ -34,8 +34,8 @@ import org.slf4j.LoggerFactory;
 final class Starter {
     private static final Logger log = LoggerFactory.getLogger(Starter.class);
 
-    /** Consumers that may die of an article before it is given up. */
-    private static final int MOST_CRASHES = 3;
+    /** Deaths that are held against an article until it is given up. */
+    private static final int MOST_BLAMED = 2;
 
     private final Tasks tasks;
     private final Articles articles;
@@ -43,6 +43,7 @@ final class Starter {
     private final HeldEntries held;
     private final Consumer<Ending> endings;
     private final InFlight inFlight;
+    private final Suspects suspects;
     private final BiConsumer<Execution, @Nullable Version> worker;
     private final InstantSource clock;
 
@@ -54,6 +55,7 @@ final class Starter {
             HeldEntries held,
             Consumer<Ending> endings,
             InFlight inFlight,
+            Suspects suspects,
             BiConsumer<Execution, @Nullable Version> worker,
             InstantSource clock) {
         this.tasks = tasks;
@@ -62,6 +64,7 @@ final class Starter {
         this.held = held;
         this.endings = endings;
         this.inFlight = inFlight;
+        this.suspects = suspects;
         this.worker = worker;
         this.clock = clock;
     }
@@ -116,6 +119,17 @@ final class Starter {
             finisher.finish(leftDone);
         }
         executions.removeIf(execution -> execution.task().waiters().isEmpty() && dropUnwanted(execution, voids));
+        Map<Execution, Ending> over = new LinkedHashMap<>();
+        executions.forEach(execution -> endAtOnce(execution, known.get(execution.articleId()), now)
+                .ifPresent(ending -> over.put(execution, ending)));
+        List<Execution> alone = executions.stream()
+                .filter(execution -> !over.containsKey(execution) && Suspects.alone(execution.task()))
+                .toList();
+        List<Execution> withoutPlace =
+                alone.stream().skip(suspects.isFree() ? 1 : 0).toList();
+        executions.removeAll(withoutPlace);
+
+        held.comeBack(batch.incarnation(), withoutPlace, now.plus(Suspects.COMES_BACK));
         held.defer(batch.incarnation(), early);
         held.drop(batch.incarnation(), voids);
         if (!voids.isEmpty()) {
@@ -126,7 +140,16 @@ final class Starter {
         }
         // Nothing below can fail, so a batch is never started twice in part.
         executions.forEach(inFlight::add);
-        executions.forEach(execution -> begin(execution, known.get(execution.articleId()), now));
+        alone.stream().filter(executions::contains).forEach(suspects::take);
+        for (Execution execution : executions) {
+            Ending ending = over.get(execution);
+            if (ending != null) {
+                endings.accept(ending);
+            } else {
+                Articles.Known text = known.get(execution.articleId());
+                worker.accept(execution, text == null ? null : text.version());
+            }
+        }
     }
 
     private boolean dropUnwanted(Execution execution, List<QueueEntry> voids) {
@@ -137,23 +160,23 @@ final class Starter {
         return false;
     }
 
-    private void begin(Execution execution, Articles.@Nullable Known known, Instant now) {
+    private static Optional<Ending> endAtOnce(Execution execution, Articles.@Nullable Known known, Instant now) {
         Task task = execution.task();
-        if (task.crashes() >= MOST_CRASHES) {
-            endings.accept(new Ending.Failed(
+        if (task.blamed() >= MOST_BLAMED) {
+            return Optional.of(new Ending.Failed(
                     execution,
                     new Articles.Missed(
                             execution.articleId(),
                             ErrorCode.CRASHED_CONSUMER,
-                            "The consumer crashed %d times on this page".formatted(task.crashes()),
+                            "%d consumers died while they read this page or worked on nothing else"
+                                    .formatted(task.blamed()),
                             null,
                             task.attempt(),
                             now)));
-        } else if (known != null && known.freshFor(task.needAfter())) {
-            endings.accept(new Ending.Fresh(execution, new Outcome.Succeeded(now)));
-        } else {
-            worker.accept(execution, known == null ? null : known.version());
         }
+        return known != null && known.freshFor(task.needAfter())
+                ? Optional.of(new Ending.Fresh(execution, new Outcome.Succeeded(now)))
+                : Optional.empty();
     }
 
     /** Claimed entries and the token that starts them. */

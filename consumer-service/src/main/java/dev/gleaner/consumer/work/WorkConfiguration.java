@@ -1,7 +1,6 @@
 package dev.gleaner.consumer.work;
 
 import dev.gleaner.article.Articles;
-import dev.gleaner.consumer.fault.CoreFailure;
 import dev.gleaner.consumer.fault.Pause;
 import dev.gleaner.consumer.fault.StoreOutage;
 import dev.gleaner.consumer.inflight.HeldEntries;
@@ -9,6 +8,7 @@ import dev.gleaner.consumer.inflight.InFlight;
 import dev.gleaner.consumer.presence.Presence;
 import dev.gleaner.consumer.scrape.Scrapers;
 import dev.gleaner.consumer.settle.EndingWriter;
+import dev.gleaner.duty.CoreFailure;
 import dev.gleaner.event.Observer;
 import dev.gleaner.platform.FleetSettings;
 import dev.gleaner.progress.ProgressBus;
@@ -30,12 +30,6 @@ public class WorkConfiguration {
         return new StoreOutage(Pause.growing());
     }
 
-    /** The exit stops what still can be stopped in good order: it closes this very context. */
-    @Bean
-    CoreFailure coreFailure() {
-        return new CoreFailure(() -> System.exit(1));
-    }
-
     @Bean
     InFlight inFlight(ConsumerSettings settings) {
         return new InFlight(settings.concurrency());
@@ -46,8 +40,14 @@ public class WorkConfiguration {
         return new HeldEntries(queue, tasks, inFlight, outage, clock);
     }
 
+    @Bean(destroyMethod = "")
+    Suspects suspects(InFlight inFlight, Tasks tasks, StoreOutage outage) {
+        return new Suspects(inFlight, tasks, outage, System::nanoTime);
+    }
+
     @Bean(destroyMethod = "stop")
     ArticleThreads articleThreads(
+            Suspects suspects,
             Scrapers scrapers,
             HeldEntries held,
             EndingWriter endings,
@@ -57,7 +57,8 @@ public class WorkConfiguration {
             CoreFailure fatal) {
         Backoff backoff =
                 new Backoff(settings.maxRetryAttempts(), settings.retryBase(), settings.retryCap(), new SecureRandom());
-        return new ArticleThreads(new Worker(scrapers, held, endings::settle, backoff, observer, clock), fatal);
+        return new ArticleThreads(
+                new Worker(suspects, scrapers, held, endings::settle, backoff, observer, clock), fatal);
     }
 
     @Bean
@@ -68,15 +69,17 @@ public class WorkConfiguration {
             HeldEntries held,
             EndingWriter endings,
             InFlight inFlight,
+            Suspects suspects,
             ArticleThreads threads,
             InstantSource clock) {
-        return new Starter(tasks, articles, finisher, held, endings::settle, inFlight, threads::work, clock);
+        return new Starter(tasks, articles, finisher, held, endings::settle, inFlight, suspects, threads::work, clock);
     }
 
     @Bean
     WorkLoop workLoop(
             WorkQueue queue,
             Starter starter,
+            Suspects suspects,
             Presence presence,
             InFlight inFlight,
             HeldEntries held,
@@ -85,6 +88,7 @@ public class WorkConfiguration {
                 queue,
                 new Unheard(queue, inFlight, System::nanoTime),
                 starter,
+                suspects,
                 presence,
                 inFlight,
                 held,

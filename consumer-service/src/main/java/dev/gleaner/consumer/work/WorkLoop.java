@@ -1,6 +1,5 @@
 package dev.gleaner.consumer.work;
 
-import dev.gleaner.consumer.fault.Halving;
 import dev.gleaner.consumer.fault.Pause;
 import dev.gleaner.consumer.fault.StoreOutage;
 import dev.gleaner.consumer.inflight.HeldEntries;
@@ -12,6 +11,7 @@ import dev.gleaner.event.Observer;
 import dev.gleaner.queue.ClaimResult;
 import dev.gleaner.queue.QueueEntry;
 import dev.gleaner.queue.WorkQueue;
+import dev.gleaner.store.Halving;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -34,6 +34,7 @@ final class WorkLoop {
     private final WorkQueue queue;
     private final Unheard unheard;
     private final Starter starter;
+    private final Suspects suspects;
     private final Presence presence;
     private final InFlight inFlight;
     private final HeldEntries held;
@@ -49,6 +50,7 @@ final class WorkLoop {
             WorkQueue queue,
             Unheard unheard,
             Starter starter,
+            Suspects suspects,
             Presence presence,
             InFlight inFlight,
             HeldEntries held,
@@ -57,6 +59,7 @@ final class WorkLoop {
         this.queue = queue;
         this.unheard = unheard;
         this.starter = starter;
+        this.suspects = suspects;
         this.presence = presence;
         this.inFlight = inFlight;
         this.held = held;
@@ -91,24 +94,25 @@ final class WorkLoop {
         }
     }
 
-    /** Whether the queue was asked for work; not while there is no lease, nor room. */
+    /** Whether the queue was asked for work; not while there is no lease, nor room, nor while one is worked on alone. */
     boolean turn() throws InterruptedException {
         String incarnation = presence.incarnation();
         if (incarnation.isEmpty()) {
             pause(1);
             return false;
         }
-        if (!inFlight.awaitFree(1, TimeUnit.SECONDS)) {
+        if (!suspects.othersMayStart(1, TimeUnit.SECONDS) || !inFlight.awaitFree(1, TimeUnit.SECONDS)) {
             return false;
         }
         startUnheard(incarnation);
         switch (queue.claim(incarnation, Math.min(MOST_PER_CLAIM, inFlight.free()))) {
             case ClaimResult.Fenced fenced -> presence.lost(incarnation);
             case ClaimResult.Taken taken -> {
+                suspects.claimed(taken.entries().size());
                 if (!taken.entries().isEmpty()) {
                     observer.on(new Event.Claimed(incarnation, taken.entries().size()));
                     start(incarnation, taken.entries());
-                } else if (!taken.more()) {
+                } else if (!taken.more() && !suspects.isTaken()) {
                     Duration limit = within(Objects.requireNonNullElse(taken.nextDue(), IDLE));
                     interruptibly(() -> queue.awaitWork(limit));
                 }
@@ -191,6 +195,7 @@ final class WorkLoop {
         } catch (InterruptedException ending) {
             Thread.currentThread().interrupt();
         }
+        suspects.stop();
     }
 
     /** A wait that an interrupt ends. */

@@ -25,6 +25,7 @@ final class Worker {
 
     private static final String OUR_FAULT = "Internal error";
 
+    private final Suspects suspects;
     private final Scrapers scrapers;
     private final HeldEntries held;
     private final Consumer<Ending> endings;
@@ -33,12 +34,14 @@ final class Worker {
     private final InstantSource clock;
 
     Worker(
+            Suspects suspects,
             Scrapers scrapers,
             HeldEntries held,
             Consumer<Ending> endings,
             Backoff backoff,
             Observer observer,
             InstantSource clock) {
+        this.suspects = suspects;
         this.scrapers = scrapers;
         this.held = held;
         this.endings = endings;
@@ -74,7 +77,9 @@ final class Worker {
 
     private ScrapeOutcome scrape(Execution execution, @Nullable Version stored) {
         try {
-            return scrapers.of(execution.task()).scrape(execution, stored);
+            return suspects.begin(execution)
+                    ? scrapers.of(execution.task()).scrape(execution, stored)
+                    : new ScrapeOutcome.Aborted();
         } catch (RuntimeException | StackOverflowError bug) {
             log.error(
                     "{} could not be scraped for a fault of ours",

@@ -205,6 +205,7 @@ class PageScraperTest {
                 false,
                 0,
                 0,
+                0,
                 "claim",
                 null,
                 null,

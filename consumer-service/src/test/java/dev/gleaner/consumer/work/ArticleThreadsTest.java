@@ -18,7 +18,9 @@ class ArticleThreadsTest {
                 throw new OutOfMemoryError("planted");
             });
             Backoff backoff = new Backoff(3, Duration.ofSeconds(2), Duration.ofMinutes(5), new Random(1));
-            Worker worker = new Worker(scrapers, bench.held(), ending -> {}, backoff, event -> {}, bench.stores.clock);
+            Suspects suspects = new Suspects(bench.inFlight, bench.stores.tasks, bench.outage, () -> 0);
+            Worker worker = new Worker(
+                    suspects, scrapers, bench.held(), ending -> {}, backoff, event -> {}, bench.stores.clock);
             ArticleThreads threads = new ArticleThreads(worker, (thread, fault) -> died.set(fault));
 
             threads.work(bench.runningOne(), null);

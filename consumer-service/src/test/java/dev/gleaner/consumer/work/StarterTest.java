@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 
 class StarterTest {
     private final Bench bench = new Bench();
+    private final Suspects suspects = new Suspects(bench.inFlight, bench.stores.tasks, bench.outage, () -> 0);
     private final List<Ending> endings = new ArrayList<>();
     private final Map<Execution, Version> handedOver = new LinkedHashMap<>();
 
@@ -147,19 +148,79 @@ class StarterTest {
     }
 
     @Test
-    void whatKilledThreeConsumersIsGivenUp() {
+    void whatConsumersDieOfIsGivenUp() {
         Execution dead = bench.runningOne();
-        for (int death = 1; death <= 3; death++) {
-            handedOver.clear();
-            bench.inFlight.all().forEach(bench.held()::forget);
-            start(List.of(revived(dead)));
-        }
+        dieOf(dead, true);
+        Execution again = only();
+        dieOf(again, true);
 
         assertThat(handedOver).isEmpty();
         assertThat(endings).singleElement().isInstanceOfSatisfying(Ending.Failed.class, ending -> {
             assertThat(ending.missed().code()).isEqualTo(ErrorCode.CRASHED_CONSUMER);
-            assertThat(ending.missed().error()).isEqualTo("The consumer crashed 3 times on this page");
+            assertThat(ending.missed().error())
+                    .isEqualTo("2 consumers died while they read this page or worked on nothing else");
         });
+    }
+
+    @Test
+    void whatConsumersDieBesideIsNot() {
+        Execution running = bench.runningOne();
+        for (int death = 1; death <= 5; death++) {
+            dieOf(running, false);
+            running = only();
+            assertThat(running.task().crashes()).isEqualTo(death);
+            assertThat(running.task().blamed()).isZero();
+        }
+        assertThat(endings).isEmpty();
+    }
+
+    @Test
+    void aDeathUnderAnEarlierClaimCountsForNothing() {
+        Execution first = bench.runningOne();
+        bench.stores.tasks.liable(first.articleId(), first.claim(), true);
+        bench.held().giveBack(first);
+        start(bench.claimed());
+        Execution second = only();
+        bench.stores.tasks.liable(first.articleId(), first.claim(), true);
+
+        dieOf(second, false);
+
+        assertThat(only().task().crashes()).isEqualTo(1);
+        assertThat(only().task().blamed()).isZero();
+    }
+
+    @Test
+    void ofThoseThatAreWorkedOnAloneOneIsAndTheOthersComeBackLater() {
+        String[] ids = {bench.article("a"), bench.article("b"), bench.article("c")};
+        bench.jobOf(ids);
+        Map<String, Execution> running = bench.running();
+        for (int death = 1; death <= 2; death++) {
+            handedOver.clear();
+            bench.inFlight.all().forEach(bench.held()::forget);
+            bench.stores.die(bench.incarnation);
+            bench.stores.leases.reap(bench.incarnation);
+            bench.stores.leases.register(bench.incarnation);
+            start(bench.claimed());
+        }
+
+        Execution alone = only();
+        assertThat(suspects.isTaken()).isTrue();
+        assertThat(bench.stores.depths()).containsEntry("delayed", 2L);
+        assertThat(running.keySet()).allSatisfy(id -> {
+            assertThat(bench.task(id).crashes()).isEqualTo(2);
+            assertThat(bench.task(id).state())
+                    .isEqualTo(id.equals(alone.articleId()) ? TaskState.RUNNING : TaskState.QUEUED);
+        });
+    }
+
+    /** Its consumer dies, and another takes it over. */
+    private void dieOf(Execution running, boolean liable) {
+        if (liable) {
+            bench.stores.tasks.liable(running.articleId(), running.claim(), true);
+        }
+        handedOver.clear();
+        bench.inFlight.all().forEach(bench.held()::forget);
+        start(List.of(revived(running)));
     }
 
     @Test
@@ -254,6 +315,7 @@ class StarterTest {
                 bench.held(),
                 endings::add,
                 bench.inFlight,
+                suspects,
                 handedOver::put,
                 bench.stores.clock);
     }
@@ -270,7 +332,8 @@ class StarterTest {
     }
 
     private static QueueEntry revived(Execution execution) {
-        return QueueEntry.parse(execution.entry().text() + "!").orElseThrow();
+        String text = execution.entry().text();
+        return QueueEntry.parse(text.endsWith("!") ? text : text + "!").orElseThrow();
     }
 
     private Execution only() {

@@ -314,6 +314,7 @@ class WorkLoopTest {
         Tasks tasks =
                 Faulty.port(Tasks.class, bench.stores.tasks, (method, arguments) -> atTasks.call(method, arguments));
         HeldEntries held = new HeldEntries(queue, tasks, inFlight, bench.outage, bench.stores.clock);
+        Suspects suspects = new Suspects(inFlight, tasks, bench.outage, () -> nanos);
         Starter starter = new Starter(
                 tasks,
                 bench.stores.articles,
@@ -321,12 +322,14 @@ class WorkLoopTest {
                 held,
                 ending -> {},
                 inFlight,
+                suspects,
                 (execution, stored) -> started.add(execution.articleId()),
                 bench.stores.clock);
         return new WorkLoop(
                 queue,
                 new Unheard(queue, inFlight, () -> nanos),
                 starter,
+                suspects,
                 presence,
                 inFlight,
                 held,

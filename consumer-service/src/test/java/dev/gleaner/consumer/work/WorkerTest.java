@@ -304,7 +304,9 @@ class WorkerTest {
 
     private Worker worker(Scraper scraper, HeldEntries held) {
         Backoff backoff = new Backoff(3, Duration.ofSeconds(2), Duration.ofMinutes(5), new Random(1));
-        return new Worker(new Scrapers(scraper), held, endings::add, backoff, events::add, bench.stores.clock);
+        Suspects suspects = new Suspects(bench.inFlight, bench.stores.tasks, bench.outage, () -> 0);
+        return new Worker(
+                suspects, new Scrapers(scraper), held, endings::add, backoff, events::add, bench.stores.clock);
     }
 
     private static ScrapeOutcome.FailedForNow failedForNow(Duration retryAfter) {
@@ -325,6 +327,7 @@ class WorkerTest {
                 task.out(),
                 attempt,
                 task.crashes(),
+                task.blamed(),
                 task.claim(),
                 task.dueAt(),
                 task.outcome(),

@@ -36,7 +36,8 @@ final class FileCommits implements AutoCloseable {
                 group.await();
             }
             failing = false;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // An error too: a timer that hears of it makes no further turn, and nothing would be written any more.
             if (!failing) {
                 log.error("The MongoDB file cannot be written; what was accepted since the last commit is at risk", e);
             }

@@ -64,12 +64,18 @@ public final class RedisQueueView implements QueueView {
 
             @Override
             public void malformed(String place, String text) {
-                if (told.size() < MOST_TOLD && told.add(text)) {
-                    log.warn("What lies in {} is no entry of the queue and is skipped: {}", place, text);
-                }
+                tell(place, text);
             }
         });
+        redis.opsForList().range(keys.malformed(), 0, -1).forEach(text -> tell(keys.malformed(), text));
         return found;
+    }
+
+    /** Skipped where it lies, and set aside by whoever comes upon it. */
+    private void tell(String place, String text) {
+        if (told.size() < MOST_TOLD && told.add(text)) {
+            log.warn("What lies in {} is no entry of the queue: {}", place, text);
+        }
     }
 
     @Override

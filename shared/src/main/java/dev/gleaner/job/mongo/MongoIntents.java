@@ -7,10 +7,10 @@ import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
 import dev.gleaner.job.Intent;
 import dev.gleaner.job.Intents;
+import dev.gleaner.store.mongo.Documents;
 import dev.gleaner.store.mongo.Fields;
 import dev.gleaner.store.mongo.MongoCollections;
 import dev.gleaner.store.mongo.TransientFaults;
-import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import org.bson.Document;
@@ -50,8 +50,7 @@ public final class MongoIntents implements Intents {
 
     @Override
     public List<Intent> all() {
-        return TransientFaults.retry(
-                () -> intents.find().map(MongoIntents::read).into(new ArrayList<>()));
+        return TransientFaults.retry(() -> Documents.list(intents.find(), MongoIntents::read));
     }
 
     private static Intent read(Document intent) {

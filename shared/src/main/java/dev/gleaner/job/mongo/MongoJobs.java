@@ -30,6 +30,7 @@ import dev.gleaner.job.JobLabel;
 import dev.gleaner.job.JobStatus;
 import dev.gleaner.job.Jobs;
 import dev.gleaner.job.NewJob;
+import dev.gleaner.store.mongo.Documents;
 import dev.gleaner.store.mongo.Fields;
 import dev.gleaner.store.mongo.MongoCollections;
 import dev.gleaner.store.mongo.TransientFaults;
@@ -133,10 +134,8 @@ public final class MongoJobs implements Jobs {
 
     @Override
     public List<Job> findAll(Collection<String> jobIds) {
-        return TransientFaults.retry(() -> jobs.find(in("_id", jobIds))
-                .projection(NUMBERS)
-                .map(MongoJobs::read)
-                .into(new ArrayList<>()));
+        return TransientFaults.retry(
+                () -> Documents.list(jobs.find(in("_id", jobIds)).projection(NUMBERS), MongoJobs::read));
     }
 
     @Override
@@ -168,13 +167,13 @@ public final class MongoJobs implements Jobs {
     }
 
     private List<Job> newestFirst(Bson filter, int limit, int skip) {
-        return TransientFaults.retry(() -> jobs.find(filter)
-                .projection(NUMBERS)
-                .sort(Sorts.orderBy(Sorts.descending("created_at"), Sorts.descending("_id")))
-                .skip(skip)
-                .limit(limit)
-                .map(MongoJobs::read)
-                .into(new ArrayList<>()));
+        return TransientFaults.retry(() -> Documents.list(
+                jobs.find(filter)
+                        .projection(NUMBERS)
+                        .sort(Sorts.orderBy(Sorts.descending("created_at"), Sorts.descending("_id")))
+                        .skip(skip)
+                        .limit(limit),
+                MongoJobs::read));
     }
 
     @Override
@@ -274,12 +273,12 @@ public final class MongoJobs implements Jobs {
 
     @Override
     public List<Job> endedBefore(Instant time, int limit) {
-        return TransientFaults.retry(() -> jobs.find(lt("completed_at", Date.from(time)))
-                .projection(NUMBERS)
-                .sort(Sorts.ascending("completed_at"))
-                .limit(limit)
-                .map(MongoJobs::read)
-                .into(new ArrayList<>()));
+        return TransientFaults.retry(() -> Documents.list(
+                jobs.find(lt("completed_at", Date.from(time)))
+                        .projection(NUMBERS)
+                        .sort(Sorts.ascending("completed_at"))
+                        .limit(limit),
+                MongoJobs::read));
     }
 
     @Override

@@ -23,14 +23,18 @@ public final class RedisProgressBus implements ProgressBus {
 
     private final StringRedisTemplate redis;
     private final RedisMessageListenerContainer listeners;
+    private final Thread.UncaughtExceptionHandler fatal;
     private final RedisFaults faults = new RedisFaults();
     private final JsonMapper json = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .build();
 
-    public RedisProgressBus(StringRedisTemplate redis, RedisMessageListenerContainer listeners) {
+    /** @param fatal is told of an error of a listener: whoever reads the messages would only log it, and go on without */
+    public RedisProgressBus(
+            StringRedisTemplate redis, RedisMessageListenerContainer listeners, Thread.UncaughtExceptionHandler fatal) {
         this.redis = redis;
         this.listeners = listeners;
+        this.fatal = fatal;
     }
 
     @Override
@@ -56,6 +60,9 @@ public final class RedisProgressBus implements ProgressBus {
                         listener.accept(List.of(json.readValue(body, ProgressUpdate[].class)));
                     } catch (JacksonException foreign) {
                         log.warn("Skipped a message on {} that is no progress", QueueKeys.CHANNEL, foreign);
+                    } catch (Error fault) {
+                        fatal.uncaughtException(Thread.currentThread(), fault);
+                        throw fault;
                     }
                 },
                 ChannelTopic.of(QueueKeys.CHANNEL));

@@ -24,6 +24,7 @@ import java.util.Locale;
  *   <li>{@code {tag}:robots:<origin>}: string with a time to live: what is known of a robots.txt
  *   <li>{@code {tag}:wake}: sorted set of at most one member: there may be work
  *   <li>{@code {tag}:meta}: hash: generation id, turn counter, arrival counter
+ *   <li>{@code {tag}:malformed}: list: what lay in the queue and is no entry, the latest at the right
  *   <li>{@code {tag}:audit}: string with a time to live: who audits
  *   <li>{@code {tag}:health}: never there; who asks whether Redis takes writes names it
  * </ul>
@@ -102,6 +103,10 @@ public final class QueueKeys {
         return prefix + "meta";
     }
 
+    public String malformed() {
+        return prefix + "malformed";
+    }
+
     public String audit() {
         return prefix + "audit";
     }
@@ -125,6 +130,8 @@ public final class QueueKeys {
                 consumers(),
                 held(incarnation),
                 crawlPrefix(),
-                strikesPrefix());
+                strikesPrefix(),
+                // The last, whatever stands before it.
+                malformed());
     }
 }

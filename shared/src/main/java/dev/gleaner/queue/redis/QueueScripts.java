@@ -31,6 +31,7 @@ public final class QueueScripts {
     final RedisScript<Long> defer = number("defer.lua");
     final RedisScript<Long> giveBack = number("give_back.lua");
     final RedisScript<String> throttled = new DefaultRedisScript<>(prelude + text("throttled.lua"), String.class);
+    final RedisScript<Long> setAside = number("set_aside.lua");
     final RedisScript<Long> crawlDelay = number("crawl_delay.lua");
 
     /** Gives an incarnation its lease; arguments: incarnation, length in ms. */

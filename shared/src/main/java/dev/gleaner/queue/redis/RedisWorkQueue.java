@@ -78,15 +78,15 @@ public final class RedisWorkQueue implements WorkQueue {
         return readable(incarnation, redis.opsForHash().keys(keys.held(incarnation)).stream());
     }
 
-    /** What is no entry is let go: nobody could work on it, and as long as it is held all else would be lost with it. */
+    /** What is no entry is set aside: nobody could work on it, and as long as it is held all else would be lost with it. */
     private List<QueueEntry> readable(String incarnation, Stream<Object> held) {
         List<QueueEntry> entries = new ArrayList<>();
         List<String> malformed = new ArrayList<>();
         held.map(String.class::cast)
                 .forEach(text -> QueueEntry.parse(text).ifPresentOrElse(entries::add, () -> malformed.add(text)));
         if (!malformed.isEmpty()) {
-            log.warn("What is no entry of the queue was handed out and is dropped: {}", malformed);
-            inChunks(malformed, QueueScripts.MOST_PER_CALL, scripts.ack, incarnation);
+            log.warn("What is no entry of the queue was held and is moved to {}: {}", keys.malformed(), malformed);
+            scripts.run(redis, scripts.setAside, incarnation, incarnation);
         }
         return entries;
     }

@@ -4,8 +4,6 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.in;
-import static com.mongodb.client.model.Filters.lte;
-import static com.mongodb.client.model.Filters.ne;
 import static com.mongodb.client.model.Filters.size;
 import static com.mongodb.client.model.Updates.addToSet;
 import static com.mongodb.client.model.Updates.combine;
@@ -25,6 +23,7 @@ import com.mongodb.client.model.UpdateOptions;
 import dev.gleaner.fetch.mongo.FetchDocument;
 import dev.gleaner.queue.QueueEntry;
 import dev.gleaner.store.mongo.Bulk;
+import dev.gleaner.store.mongo.Documents;
 import dev.gleaner.store.mongo.Fields;
 import dev.gleaner.store.mongo.MongoCollections;
 import dev.gleaner.store.mongo.TransientFaults;
@@ -34,7 +33,6 @@ import dev.gleaner.task.TaskState;
 import dev.gleaner.task.Tasks;
 import dev.gleaner.task.Waiter;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Date;
@@ -58,9 +56,11 @@ public final class MongoTasks implements Tasks {
     private static final String DONE = TaskState.DONE.name();
 
     private final MongoCollection<Document> tasks;
+    private final TaskStarts starts;
 
     public MongoTasks(MongoCollections collections) {
         this.tasks = collections.tasks();
+        this.starts = new TaskStarts(tasks);
     }
 
     @Override
@@ -129,23 +129,12 @@ public final class MongoTasks implements Tasks {
 
     @Override
     public void start(Collection<QueueEntry> entries, String claim, Instant now) {
-        Bson running = combine(
-                set("state", RUNNING), set("claim", claim), set("out", false), inc("starts", 1), unset("due_at"));
-        List<UpdateOneModel<Document>> writes = new ArrayList<>();
-        for (QueueEntry entry : entries.stream()
-                .sorted(Comparator.comparing(QueueEntry::articleId))
-                .toList()) {
-            Bson mine = and(eq("_id", entry.articleId()), eq("version", entry.version()));
-            writes.add(new UpdateOneModel<>(and(mine, eq("state", QUEUED)), running));
-            writes.add(
-                    new UpdateOneModel<>(and(mine, eq("state", RETRY_WAIT), lte("due_at", Date.from(now))), running));
-            if (entry.revived()) {
-                // Not what this very bulk has just started, nor what an earlier try of it has.
-                writes.add(new UpdateOneModel<>(
-                        and(mine, eq("state", RUNNING), ne("claim", claim)), combine(running, inc("crashes", 1))));
-            }
-        }
-        Bulk.write(tasks, writes);
+        starts.start(entries, claim, now);
+    }
+
+    @Override
+    public void liable(String articleId, String claim, boolean counts) {
+        starts.liable(articleId, claim, counts);
     }
 
     @Override
@@ -228,7 +217,7 @@ public final class MongoTasks implements Tasks {
 
     @Override
     public void scan(Consumer<Task> reader) {
-        tasks.find().batchSize(1000).forEach(document -> reader.accept(read(document)));
+        Documents.each(tasks.find().batchSize(1000), MongoTasks::read, reader);
     }
 
     @Override

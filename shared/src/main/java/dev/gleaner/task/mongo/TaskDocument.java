@@ -29,6 +29,8 @@ final class TaskDocument {
                 task.getBoolean("out", false),
                 Fields.number(task, "attempt"),
                 Fields.number(task, "crashes"),
+                // Tasks of older versions have none.
+                task.getInteger("blamed", 0),
                 task.getString("claim"),
                 Fields.maybeInstant(task, "due_at"),
                 outcome(task.get("outcome", Document.class)),

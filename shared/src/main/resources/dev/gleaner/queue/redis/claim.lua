@@ -26,6 +26,18 @@ local function is_aged(lane)
   return now - enqueued > aged[lane]
 end
 
+-- What is no entry goes aside, but no more of it at once than entries are looked at.
+local aside = 0
+local function rpop(list)
+  local entry = redis.call('RPOP', list)
+  while entry and malformed(entry) and aside < 256 do
+    set_aside(entry)
+    aside = aside + 1
+    entry = redis.call('RPOP', list)
+  end
+  return entry
+end
+
 -- Turn 4 of 8 belongs to an aged medium list, turn 8 to an aged low one; all others go in strict order.
 local function pop(turn)
   local first = nil
@@ -35,10 +47,10 @@ local function pop(turn)
     first = 3
   end
   if first then
-    return redis.call('RPOP', LISTS[first]), first
+    return rpop(LISTS[first]), first
   end
   for lane = 1, 3 do
-    local entry = redis.call('RPOP', LISTS[lane])
+    local entry = rpop(LISTS[lane])
     if entry then
       return entry, lane
     end

@@ -25,6 +25,20 @@ local function parse(entry)
   return LANES[lane] or 2, tonumber(enqueued) or 0, host or ''
 end
 
+-- What is no entry can be worked on by nobody: it goes to MALFORMED, for a person to look at, the latest 100 of them.
+-- The same form as in QueueEntry.parse.
+local MALFORMED = KEYS[#KEYS]
+
+local function malformed(entry)
+  local lane, enqueued = string.match(entry, '^[^|]+|[^|]+|(%u+)|(%d+)|[^|!]*!?$')
+  return not lane or not LANES[lane] or #enqueued > 18 or string.find(entry, '[^ -~]') ~= nil
+end
+
+local function set_aside(entry)
+  redis.call('RPUSH', MALFORMED, string.sub(entry, 1, 1000))
+  redis.call('LTRIM', MALFORMED, -100, -1)
+end
+
 local function wake()
   redis.call('ZADD', WAKE, 0, 'w')
 end
@@ -84,7 +98,7 @@ local function come_back(host, limit, now)
     local popped = redis.call('ZPOPMIN', waiting, limit)
     for i = #popped - 1, 1, -2 do
       local lane = math.floor(tonumber(popped[i + 1]) / LANE_SPAN)
-      redis.call('RPUSH', LISTS[lane], popped[i])
+      redis.call('RPUSH', LISTS[lane] or MEDIUM, popped[i])
       count = count + 1
     end
   end

@@ -1,18 +1,23 @@
 -- Moves up to 256 entries of the dead incarnation ARGV[4] to the claim end of the high list, marked; the lease goes
 -- with the last of them. Expiry is checked again here, so any number of reapers may try at once.
--- Returns how many were moved, or -1 if the incarnation lives.
+-- Returns how many left it, or -1 if the incarnation lives.
 local now = now_ms()
 if leased(ARGV[4], now) then
   return -1
 end
-local revived = {}
+local revived, moved = {}, 0
 for _, entry in ipairs(redis.call('HKEYS', HELD)) do
-  if #revived >= 256 then
+  if moved >= 256 then
     break
   end
   redis.call('HDEL', HELD, entry)
   leave_host(entry)
-  revived[#revived + 1] = string.gsub(entry, '!$', '') .. '!'
+  moved = moved + 1
+  if malformed(entry) then
+    set_aside(entry)
+  else
+    revived[#revived + 1] = string.gsub(entry, '!$', '') .. '!'
+  end
 end
 fill_hosts(now)
 -- Last, so that they are claimed before what waited for their hosts.
@@ -25,4 +30,4 @@ end
 if #revived > 0 then
   wake()
 end
-return #revived
+return moved

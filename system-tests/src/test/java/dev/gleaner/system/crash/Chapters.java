@@ -248,7 +248,7 @@ final class Chapters {
         stage.pauseApi();
         stage.site.open();
         stage.leftBehind.ended(urls.subList(0, 1));
-        stage.leftBehind.crashedTwice(urls.subList(1, 2));
+        stage.leftBehind.crashedThreeTimes(urls.subList(1, 2));
     }
 
     private static void untilReaped(Stage stage) {

@@ -64,9 +64,17 @@ final class LeftBehind {
                                         .append("error", "HTTP 404"))));
     }
 
-    /** Running tasks of which two consumers have died before. */
-    void crashedTwice(List<String> urls) {
-        change(urls, Updates.set("crashes", 2));
+    /** Running tasks that two consumers have died beside, and one alone; the death of their owner is the second of these. */
+    void crashedThreeTimes(List<String> urls) {
+        for (Document task : database.getCollection("tasks").find(in("_id", articles(urls)))) {
+            database.getCollection("tasks")
+                    .updateOne(
+                            eq("_id", task.getString("_id")),
+                            Updates.combine(
+                                    Updates.set("crashes", 3),
+                                    Updates.set("blamed", 1),
+                                    Updates.set("liable", task.getString("claim"))));
+        }
     }
 
     private void change(List<String> urls, Bson change) {

@@ -4,6 +4,7 @@ import dev.gleaner.api.jobs.Purge;
 import dev.gleaner.article.Articles;
 import dev.gleaner.job.Job;
 import dev.gleaner.job.Jobs;
+import dev.gleaner.store.StoreAwayException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -46,14 +47,39 @@ public final class Retention {
 
     private void removeJobs(Instant endedBefore) {
         int removed = 0;
+        int failed = 0;
         List<Job> due;
         do {
-            due = jobs.endedBefore(endedBefore, CHUNK);
-            due.forEach(purge::remove);
-            removed += due.size();
-        } while (due.size() == CHUNK);
+            // Those that could not be removed are the oldest still, and come first again.
+            due = jobs.endedBefore(endedBefore, CHUNK + failed);
+            int before = removed;
+            failed = 0;
+            for (Job job : due) {
+                if (remove(job)) {
+                    removed++;
+                } else {
+                    failed++;
+                }
+            }
+            if (removed == before) {
+                break;
+            }
+        } while (due.size() >= CHUNK);
         if (removed > 0) {
             log.info("{} jobs that ended before {} are removed", removed, endedBefore);
+        }
+    }
+
+    /** One that cannot be removed keeps no other from it. */
+    private boolean remove(Job job) {
+        try {
+            purge.remove(job);
+            return true;
+        } catch (StoreAwayException away) {
+            throw away;
+        } catch (RuntimeException fault) {
+            log.error("{} ended long ago and cannot be removed", job.id(), fault);
+            return false;
         }
     }
 

@@ -2,6 +2,7 @@ package dev.gleaner.api.jobs.retention;
 
 import dev.gleaner.api.jobs.Purge;
 import dev.gleaner.article.Articles;
+import dev.gleaner.duty.CoreFailure;
 import dev.gleaner.duty.Duty;
 import dev.gleaner.job.Jobs;
 import java.time.Duration;
@@ -22,7 +23,7 @@ class RetentionConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    Duty retaining(Retention retention) {
-        return Duty.start("retention", EVERY, retention::turn);
+    Duty retaining(Retention retention, CoreFailure fatal) {
+        return Duty.start("retention", EVERY, retention::turn, fatal);
     }
 }

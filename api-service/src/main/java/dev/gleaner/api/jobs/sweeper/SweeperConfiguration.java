@@ -4,6 +4,7 @@ import dev.gleaner.api.jobs.Cancellation;
 import dev.gleaner.api.jobs.Purge;
 import dev.gleaner.api.jobs.retries.Retries;
 import dev.gleaner.api.submission.SubmissionSweeper;
+import dev.gleaner.duty.CoreFailure;
 import dev.gleaner.duty.Duty;
 import dev.gleaner.job.Intents;
 import java.time.Duration;
@@ -22,7 +23,7 @@ class SweeperConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    Duty sweeping(Sweeper sweeper) {
-        return Duty.start("sweeper", EVERY, sweeper::turn);
+    Duty sweeping(Sweeper sweeper, CoreFailure fatal) {
+        return Duty.start("sweeper", EVERY, sweeper::turn, fatal);
     }
 }

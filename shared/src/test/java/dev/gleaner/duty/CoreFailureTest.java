@@ -1,8 +1,6 @@
-package dev.gleaner.consumer.fault;
+package dev.gleaner.duty;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -25,20 +23,10 @@ class CoreFailureTest {
     }
 
     @Test
-    void anErrorInAGuardedTurnDoesToo() {
-        assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(fatal.guarding(() -> {
-            throw new OutOfMemoryError("planted");
-        })::run);
+    void theSecondDeathFindsTheProcessEnding() {
+        fatal.uncaughtException(Thread.currentThread(), new OutOfMemoryError("planted"));
+        fatal.uncaughtException(Thread.currentThread(), new OutOfMemoryError("planted"));
 
         assertThat(exits).hasValue(1);
-    }
-
-    @Test
-    void aTurnThatFailsDoesNot() {
-        assertThatIllegalStateException().isThrownBy(fatal.guarding(() -> {
-            throw new IllegalStateException("planted");
-        })::run);
-
-        assertThat(exits).hasValue(0);
     }
 }

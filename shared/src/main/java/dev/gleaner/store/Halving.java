@@ -1,6 +1,5 @@
-package dev.gleaner.consumer.fault;
+package dev.gleaner.store;
 
-import dev.gleaner.store.StoreAwayException;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;

@@ -1,10 +1,10 @@
-package dev.gleaner.consumer.fault;
+package dev.gleaner.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.gleaner.consumer.Bench;
-import dev.gleaner.store.StoreAwayException;
+import dev.gleaner.store.StoreAwayException.Kind;
+import dev.gleaner.store.StoreAwayException.Store;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -39,7 +39,8 @@ class HalvingTest {
                 .isThrownBy(() -> Halving.each(
                         List.of(1, 2),
                         part -> {
-                            throw Bench.away();
+                            throw new StoreAwayException(
+                                    Store.MONGODB, Kind.AWAY, new IllegalStateException("planted"));
                         },
                         (one, fault) -> aside.add(one)));
         assertThat(aside).isEmpty();
