@@ -44,9 +44,12 @@ public final class ArticleExtractor {
      */
     public Extraction extract(Page page, ReadingGuard guard) {
         try {
-            return page.isPlainText()
-                    ? ofPlainText(ParsedPage.plainText(page.body(), page.charset()), guard)
-                    : ofHtml(ParsedPage.of(page.body(), page.charset(), page.url(), guard));
+            return switch (page.contentType()) {
+                case "text/plain" -> ofPlainText(ParsedPage.plainText(page.body(), page.charset()), guard);
+                case "application/xhtml+xml" ->
+                    ofHtml(ParsedPage.ofXhtml(page.body(), page.charset(), page.url(), guard));
+                case null, default -> ofHtml(ParsedPage.of(page.body(), page.charset(), page.url(), guard));
+            };
         } catch (ReadingStoppedException stopped) {
             return switch (stopped.reason()) {
                 case TOO_MANY_TAGS -> new NoArticle(RefusalCode.TOO_LARGE, stopped.words());

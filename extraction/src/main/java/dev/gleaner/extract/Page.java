@@ -11,8 +11,4 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody; a copy of megabytes would serve nobody
 public record Page(
-        byte[] body, @Nullable String charset, @Nullable String contentType, String url) {
-    boolean isPlainText() {
-        return "text/plain".equals(contentType);
-    }
-}
+        byte[] body, @Nullable String charset, @Nullable String contentType, String url) {}

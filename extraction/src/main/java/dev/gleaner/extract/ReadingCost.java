@@ -22,7 +22,7 @@ public final class ReadingCost {
      * @return bytes
      */
     public static long of(Page page, int maxTags) {
-        int tags = page.isPlainText() ? 0 : Math.min(maxTags, TagCount.of(page.body()));
+        int tags = "text/plain".equals(page.contentType()) ? 0 : Math.min(maxTags, TagCount.of(page.body()));
         return of(page.body().length, tags);
     }
 

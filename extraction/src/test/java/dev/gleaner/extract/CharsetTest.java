@@ -110,6 +110,67 @@ class CharsetTest {
         assertThat(content(body, "windows-1252")).isEqualTo(WEST);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"iso-8859-1", "us-ascii", "windows-1252", "windows-1251", "iso-8859-15", "gbk", "utf-16"})
+    void utf8ThatThePageDeclaresIsBelievedBeforeAServerThatSaysOtherwise(String server) {
+        byte[] body = html("<meta charset=utf-8>", WEST).getBytes(StandardCharsets.UTF_8);
+
+        assertThat(content(body, server)).isEqualTo(WEST);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Shift_JIS | 夜の間に川の水位が上がり、朝には下の畑が二番目の柵まで水に浸かっていたと、村の人々は話している。
+            EUC-JP    | 夜の間に川の水位が上がり、朝には下の畑が二番目の柵まで水に浸かっていたと、村の人々は話している。
+            GBK       | 河水在夜间上涨,到了早晨,下游的田地已经被水淹没到第二道篱笆,村里的人们这样说。
+            Big5      | 河水在夜間上漲,到了早晨,下游的田地已經被水淹沒到第二道籬笆,村裡的人們這樣說。
+            EUC-KR    | 밤사이 강물이 불어나 아침에는 아래쪽 밭이 두 번째 울타리까지 물에 잠겼다고 마을 사람들이 말했다.
+            """)
+    void soAreOtherCharsetsOfSeveralBytesBeforeAServerThatWasNeverTold(String declared, String text) {
+        byte[] body = html("<meta charset=" + declared + ">", text).getBytes(Charset.forName(declared));
+
+        assertThat(content(body, "iso-8859-1")).isEqualTo(text);
+    }
+
+    @Test
+    void aServerIsBelievedThoughThePageDeclaresUtf8ThatItIsNot() {
+        byte[] body = html("<meta charset=utf-8>", WEST).getBytes(Charset.forName("windows-1252"));
+
+        assertThat(content(body, "iso-8859-1")).isEqualTo(WEST);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"utf-8, windows-1252", "UTF8, iso-8859-1", "utf-8,", ", utf-8", "utf-8, utf-8"})
+    void bytesThatCannotBeUtf8AreNotReadAsSuch(@Nullable String server, @Nullable String declared) {
+        String head = declared == null ? "" : "<meta charset=" + declared + ">";
+        byte[] body = html(head, WEST).getBytes(Charset.forName("windows-1252"));
+
+        assertThat(content(body, server)).isEqualTo(WEST);
+    }
+
+    @Test
+    void aFewBrokenBytesLeaveTheRestInUtf8() {
+        String text = WEST + " And one that is broken: ";
+        byte[] sound = html("", text + "x").getBytes(StandardCharsets.UTF_8);
+        sound[sound.length - "x</p></body></html>".length()] = (byte) 0xfc;
+
+        assertThat(content(sound, "utf-8")).startsWith(WEST);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "UTF-16BE, utf-16",
+        "UTF-16BE, utf-16le",
+        "UTF-16LE, utf-16be",
+        "UTF-16LE, utf-8",
+        "UTF-16BE, iso-8859-1"
+    })
+    void theOrderOfPairsIsThatOfTheBytes(String written, String label) {
+        byte[] body = html("", WEST).getBytes(Charset.forName(written));
+
+        assertThat(content(body, label)).isEqualTo(WEST);
+    }
+
     @Test
     void aDeclarationInACommentOrAnUnknownOneIsPassedOver() {
         String head = "<!-- <meta charset=utf-8> --><meta charset=utf-7><meta charset=windows-1251>";

@@ -3,6 +3,7 @@ package dev.gleaner.fetch;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -43,20 +44,35 @@ record AnswerHeaders(HttpResponse answer) {
                 : value;
     }
 
-    /** Where a redirect leads. HttpClient reads headers as ISO-8859-1, but addresses that are not escaped are sent as UTF-8. */
+    /** Where a redirect leads; null if it does not say. */
     @Nullable
     String location() {
         @Nullable String header = first("Location");
-        if (header == null) {
-            return null;
-        }
+        return header == null ? null : reference(header);
+    }
+
+    /**
+     * An address as it was meant. HttpClient reads headers as ISO-8859-1, but addresses that are not escaped are sent as
+     * UTF-8; and if they are sent as anything else, nobody but the server knows as what, so it gets the same bytes back.
+     *
+     * @param bytes a character for each
+     */
+    static String reference(String bytes) {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
-                    .decode(ByteBuffer.wrap(header.getBytes(StandardCharsets.ISO_8859_1)))
+                    .decode(ByteBuffer.wrap(bytes.getBytes(StandardCharsets.ISO_8859_1)))
                     .toString();
         } catch (CharacterCodingException notUtf8) {
-            return header;
+            StringBuilder escaped = new StringBuilder();
+            bytes.chars().forEach(c -> {
+                if (c < 0x80) {
+                    escaped.append((char) c);
+                } else {
+                    escaped.append('%').append(HexFormat.of().withUpperCase().toHexDigits((byte) c));
+                }
+            });
+            return escaped.toString();
         }
     }
 }

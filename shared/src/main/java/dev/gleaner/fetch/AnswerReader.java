@@ -1,7 +1,5 @@
 package dev.gleaner.fetch;
 
-import dev.gleaner.article.ErrorCode;
-import dev.gleaner.fetch.FetchOutcome.FailedForGood;
 import dev.gleaner.fetch.FetchOutcome.Fetched;
 import dev.gleaner.fetch.FetchOutcome.NotModified;
 import dev.gleaner.fetch.Hop.Ended;
@@ -23,6 +21,7 @@ final class AnswerReader {
     private final int maxWireBytes;
     private final InstantSource clock;
     private final Instant startedAt;
+    private boolean lookedAgain;
 
     /** @param maxWireBytes of a body as it is sent */
     AnswerReader(FetchRequest request, Reading reading, int maxWireBytes, InstantSource clock) {
@@ -41,7 +40,9 @@ final class AnswerReader {
         }
         @Nullable Duration retryAfter = RetryAfter.parse(headers.first("Retry-After"), clock.instant());
         if (reading.statuses().include(status)) {
-            return new Ended(accepted(url, response, headers, retryAfter));
+            FetchOutcome outcome = accepted(url, response, headers, retryAfter);
+            @Nullable ArticleUrl onward = outcome instanceof Fetched page ? onward(url, page, headers) : null;
+            return onward == null ? new Ended(outcome) : new Redirected(onward);
         }
         @Nullable String location = isRedirect(status) && request.method().isSafe() ? headers.location() : null;
         return location == null ? new Ended(Failures.ofStatus(status, retryAfter)) : redirected(url, location);
@@ -62,18 +63,47 @@ final class AnswerReader {
         }
     }
 
+    /** Where a page without text leads on; null if it does not, so that the page is what there is. */
+    private @Nullable ArticleUrl onward(ArticleUrl url, Fetched page, AnswerHeaders headers) {
+        if (reading.acceptsAnyType() || reading.maxRedirects() == 0 || request.method() != HttpMethod.GET) {
+            return null;
+        }
+        return OnwardPage.of(page.body(), !BodyBytes.TEXT.equals(page.contentType()), headers.first("Refresh"))
+                .map(reference -> resolved(url, reference))
+                .filter(next -> !next.target().equals(url.target()) || isWorthAnotherLook(headers))
+                .orElse(null);
+    }
+
+    /** A page that refreshes itself waits for something: for its cookie perhaps, which it then gets, once. */
+    private boolean isWorthAnotherLook(AnswerHeaders headers) {
+        boolean first = !lookedAgain;
+        lookedAgain = true;
+        return first && !headers.all("Set-Cookie").isEmpty();
+    }
+
+    private static @Nullable ArticleUrl resolved(ArticleUrl url, OnwardPage.Reference to) {
+        try {
+            ArticleUrl base = to.base() == null ? url : url.resolve(to.base());
+            return base.resolve(to.reference());
+        } catch (InvalidUrlException nowhere) {
+            return null;
+        }
+    }
+
     private FetchOutcome accepted(
             ArticleUrl url, ClassicHttpResponse response, AnswerHeaders headers, @Nullable Duration retryAfter)
             throws IOException {
-        PageType named = PageType.of(headers.first("Content-Type"));
-        if (!reading.acceptsAnyType() && !named.isOneOf(reading.contentTypes())) {
-            return notHtml(response.getCode());
+        PageType named = PageType.of(headers.all("Content-Type"));
+        @Nullable String type = named.type();
+        if (!reading.acceptsAnyType() && type != null && !reading.contentTypes().contains(type)) {
+            return Failures.notHtml(type, response.getCode());
         }
         byte[] body = body(response.getEntity(), headers);
-        @Nullable
-        String type = named.type() == null && !reading.acceptsAnyType() ? PageType.sniffed(body) : named.type();
-        if (type == null && !reading.acceptsAnyType()) {
-            return notHtml(response.getCode());
+        if (!reading.acceptsAnyType()) {
+            type = BodyBytes.type(body, type);
+            if (!reading.contentTypes().contains(type)) {
+                return Failures.notHtml(type, response.getCode());
+            }
         }
         return new Fetched(
                 url.target(),
@@ -96,9 +126,5 @@ final class AnswerReader {
                         entity.getContentLength(),
                         maxWireBytes,
                         reading);
-    }
-
-    private static FetchOutcome notHtml(int status) {
-        return new FailedForGood(ErrorCode.NOT_HTML, "The page is neither HTML nor plain text", status);
     }
 }

@@ -34,6 +34,11 @@ final class Attempt {
         return Duration.ofNanos(Math.max(endNanos - System.nanoTime(), 1_000_000));
     }
 
+    /** Whether no time is left, be it noticed or not. */
+    boolean isOver() {
+        return System.nanoTime() - endNanos >= 0;
+    }
+
     /** Puts a request under the deadline; one that comes too late is cancelled before it starts. */
     synchronized void running(HttpUriRequestBase request) {
         running = request;

@@ -3,6 +3,7 @@ package dev.gleaner.fetch;
 import dev.gleaner.article.ErrorCode;
 import dev.gleaner.fetch.FetchOutcome.FailedForGood;
 import dev.gleaner.fetch.FetchOutcome.FailedForNow;
+import dev.gleaner.url.ArticleUrl;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -11,7 +12,7 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.zip.ZipException;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.ClientProtocolException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
@@ -24,8 +25,8 @@ import org.apache.hc.core5.http.impl.EnglishReasonPhraseCatalog;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says what went wrong in words that are fit for a client. The words never come from an exception, which would tell
- * addresses and class names; and a host that is refused, unknown or dead reads the same, so that nobody can explore an
+ * Says what went wrong in words that are fit for a client. Of an exception they take nothing but what the server named
+ * itself, for its text would tell addresses and class names; and a host that is refused, unknown or dead reads the same, so that nobody can explore an
  * inner network by asking.
  */
 final class Failures {
@@ -33,6 +34,9 @@ final class Failures {
     private static final String UNREACHABLE = "Host could not be reached";
     private static final String CONNECTION_FAILED = "Connection failed";
     private static final String NOT_HTTP = "The answer is not valid HTTP";
+
+    private static final int LONGEST_SHOWN = 200;
+    private static final Pattern NOT_PRINTABLE = Pattern.compile("[^ -~]");
 
     private Failures() {}
 
@@ -70,6 +74,8 @@ final class Failures {
     /** What an exception of the exchange means; a passed deadline and an interrupt are known before. */
     static FetchOutcome of(Exception failure, Duration timeout) {
         return switch (failure) {
+            case KnownFailureException known ->
+                new FailedForNow(ErrorCode.HOST_UNREACHABLE, UNREACHABLE, null, known.left());
             // Refused look-ups are among them: tried again like a dead host, so that the number of attempts tells
             // nothing.
             case UnknownHostException ignored -> forNow(ErrorCode.HOST_UNREACHABLE, UNREACHABLE);
@@ -79,11 +85,14 @@ final class Failures {
             case SocketTimeoutException ignored -> timeout(timeout);
             case ConnectionRequestTimeoutException ignored -> timeout(timeout);
             case BodyReader.TooLargeException ignored -> forGood(ErrorCode.TOO_LARGE, "The page is too large");
-            case BodyReader.UnknownEncodingException ignored ->
-                forGood(ErrorCode.PROTOCOL_ERROR, "The content encoding is not supported");
-            case ZipException ignored -> forGood(ErrorCode.PROTOCOL_ERROR, "The compressed page is damaged");
-            case BodyReader.DamagedException ignored ->
-                forGood(ErrorCode.PROTOCOL_ERROR, "The compressed page is damaged");
+            case Unpacking.UnknownEncodingException unknown ->
+                forGood(
+                        ErrorCode.PROTOCOL_ERROR,
+                        "The content encoding is not supported: " + shown(unknown.encoding()));
+            case Unpacking.DamagedException damaged ->
+                forGood(
+                        ErrorCode.PROTOCOL_ERROR,
+                        "The compressed page is damaged: it cannot be read as " + shown(damaged.encoding()));
             case SSLException tls ->
                 wasCut(tls)
                         ? forNow(ErrorCode.CONNECTION_FAILED, CONNECTION_FAILED)
@@ -92,11 +101,35 @@ final class Failures {
             case MalformedChunkCodingException ignored -> forGood(ErrorCode.PROTOCOL_ERROR, NOT_HTTP);
             // Both also stand for headers beyond the limits.
             case MessageConstraintException ignored -> forGood(ErrorCode.PROTOCOL_ERROR, NOT_HTTP);
-            case ClientProtocolException ignored -> forGood(ErrorCode.PROTOCOL_ERROR, NOT_HTTP);
+            case ClientProtocolException protocol ->
+                protocol.getCause() instanceof BodyLength.UnknownCodingException unknown
+                        ? forGood(
+                                ErrorCode.PROTOCOL_ERROR,
+                                "The transfer coding is not supported: " + shown(unknown.coding()))
+                        : forGood(ErrorCode.PROTOCOL_ERROR, NOT_HTTP);
             case HttpException ignored -> forGood(ErrorCode.PROTOCOL_ERROR, NOT_HTTP);
             case IOException ignored -> forNow(ErrorCode.CONNECTION_FAILED, CONNECTION_FAILED);
             default -> ofFault();
         };
+    }
+
+    /** @param last the last address that was asked, and answered with one more */
+    static FetchOutcome tooManyRedirects(int most, ArticleUrl last) {
+        return forGood(
+                ErrorCode.TOO_MANY_REDIRECTS,
+                "More than " + most + " redirects, the last from " + shown(last.target()));
+    }
+
+    /** @param type of what came instead of a page */
+    static FetchOutcome notHtml(String type, int status) {
+        return new FailedForGood(
+                ErrorCode.NOT_HTML, "The page is neither HTML nor plain text but " + shown(type), status);
+    }
+
+    /** What a server said, fit for a line of text. */
+    private static String shown(String said) {
+        String printable = NOT_PRINTABLE.matcher(said).replaceAll("?");
+        return printable.length() <= LONGEST_SHOWN ? printable : printable.substring(0, LONGEST_SHOWN) + "...";
     }
 
     private static FetchOutcome forNow(ErrorCode code, String error) {

@@ -59,6 +59,13 @@ public sealed interface FetchOutcome {
     record FailedForGood(
             ErrorCode code, String error, @Nullable Integer httpStatus) implements FetchOutcome {}
 
+    /**
+     * We had no room for it, and the host was not asked: it costs no attempt.
+     *
+     * @param retryAfter when to come back
+     */
+    record Busy(Duration retryAfter) implements FetchOutcome {}
+
     /** The calling thread was interrupted, or the fetcher closed; nothing is known of the page. */
     record Aborted() implements FetchOutcome {}
 }

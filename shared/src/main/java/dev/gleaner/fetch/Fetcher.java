@@ -1,12 +1,15 @@
 package dev.gleaner.fetch;
 
 import dev.gleaner.fetch.FetchOutcome.Aborted;
+import dev.gleaner.fetch.FetchOutcome.Busy;
 import dev.gleaner.url.ArticleUrl;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.core5.http.HttpException;
 import org.slf4j.Logger;
@@ -16,15 +19,18 @@ import org.slf4j.LoggerFactory;
  * Sends requests under an {@link AddressPolicy} and within {@link FetchLimits}, whatever their method and body. It is
  * meant to be called by virtual threads, many at a time.
  *
- * <p>Redirects are followed here and each is checked like a first address; a request that may change something at the
- * server follows none, and its redirect is the outcome. Nothing is retried, and cookies live only as long as one fetch,
- * for the sites that set one and redirect to themselves.
+ * <p>Redirects are followed here and each is checked like a first address; a page without text that refreshes to another
+ * counts as one. A request that may change something at the server follows none, and its redirect is the outcome. Nothing
+ * is retried, and cookies live only as long as one fetch, for the sites that set one and redirect to themselves.
  *
  * <p>Interrupting the calling virtual thread ends a fetch at once; a platform thread that waits for a socket notices an
  * interrupt only when the wait is over, at the deadline at the latest.
  */
 public final class Fetcher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Fetcher.class);
+
+    /** When a fetch comes back that found no room, at the earliest; up to twice as long, so that not all come at once. */
+    private static final Duration SOON = Duration.ofSeconds(5);
 
     private final AddressPolicy policy;
     private final FetchLimits limits;
@@ -60,7 +66,7 @@ public final class Fetcher implements AutoCloseable {
         this.policy = policy;
         this.limits = limits;
         this.clock = clock;
-        this.client = new GuardedClient(policy, limits, userAgent, lookup, ProxySetting.parse(proxy));
+        this.client = new GuardedClient(policy, limits, userAgent, lookup, ProxySetting.parse(proxy), clock);
         this.deadlines = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().daemon().name("fetch-deadlines").factory());
         this.deadlines.setRemoveOnCancelPolicy(true);
@@ -107,7 +113,7 @@ public final class Fetcher implements AutoCloseable {
         Reading reading = request.reading() == null ? limits.page() : request.reading();
         AnswerReader answers = new AnswerReader(request, reading, limits.maxWireBytes(), clock);
         try {
-            return new RedirectChain(client, policy, request, reading, answers, attempt).followed();
+            return new RedirectChain(client, policy, request, reading, answers, new Cookies(clock), attempt).followed();
         } catch (IOException | HttpException | RuntimeException failure) {
             return outcomeOf(failure, request, attempt);
         }
@@ -116,6 +122,9 @@ public final class Fetcher implements AutoCloseable {
     private FetchOutcome outcomeOf(Exception failure, FetchRequest request, Attempt attempt) {
         if (wasInterrupted(failure) || deadlines.isShutdown()) {
             return new Aborted();
+        }
+        if (failure instanceof LookupsBusyException) {
+            return new Busy(SOON.plusMillis(ThreadLocalRandom.current().nextLong(SOON.toMillis())));
         }
         if (attempt.expired()) {
             return Failures.timeout(request.attempt());

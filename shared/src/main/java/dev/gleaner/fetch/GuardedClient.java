@@ -3,6 +3,7 @@ package dev.gleaner.fetch;
 import dev.gleaner.url.ArticleUrl;
 import java.io.IOException;
 import java.net.UnknownHostException;
+import java.time.InstantSource;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
@@ -21,9 +22,14 @@ final class GuardedClient implements AutoCloseable {
 
     /** @param proxy that all requests go through; null for none */
     GuardedClient(
-            AddressPolicy policy, FetchLimits limits, String userAgent, HostLookup lookup, @Nullable HttpHost proxy) {
+            AddressPolicy policy,
+            FetchLimits limits,
+            String userAgent,
+            HostLookup lookup,
+            @Nullable HttpHost proxy,
+            InstantSource clock) {
         this.proxy = proxy;
-        this.resolver = new GuardedResolver(policy, lookup, limits.connectTimeout(), proxy);
+        this.resolver = new GuardedResolver(policy, lookup, limits.connectTimeout(), proxy, clock);
         this.pool = HttpClients.pool(resolver, limits);
         this.client = HttpClients.client(pool, userAgent, proxy);
     }

@@ -1,16 +1,14 @@
 package dev.gleaner.fetch;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.core5.http.HttpHost;
 import org.jspecify.annotations.Nullable;
@@ -23,31 +21,30 @@ final class GuardedResolver implements DnsResolver, AutoCloseable {
     /** A host with many dead addresses would otherwise hold a fetch for the connect timeout of each. */
     private static final int MAX_ADDRESSES = 3;
 
-    /** Look-ups block in native code, which a virtual thread cannot leave: they run on a few threads of their own. */
-    private static final int LOOKUP_THREADS = 32;
+    /** A name server that does not answer is not asked by every article of its host. */
+    private static final Duration FAILURE_KEPT = Duration.ofSeconds(30);
 
-    private static final Duration IDLE_THREAD = Duration.ofSeconds(30);
+    private static final int MOST_FAILURES = 10_000;
 
     private final AddressPolicy policy;
-    private final HostLookup lookup;
     private final @Nullable HttpHost proxy;
-    private final Duration lookupTimeout;
-    private final ThreadPoolExecutor lookups;
+    private final Lookups lookups;
+    private final InstantSource clock;
 
-    /** @param proxy that the operator named, and which may therefore lie inside; null for none */
-    GuardedResolver(AddressPolicy policy, HostLookup lookup, Duration lookupTimeout, @Nullable HttpHost proxy) {
+    /** When a host and port will be asked about again. */
+    private final Cache<String, Instant> failures;
+
+    /**
+     * @param proxy that the operator named, and which may therefore lie inside; null for none
+     * @param timeout of a look-up
+     */
+    GuardedResolver(
+            AddressPolicy policy, HostLookup lookup, Duration timeout, @Nullable HttpHost proxy, InstantSource clock) {
         this.proxy = proxy;
         this.policy = policy;
-        this.lookup = lookup;
-        this.lookupTimeout = lookupTimeout;
-        this.lookups = new ThreadPoolExecutor(
-                LOOKUP_THREADS,
-                LOOKUP_THREADS,
-                IDLE_THREAD.toSeconds(),
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
-                Thread.ofPlatform().daemon().name("host-lookup-", 0).factory());
-        this.lookups.allowCoreThreadTimeOut(true);
+        this.lookups = new Lookups(lookup, timeout);
+        this.clock = clock;
+        this.failures = Caffeine.newBuilder().maximumSize(MOST_FAILURES).build();
     }
 
     @Override
@@ -63,16 +60,44 @@ final class GuardedResolver implements DnsResolver, AutoCloseable {
     /**
      * All addresses of a host that may be connected to. Behind a proxy this is all the guard there is, for the proxy
      * looks the name up again by itself.
+     *
+     * <p>That there is none is remembered for a while, whether the host is unknown or refused: the two must not be told
+     * from each other by how long their attempts take.
      */
     List<InetAddress> admitted(String host, int port) throws UnknownHostException {
-        List<InetAddress> addresses = addressesOf(host);
-        if (addresses.isEmpty()) {
-            throw new UnknownHostException("no address");
+        String place = host + ":" + port;
+        refuseKnownFailure(place);
+        try {
+            List<InetAddress> addresses = addressesOf(host);
+            if (addresses.isEmpty()) {
+                throw new UnknownHostException("no address");
+            }
+            if (!policy.permits(host, port, addresses)) {
+                throw new RefusedAddressException();
+            }
+            return addresses;
+        } catch (LookupsBusyException busy) {
+            throw busy;
+        } catch (UnknownHostException failed) {
+            // An attempt that was ended, or had hardly any time left, says nothing of the host.
+            if (!Thread.currentThread().isInterrupted() && !Attempt.current().isOver()) {
+                failures.put(place, clock.instant().plus(FAILURE_KEPT));
+            }
+            throw failed;
         }
-        if (!policy.permits(host, port, addresses)) {
-            throw new RefusedAddressException();
+    }
+
+    private void refuseKnownFailure(String place) throws KnownFailureException {
+        @Nullable Instant until = failures.getIfPresent(place);
+        if (until == null) {
+            return;
         }
-        return addresses;
+        Duration left = Duration.between(clock.instant(), until);
+        // Longer than it was kept: the clock was set back.
+        if (left.isPositive() && left.compareTo(FAILURE_KEPT) <= 0) {
+            throw new KnownFailureException(left);
+        }
+        failures.invalidate(place);
     }
 
     /** Without a port the policy cannot be asked, so there is no answer. */
@@ -88,24 +113,12 @@ final class GuardedResolver implements DnsResolver, AutoCloseable {
 
     @Override
     public void close() {
-        lookups.shutdownNow();
+        lookups.close();
     }
 
     private List<InetAddress> addressesOf(String host) throws UnknownHostException {
-        if (AddressBlock.looksLikeLiteral(host)) {
-            return List.of(AddressBlock.literal(host));
-        }
-        Duration left = Attempt.current().left();
-        Future<List<InetAddress>> answer = lookups.submit(() -> lookup.lookup(host));
-        try {
-            return answer.get(Math.min(left.toNanos(), lookupTimeout.toNanos()), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new UnknownHostException("interrupted");
-        } catch (TimeoutException | ExecutionException failed) {
-            throw new UnknownHostException("no answer");
-        } finally {
-            answer.cancel(true);
-        }
+        return AddressBlock.looksLikeLiteral(host)
+                ? List.of(AddressBlock.literal(host))
+                : lookups.addresses(host, Attempt.current().left());
     }
 }

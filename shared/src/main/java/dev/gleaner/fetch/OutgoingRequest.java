@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.net.URIAuthority;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +26,11 @@ final class OutgoingRequest {
      * The request for one hop of a fetch.
      *
      * @param url of this hop
+     * @param cookies that the hops before brought
      * @param left of the time of the fetch
      */
-    static HttpUriRequestBase of(ArticleUrl url, FetchRequest request, Reading reading, Duration left) {
+    static HttpUriRequestBase of(
+            ArticleUrl url, FetchRequest request, Reading reading, Cookies cookies, Duration left) {
         HttpUriRequestBase outgoing = new HttpUriRequestBase(request.method().name(), URI.create("/"));
         boolean defaultPort = url.port() == ("https".equals(url.scheme()) ? HTTPS_PORT : HTTP_PORT);
         outgoing.setScheme(url.scheme());
@@ -41,7 +44,11 @@ final class OutgoingRequest {
                 outgoing.setHeader(name, value);
             }
         });
-        outgoing.setHeader("Accept-Encoding", reading.decompress() ? BodyReader.ACCEPT_ENCODING : "identity");
+        cookies.header(url).ifPresent(pairs -> {
+            Header own = outgoing.getFirstHeader("Cookie");
+            outgoing.setHeader("Cookie", own == null ? pairs : own.getValue() + "; " + pairs);
+        });
+        outgoing.setHeader("Accept-Encoding", reading.decompress() ? Unpacking.ACCEPT_ENCODING : "identity");
         Stored stored = request.storedAt(url);
         if (stored != null) {
             setIfKnown(outgoing, "If-None-Match", stored.etag());

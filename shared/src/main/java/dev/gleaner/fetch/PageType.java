@@ -1,6 +1,6 @@
 package dev.gleaner.fetch;
 
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -11,71 +11,59 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a server says of the form of its page.
  *
- * @param type without parameters, in lower case; null if it was not named
+ * @param type without parameters, in lower case; null if it was not named, or so that it means nothing
  * @param charset as named
  */
 record PageType(@Nullable String type, @Nullable String charset) {
+    private static final PageType NONE = new PageType(null, null);
+
+    private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}";
+    private static final Pattern ESSENCE = Pattern.compile("(" + TOKEN + "/" + TOKEN + ")\\s*(?=;|$)");
     private static final Pattern CHARSET = Pattern.compile("(?i);\\s*charset\\s*=\\s*[\"']?([A-Za-z0-9_.:+-]{1,40})");
 
-    /** The beginnings that make an untyped text HTML (MIME Sniffing Standard, section 7.1). */
-    private static final List<String> HTML_BEGINNINGS = List.of(
-            "<!doctype",
-            "<html",
-            "<head",
-            "<body",
-            "<script",
-            "<style",
-            "<title",
-            "<meta",
-            "<link",
-            "<iframe",
-            "<h1",
-            "<div",
-            "<font",
-            "<table",
-            "<a",
-            "<b",
-            "<br",
-            "<p",
-            "<!--",
-            "<article",
-            "<main",
-            "<section",
-            "<?xml");
+    /** Types that say nothing (MIME Sniffing Standard, section 7). */
+    private static final Set<String> NOTHING = Set.of("*/*", "unknown/unknown", "application/unknown");
 
-    /** How much of an untyped body is looked at, in bytes: what the MIME Sniffing Standard reads. */
-    private static final int SNIFFED_BYTES = 1_445;
-
-    static PageType of(@Nullable String header) {
-        if (header == null || header.isBlank()) {
-            return new PageType(null, null);
+    /**
+     * What all headers of the name say together: the last that can be read counts, and a charset stays with its type even if
+     * that is named again without it (Fetch Standard, section 2.2.3).
+     */
+    static PageType of(List<String> headers) {
+        PageType read = NONE;
+        for (String value : values(headers)) {
+            Matcher essence = ESSENCE.matcher(value);
+            if (!essence.lookingAt()) {
+                continue;
+            }
+            String type = essence.group(1).toLowerCase(Locale.ROOT);
+            if (!NOTHING.contains(type)) {
+                Matcher charset = CHARSET.matcher(value);
+                @Nullable String kept = type.equals(read.type()) ? read.charset() : null;
+                read = new PageType(type, charset.find() ? charset.group(1) : kept);
+            }
         }
-        int end = header.indexOf(';');
-        String type = (end < 0 ? header : header.substring(0, end)).strip().toLowerCase(Locale.ROOT);
-        Matcher charset = CHARSET.matcher(header);
-        return new PageType(type.isEmpty() ? null : type, charset.find() ? charset.group(1) : null);
+        return read;
     }
 
-    /** Whether it is one of these; a missing type is judged by the body. */
-    boolean isOneOf(Set<String> readable) {
-        return type == null || readable.contains(type);
-    }
-
-    /** HTML, plain text, or null for what is neither. */
-    static @Nullable String sniffed(byte[] body) {
-        int length = Math.min(body.length, SNIFFED_BYTES);
-        String start = new String(body, 0, length, StandardCharsets.ISO_8859_1);
-        boolean utf16 = start.startsWith("\u00fe\u00ff") || start.startsWith("\u00ff\u00fe");
-        String text =
-                start.replaceFirst("^\u00ef\u00bb\u00bf", "").stripLeading().toLowerCase(Locale.ROOT);
-        if (utf16 || HTML_BEGINNINGS.stream().anyMatch(text::startsWith)) {
-            return "text/html";
+    /** The parts between commas; those in quotes part nothing. */
+    private static List<String> values(List<String> headers) {
+        List<String> values = new ArrayList<>();
+        for (String header : headers) {
+            int start = 0;
+            boolean quoted = false;
+            for (int i = 0; i < header.length(); i++) {
+                char c = header.charAt(i);
+                if (c == '\\' && quoted) {
+                    i++;
+                } else if (c == '"') {
+                    quoted = !quoted;
+                } else if (c == ',' && !quoted) {
+                    values.add(header.substring(start, i).strip());
+                    start = i + 1;
+                }
+            }
+            values.add(header.substring(start).strip());
         }
-        return text.chars().noneMatch(PageType::isBinary) ? "text/plain" : null;
-    }
-
-    /** The binary data bytes of the MIME Sniffing Standard, section 3. */
-    private static boolean isBinary(int c) {
-        return c <= 0x08 || c == 0x0b || (c >= 0x0e && c <= 0x1a) || (c >= 0x1c && c <= 0x1f);
+        return values;
     }
 }

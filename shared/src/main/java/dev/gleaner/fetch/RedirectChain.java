@@ -1,13 +1,11 @@
 package dev.gleaner.fetch;
 
-import dev.gleaner.article.ErrorCode;
 import dev.gleaner.fetch.FetchOutcome.Aborted;
 import dev.gleaner.url.ArticleUrl;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
-import org.apache.hc.client5.http.cookie.BasicCookieStore;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
@@ -29,6 +27,7 @@ final class RedirectChain {
     private final Reading reading;
     private final AnswerReader answers;
     private final Attempt attempt;
+    private final Cookies cookies;
     private final HttpClientContext context = HttpClientContext.create();
 
     RedirectChain(
@@ -37,6 +36,7 @@ final class RedirectChain {
             FetchRequest request,
             Reading reading,
             AnswerReader answers,
+            Cookies cookies,
             Attempt attempt) {
         this.client = client;
         this.policy = policy;
@@ -44,11 +44,12 @@ final class RedirectChain {
         this.reading = reading;
         this.answers = answers;
         this.attempt = attempt;
-        this.context.setCookieStore(new BasicCookieStore());
+        this.cookies = cookies;
     }
 
     FetchOutcome followed() throws IOException, HttpException {
         ArticleUrl url = request.url();
+        ArticleUrl asked = url;
         for (int redirects = 0; redirects <= reading.maxRedirects(); redirects++) {
             if (policy.visibleRefusal(url).isPresent()) {
                 return Failures.refused();
@@ -59,6 +60,7 @@ final class RedirectChain {
                     return objection.get();
                 }
             }
+            asked = url;
             switch (hop(url)) {
                 case Hop.Ended(FetchOutcome outcome) -> {
                     return outcome;
@@ -66,18 +68,19 @@ final class RedirectChain {
                 case Hop.Redirected(ArticleUrl next) -> url = next;
             }
         }
-        return Failures.forGood(ErrorCode.TOO_MANY_REDIRECTS, "More than " + reading.maxRedirects() + " redirects");
+        return Failures.tooManyRedirects(reading.maxRedirects(), asked);
     }
 
     private Hop hop(ArticleUrl url) throws IOException, HttpException {
         if (Thread.currentThread().isInterrupted()) {
             return new Hop.Ended(new Aborted());
         }
-        HttpUriRequestBase outgoing = OutgoingRequest.of(url, request, reading, attempt.left());
+        HttpUriRequestBase outgoing = OutgoingRequest.of(url, request, reading, cookies, attempt.left());
         attempt.running(outgoing);
         ClassicHttpResponse response = client.open(url, outgoing, context);
         boolean reusable = false;
         try {
+            cookies.take(url, new AnswerHeaders(response));
             Hop hop = answers.read(url, response);
             reusable = drained(response);
             return hop;

@@ -85,15 +85,15 @@ class FetcherTest {
             /no-content       | HTTP_ERROR         | 204 | 204 No Content
             /redirect-nowhere | HTTP_ERROR         | 302 | 302 Moved Temporarily
             /status-999       | HTTP_ERROR         | 999 | HTTP status 999
-            /pdf              | NOT_HTML           | 200 | The page is neither HTML nor plain text
-            /untyped-binary   | NOT_HTML           | 200 | The page is neither HTML nor plain text
+            /pdf              | NOT_HTML           | 200 | The page is neither HTML nor plain text but application/pdf
+            /untyped-binary   | NOT_HTML           | 200 | The page is neither HTML nor plain text but application/octet-stream
             /gzip-bomb        | TOO_LARGE          |     | The page is too large
             /huge             | TOO_LARGE          |     | The page is too large
             /huge-announced   | TOO_LARGE          |     | The page is too large
-            /redirect-endless | TOO_MANY_REDIRECTS |     | More than 10 redirects
+            /redirect-endless | TOO_MANY_REDIRECTS |     | More than 10 redirects, the last from {site}/redirect-endless?again
             /redirect-file    | ADDRESS_REFUSED    |     | Refused by the address policy
-            /unknown-encoding | PROTOCOL_ERROR     |     | The content encoding is not supported
-            /broken-gzip      | PROTOCOL_ERROR     |     | The compressed page is damaged
+            /unknown-encoding | PROTOCOL_ERROR     |     | The content encoding is not supported: compress
+            /broken-gzip      | PROTOCOL_ERROR     |     | The compressed page is damaged: it cannot be read as gzip
             /bad-chunk        | PROTOCOL_ERROR     |     | The answer is not valid HTTP
             /1xx-flood        | PROTOCOL_ERROR     |     | The answer is not valid HTTP
             /garbage          | PROTOCOL_ERROR     |     | The answer is not valid HTTP
@@ -101,7 +101,7 @@ class FetcherTest {
             /long-header      | PROTOCOL_ERROR     |     | The answer is not valid HTTP
             """)
     void whatWouldNotGetBetterFailsForGood(String path, ErrorCode code, Integer status, String error) {
-        assertThat(fetch(path)).isEqualTo(new FailedForGood(code, error, status));
+        assertThat(fetch(path)).isEqualTo(new FailedForGood(code, error.replace("{site}", site.url("")), status));
         assertNothingIsLeaked();
     }
 

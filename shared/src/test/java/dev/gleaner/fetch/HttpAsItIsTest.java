@@ -71,7 +71,7 @@ class HttpAsItIsTest {
     @ValueSource(strings = {"br", "zstd"})
     void aDamagedBodyIsToldFromABrokenConnection(String encoding) {
         byte[] packed = encoding.equals("br") ? BROTLI.clone() : Zstd.compress(new byte[100_000]);
-        serve("/damaged", encoding, "certainly not compressed".getBytes(StandardCharsets.US_ASCII));
+        serve("/damaged", encoding, "\u0001 certainly not compressed".getBytes(StandardCharsets.US_ASCII));
         site.on("/cut", out -> {
             out.write(("HTTP/1.1 200 OK\r\nContent-Encoding: " + encoding + "\r\nContent-Length: 100000\r\n" + HTML
                             + "\r\n")
@@ -81,7 +81,10 @@ class HttpAsItIsTest {
         });
 
         assertThat(fetch("/damaged"))
-                .isEqualTo(new FailedForGood(ErrorCode.PROTOCOL_ERROR, "The compressed page is damaged", null));
+                .isEqualTo(new FailedForGood(
+                        ErrorCode.PROTOCOL_ERROR,
+                        "The compressed page is damaged: it cannot be read as " + encoding,
+                        null));
         assertThat(fetch("/cut"))
                 .isEqualTo(new FailedForNow(ErrorCode.CONNECTION_FAILED, "Connection failed", null, null));
     }

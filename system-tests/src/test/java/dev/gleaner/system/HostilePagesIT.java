@@ -51,7 +51,7 @@ class HostilePagesIT {
         for (int i = 0; i < 12; i++) {
             bombs.add(serve("/tags/" + i, "<p>".repeat(1_666_000)));
             bombs.add(serve("/elements/" + i, multiplying(60_000)));
-            heavy.add(serve("/text/" + i, "<body>" + ("<p>" + SENTENCE).repeat(68_000)));
+            heavy.add(serve("/text/" + i, "<body>" + ("<p>" + SENTENCE).repeat(44_000)));
         }
         List<String> all = new ArrayList<>(bombs);
         all.addAll(heavy);

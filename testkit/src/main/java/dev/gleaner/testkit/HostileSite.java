@@ -176,8 +176,8 @@ public final class HostileSite implements AutoCloseable {
         on("/untyped-html", response("200 OK", "", "\n <!DOCTYPE html><p>Text"));
         on("/untyped-text", response("200 OK", "", "Just text."));
         on("/untyped-binary", response("200 OK", "", "\u0000\u0001\u0002"));
-        on("/unknown-encoding", response("200 OK", html + "Content-Encoding: compress\r\n", "?"));
-        on("/broken-gzip", response("200 OK", html + "Content-Encoding: gzip\r\n", "this is not gzip"));
+        on("/unknown-encoding", response("200 OK", html + "Content-Encoding: compress\r\n", "\u0001?"));
+        on("/broken-gzip", response("200 OK", html + "Content-Encoding: gzip\r\n", "\u0001this is not gzip"));
         on("/no-content", "HTTP/1.1 204 No Content\r\n\r\n");
         on("/cut", out -> {
             out.write(("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n" + html + "\r\nhalf")

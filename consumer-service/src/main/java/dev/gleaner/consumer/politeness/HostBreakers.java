@@ -49,6 +49,7 @@ public final class HostBreakers {
         CircuitBreaker breaker = breaker(host);
         switch (outcome) {
             case FetchOutcome.Aborted aborted -> breaker.releasePermission();
+            case FetchOutcome.Busy busy -> breaker.releasePermission();
             case FetchOutcome.FailedForNow failed
             when isDown(failed.code()) ->
                 breaker.onError(took.toNanos(), TimeUnit.NANOSECONDS, new HostDownException());

@@ -84,6 +84,7 @@ final class RobotsLoader {
             case FetchOutcome.FailedForNow failed -> notFetched(origin, failed);
             case FetchOutcome.FailedForGood failed -> notFetched(origin, failed);
             case FetchOutcome.Aborted aborted -> nothing(aborted);
+            case FetchOutcome.Busy busy -> nothing(busy);
         };
     }
 

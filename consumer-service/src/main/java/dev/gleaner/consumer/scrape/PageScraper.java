@@ -91,6 +91,7 @@ public final class PageScraper implements Scraper {
                 new ScrapeOutcome.FailedForNow(failed.code(), failed.error(), failed.httpStatus(), failed.retryAfter());
             case FetchOutcome.FailedForGood failed ->
                 new ScrapeOutcome.FailedForGood(failed.code(), failed.error(), failed.httpStatus());
+            case FetchOutcome.Busy busy -> new ScrapeOutcome.Deferred(busy.retryAfter());
             case FetchOutcome.Aborted aborted -> new ScrapeOutcome.Aborted();
         };
     }
@@ -131,6 +132,9 @@ public final class PageScraper implements Scraper {
             case FetchOutcome.NotModified still -> tell(execution, null, NOT_MODIFIED, 0, took);
             case FetchOutcome.FailedForNow failed -> tell(execution, failed.code(), failed.httpStatus(), 0, took);
             case FetchOutcome.FailedForGood failed -> tell(execution, failed.code(), failed.httpStatus(), 0, took);
+            case FetchOutcome.Busy busy -> {
+                // Nothing was fetched.
+            }
             case FetchOutcome.Aborted aborted -> {
                 // It says nothing of the page or of the host.
             }

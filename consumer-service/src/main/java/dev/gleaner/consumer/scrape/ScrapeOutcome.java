@@ -48,6 +48,13 @@ public sealed interface ScrapeOutcome {
     /** It is not this article's turn yet; no attempt was made. */
     record Postponed() implements ScrapeOutcome {}
 
+    /**
+     * We have no room for it now; no attempt was made, and none is counted.
+     *
+     * @param delay until it is tried
+     */
+    record Deferred(Duration delay) implements ScrapeOutcome {}
+
     /** The attempt was interrupted; nothing is known of the article. */
     record Aborted() implements ScrapeOutcome {}
 }

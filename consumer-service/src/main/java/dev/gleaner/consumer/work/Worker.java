@@ -111,6 +111,9 @@ final class Worker {
             case ScrapeOutcome.FailedForGood failed ->
                 fail(execution, failed.code(), failed.error(), failed.httpStatus());
             case ScrapeOutcome.Postponed postponed -> held.giveBack(execution);
+            case ScrapeOutcome.Deferred deferred ->
+                held.retryLater(
+                        execution, execution.task().attempt(), clock.instant().plus(deferred.delay()));
             case ScrapeOutcome.Aborted aborted -> giveUp(execution);
         }
     }

@@ -150,6 +150,22 @@ class WorkerTest {
     }
 
     @Test
+    void whatThereIsNoRoomForComesBackLaterWithoutAnAttempt() {
+        Execution execution = bench.runningOne();
+
+        work(execution, new ScrapeOutcome.Deferred(Duration.ofSeconds(7)));
+
+        Task task = bench.task(execution.articleId());
+        assertThat(task.state()).isEqualTo(TaskState.RETRY_WAIT);
+        assertThat(task.attempt()).isZero();
+        assertThat(task.dueAt()).isEqualTo(startedAt.plusSeconds(7));
+        assertThat(bench.stores.depths()).containsEntry("held", 0L).containsEntry("delayed", 1L);
+        assertThat(bench.inFlight.isEmpty()).isTrue();
+        assertThat(events).isEmpty();
+        assertThat(endings).isEmpty();
+    }
+
+    @Test
     void aStoreThatIsAwayIsWaitedFor() {
         Execution execution = bench.runningOne();
         AtomicInteger pauses = new AtomicInteger();

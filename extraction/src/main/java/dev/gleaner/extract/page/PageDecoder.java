@@ -16,7 +16,8 @@ import org.mozilla.universalchardet.UniversalDetector;
 
 /**
  * Turns the bytes of a page into text. What is believed, in this order: a byte order mark, the server, the page itself,
- * the bytes. A name that the web does not know counts as none.
+ * the bytes. A name that the web does not know counts as none, and so does one that the bytes refute: servers name a
+ * charset for all their pages, whatever these are written in.
  */
 final class PageDecoder {
     /** Browsers look for a declaration in the first 1,024 bytes; many pages have it a little later. */
@@ -58,15 +59,54 @@ final class PageDecoder {
     private static Charset charset(byte[] body, @Nullable String serverCharset) {
         @Nullable Charset charset = ofByteOrderMark(body);
         if (charset == null) {
-            charset = Encodings.named(serverCharset);
-        }
-        if (charset == null) {
             charset = inPairs(body);
         }
-        if (charset == null) {
-            charset = declared(body);
+        return charset == null ? named(body, Encodings.named(serverCharset), declared(body)) : charset;
+    }
+
+    /** @param page as it declares itself */
+    private static Charset named(byte[] body, @Nullable Charset server, @Nullable Charset page) {
+        @Nullable Charset named = server == null || isRefuted(server, body) ? page : server;
+        if (named == null) {
+            return guessed(body);
         }
-        return charset == null ? guessed(body) : charset;
+        if (named.equals(StandardCharsets.UTF_8)) {
+            return Utf8.in(body).isOutOfTheQuestion() ? otherThanUtf8(body, page) : named;
+        }
+        return page != null && isBorneOut(page, named, body) ? page : named;
+    }
+
+    /**
+     * Whether what the page declares is believed before its server, because the bytes can be read in that way, which they
+     * would hardly be by chance: UTF-8 whatever the server says; other charsets of several bytes if it says the one that
+     * servers say where nobody has told them.
+     */
+    private static boolean isBorneOut(Charset page, Charset server, byte[] body) {
+        if (page.equals(StandardCharsets.UTF_8)) {
+            return Utf8.in(body).isCertain();
+        }
+        return server.equals(WESTERN)
+                && page.newEncoder().maxBytesPerChar() > 1
+                && !Utf8.in(body).isAscii()
+                && isValid(page, body);
+    }
+
+    private static boolean isValid(Charset charset, byte[] body) {
+        try {
+            charset.newDecoder().decode(ByteBuffer.wrap(body));
+            return true;
+        } catch (CharacterCodingException other) {
+            return false;
+        }
+    }
+
+    /** What begins with a tag of single bytes is not in pairs of them. */
+    private static boolean isRefuted(Charset server, byte[] body) {
+        return server.name().startsWith("UTF-16") && body.length > 1 && body[0] == '<' && body[1] > ' ';
+    }
+
+    private static Charset otherThanUtf8(byte[] body, @Nullable Charset page) {
+        return page == null || page.equals(StandardCharsets.UTF_8) ? guessed(body) : page;
     }
 
     private static @Nullable Charset ofByteOrderMark(byte[] body) {
@@ -79,15 +119,15 @@ final class PageDecoder {
         return startsWith(body, 0xff, 0xfe) ? StandardCharsets.UTF_16LE : null;
     }
 
-    /** UTF-16 without a mark: markup begins with a sign and an empty byte, in one order or the other. */
+    /** UTF-16 without a mark: a text that begins with ASCII has an empty byte beside each, on one side or the other. */
     private static @Nullable Charset inPairs(byte[] body) {
-        if (body.length < 4 || body.length % 2 != 0) {
+        if (body.length < 4) {
             return null;
         }
-        if (body[0] == '<' && body[1] == 0 && body[2] != 0 && body[3] == 0) {
+        if (body[0] > 0 && body[1] == 0 && body[2] > 0 && body[3] == 0) {
             return StandardCharsets.UTF_16LE;
         }
-        return body[0] == 0 && body[1] == '<' && body[2] == 0 && body[3] != 0 ? StandardCharsets.UTF_16BE : null;
+        return body[0] == 0 && body[1] > 0 && body[2] == 0 && body[3] > 0 ? StandardCharsets.UTF_16BE : null;
     }
 
     private static boolean startsWith(byte[] body, int... mark) {
@@ -119,7 +159,7 @@ final class PageDecoder {
     }
 
     private static Charset guessed(byte[] body) {
-        if (isUtf8(body)) {
+        if (Utf8.in(body).isPossible()) {
             return StandardCharsets.UTF_8;
         }
         UniversalDetector detector = new UniversalDetector();
@@ -136,14 +176,5 @@ final class PageDecoder {
         @Nullable Charset charset = Encodings.named(name);
         @Nullable String other = ONLY_DETECTED.get(name.toLowerCase(Locale.ROOT));
         return charset == null && other != null ? Encodings.java(other) : charset;
-    }
-
-    private static boolean isUtf8(byte[] body) {
-        try {
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
-            return true;
-        } catch (CharacterCodingException other) {
-            return false;
-        }
     }
 }
