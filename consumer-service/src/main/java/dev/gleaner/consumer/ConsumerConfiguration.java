@@ -3,6 +3,7 @@ package dev.gleaner.consumer;
 import dev.gleaner.consumer.politeness.PolitenessConfiguration;
 import dev.gleaner.consumer.politeness.redis.RedisRobotsConfiguration;
 import dev.gleaner.consumer.presence.PresenceConfiguration;
+import dev.gleaner.consumer.reading.ReadingConfiguration;
 import dev.gleaner.consumer.scrape.ScrapeConfiguration;
 import dev.gleaner.consumer.settle.SettleConfiguration;
 import dev.gleaner.consumer.work.WorkConfiguration;
@@ -15,6 +16,7 @@ import org.springframework.context.annotation.Import;
     PresenceConfiguration.class,
     PolitenessConfiguration.class,
     RedisRobotsConfiguration.class,
+    ReadingConfiguration.class,
     ScrapeConfiguration.class,
     SettleConfiguration.class,
     WorkConfiguration.class

@@ -72,8 +72,9 @@ class ReadingLimitsTest {
                 elements -> true);
 
         assertThat(read(("<p>" + SENTENCE).repeat(50_000), guard))
-                .isEqualTo(
-                        new NoArticle(RefusalCode.EXTRACTION_TIMEOUT, "Reading the page took longer than 10 seconds"));
+                .isEqualTo(new NoArticle(
+                        RefusalCode.EXTRACTION_TIMEOUT,
+                        "Reading the page took more than 10 seconds of processor time"));
     }
 
     @Test

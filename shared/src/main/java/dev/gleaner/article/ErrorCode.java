@@ -38,7 +38,7 @@ public enum ErrorCode {
     TOO_MANY_REDIRECTS,
     /** No article can be read from this content type. */
     NOT_HTML,
-    /** More bytes than allowed, on the wire or after decompression. */
+    /** More bytes than allowed, on the wire or after decompression, or more tags than are read. */
     TOO_LARGE,
     /** The page was read and holds no article. */
     NO_ARTICLE,
@@ -52,6 +52,8 @@ public enum ErrorCode {
     INDEX_PAGE,
     /** The text is loaded by JavaScript, which is not run. */
     NEEDS_JAVASCRIPT,
+    /** Reading the page took longer than it may. */
+    EXTRACTION_TIMEOUT,
     /** Consumers died twice while they read this article or worked on nothing else. */
     CRASHED_CONSUMER,
     /** A fault of ours; the log of the consumer has the details. */

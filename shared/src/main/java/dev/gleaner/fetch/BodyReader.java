@@ -4,6 +4,7 @@ import dev.gleaner.fetch.Reading.Beyond;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -54,6 +55,7 @@ final class BodyReader {
 
     /** The same as {@link InputStream#readNBytes(int)}, without its chunks where the length is known. */
     private static byte[] all(InputStream in, int firstSize, int most, Beyond beyond) throws IOException {
+        take(firstSize);
         byte[] body = new byte[firstSize];
         int length = 0;
         while (true) {
@@ -71,8 +73,25 @@ final class BodyReader {
             if (length == most) {
                 throw new TooLargeException();
             }
-            body = Arrays.copyOf(body, (int) Math.min(most, Math.max(FIRST_BUFFER, 2L * body.length)));
+            int size = (int) Math.min(most, Math.max(FIRST_BUFFER, 2L * body.length));
+            take(size);
+            body = Arrays.copyOf(body, size);
             body[length++] = (byte) next;
+        }
+    }
+
+    /** Waits for room, where it is shared with the bodies of other fetches. */
+    private static void take(int bytes) throws IOException {
+        if (!BodyRoom.CURRENT.isBound()) {
+            return;
+        }
+        try {
+            if (!BodyRoom.CURRENT.get().grow(bytes, Attempt.current().left())) {
+                throw new InterruptedIOException("no room for the body within the time of the fetch");
+            }
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while waiting for room for the body");
         }
     }
 

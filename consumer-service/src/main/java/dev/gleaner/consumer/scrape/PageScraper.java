@@ -5,32 +5,41 @@ import dev.gleaner.article.ErrorCode;
 import dev.gleaner.consumer.inflight.Execution;
 import dev.gleaner.consumer.politeness.PoliteFetcher;
 import dev.gleaner.consumer.politeness.PoliteFetcher.Turn;
+import dev.gleaner.consumer.reading.BodyMemory;
+import dev.gleaner.consumer.reading.ReadPage;
+import dev.gleaner.consumer.reading.ReadingPool;
 import dev.gleaner.event.Event;
 import dev.gleaner.event.Observer;
-import dev.gleaner.extract.ArticleExtractor;
 import dev.gleaner.extract.Extraction;
 import dev.gleaner.extract.Page;
 import dev.gleaner.extract.RefusalCode;
+import dev.gleaner.fetch.BodyRoom;
 import dev.gleaner.fetch.FetchOutcome;
 import dev.gleaner.fetch.FetchRequest;
 import dev.gleaner.url.ArticleUrl;
 import dev.gleaner.url.InvalidUrlException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Fetches the page of an article politely and reads the article out of it. */
 public final class PageScraper implements Scraper {
+    private static final Logger log = LoggerFactory.getLogger(PageScraper.class);
     private static final int NOT_MODIFIED = 304;
 
     private final PoliteFetcher fetcher;
-    private final ArticleExtractor extractor;
+    private final BodyMemory bodies;
+    private final ReadingPool reading;
     private final Duration timeout;
     private final Observer observer;
 
     /** @param timeout of the whole fetch, for tasks that ask for no shorter one */
-    public PageScraper(PoliteFetcher fetcher, ArticleExtractor extractor, Duration timeout, Observer observer) {
+    public PageScraper(
+            PoliteFetcher fetcher, BodyMemory bodies, ReadingPool reading, Duration timeout, Observer observer) {
         this.fetcher = fetcher;
-        this.extractor = extractor;
+        this.bodies = bodies;
+        this.reading = reading;
         this.timeout = timeout;
         this.observer = observer;
     }
@@ -56,9 +65,23 @@ public final class PageScraper implements Scraper {
         } catch (InvalidUrlException invalid) {
             return new ScrapeOutcome.FailedForGood(ErrorCode.ADDRESS_REFUSED, invalid.reason(), null);
         }
+        try (BodyMemory.Share share = bodies.share()) {
+            return scrape(execution, request, share);
+        }
+    }
+
+    /** @param share what the body may take, until the page is read */
+    private ScrapeOutcome scrape(Execution execution, FetchRequest request, BodyMemory.Share share) {
         long began = System.nanoTime();
-        return switch (fetcher.fetch(request, execution.incarnation(), execution.entry())) {
+        Turn turn = ScopedValue.where(BodyRoom.CURRENT, share)
+                .call(() -> fetcher.fetch(request, execution.incarnation(), execution.entry()));
+        return switch (turn) {
             case Turn.Postponed postponed -> new ScrapeOutcome.Postponed();
+            case Turn.Ended(FetchOutcome.FailedForNow failed)
+            when share.refused() -> {
+                log.info("{} waits for others to be read: there is no room for its page", execution.articleId());
+                yield new ScrapeOutcome.Postponed();
+            }
             case Turn.Ended(FetchOutcome outcome) -> {
                 tell(execution, outcome, since(began));
                 yield of(execution, outcome);
@@ -80,15 +103,19 @@ public final class PageScraper implements Scraper {
     }
 
     private ScrapeOutcome read(Execution execution, FetchOutcome.Fetched page) {
-        // Reading takes no notice of an abort: one that came with the end of the fetch saves the reading.
-        if (Thread.currentThread().isInterrupted()) {
+        ReadPage read;
+        try {
+            read = reading.read(
+                    new Page(page.body(), page.charset(), page.contentType(), page.finalUrl()),
+                    execution.entry().lane(),
+                    execution::reading);
+        } catch (InterruptedException aborted) {
+            Thread.currentThread().interrupt();
             return new ScrapeOutcome.Aborted();
         }
-        long began = System.nanoTime();
-        Extraction extraction = execution.reading(
-                () -> extractor.extract(new Page(page.body(), page.charset(), page.contentType(), page.finalUrl())));
-        Duration took = since(began);
-        return switch (extraction) {
+        Duration took = read.took();
+        return switch (read.extraction()) {
+            case Extraction.Stopped stopped -> new ScrapeOutcome.Aborted();
             case Extraction.Extracted extracted -> {
                 observer.on(new Event.Extracted(execution.articleId(), host(execution), null, took));
                 yield new ScrapeOutcome.Scraped(
@@ -142,6 +169,8 @@ public final class PageScraper implements Scraper {
             case SOFT_NOT_FOUND -> ErrorCode.SOFT_NOT_FOUND;
             case INDEX_PAGE -> ErrorCode.INDEX_PAGE;
             case NEEDS_JAVASCRIPT -> ErrorCode.NEEDS_JAVASCRIPT;
+            case TOO_LARGE -> ErrorCode.TOO_LARGE;
+            case EXTRACTION_TIMEOUT -> ErrorCode.EXTRACTION_TIMEOUT;
         };
     }
 }

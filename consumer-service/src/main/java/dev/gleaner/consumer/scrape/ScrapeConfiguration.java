@@ -1,8 +1,9 @@
 package dev.gleaner.consumer.scrape;
 
 import dev.gleaner.consumer.politeness.PoliteFetcher;
+import dev.gleaner.consumer.reading.BodyMemory;
+import dev.gleaner.consumer.reading.ReadingPool;
 import dev.gleaner.event.Observer;
-import dev.gleaner.extract.ArticleExtractor;
 import dev.gleaner.platform.FetchSettings;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -11,7 +12,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public class ScrapeConfiguration {
     @Bean
-    Scrapers scrapers(PoliteFetcher fetcher, FetchSettings settings, Observer observer) {
-        return new Scrapers(new PageScraper(fetcher, new ArticleExtractor(), settings.timeout(), observer));
+    Scrapers scrapers(
+            PoliteFetcher fetcher, BodyMemory bodies, ReadingPool reading, FetchSettings settings, Observer observer) {
+        return new Scrapers(new PageScraper(fetcher, bodies, reading, settings.timeout(), observer));
     }
 }

@@ -9,6 +9,9 @@ import dev.gleaner.consumer.inflight.Execution;
 import dev.gleaner.consumer.politeness.HostBreakers;
 import dev.gleaner.consumer.politeness.PoliteFetcher;
 import dev.gleaner.consumer.politeness.RobotsRules;
+import dev.gleaner.consumer.reading.BodyMemory;
+import dev.gleaner.consumer.reading.Clocks;
+import dev.gleaner.consumer.reading.ReadingPool;
 import dev.gleaner.event.Event;
 import dev.gleaner.extract.ArticleExtractor;
 import dev.gleaner.fetch.AddressPolicy;
@@ -30,6 +33,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,10 +50,17 @@ class PageScraperTest {
             "Gleaner/0.1",
             InstantSource.fixed(NOW));
     private final List<Event> events = new ArrayList<>();
+    private final List<Throwable> faults = new CopyOnWriteArrayList<>();
+    private final ReadingPool reading = new ReadingPool(
+            new ArticleExtractor(),
+            new ReadingPool.Limits(1, 1_000, Duration.ofMinutes(1), 100_000_000),
+            Clocks.system(),
+            (thread, fault) -> faults.add(fault));
     private final PageScraper scraper = new PageScraper(
             new PoliteFetcher(
                     fetcher, RobotsRules.IGNORED, new HostBreakers(), new Anywhere(), InstantSource.fixed(NOW)),
-            new ArticleExtractor(),
+            new BodyMemory(10_000_000),
+            reading,
             Duration.ofSeconds(30),
             events::add);
     private @Nullable HttpServer site;
@@ -75,7 +86,9 @@ class PageScraperTest {
 
     @AfterEach
     void stop() {
+        reading.close();
         fetcher.close();
+        assertThat(faults).isEmpty();
         site.stop(0);
     }
 

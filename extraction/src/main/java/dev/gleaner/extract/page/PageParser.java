@@ -24,8 +24,17 @@ final class PageParser {
         }
     }
 
-    static Document parse(String html, ReadingGuard guard) {
+    static Document parse(String html, String url, ReadingGuard guard) {
         guard.tags(TagCount.of(html));
-        return parse(new StringReader(html), "", guard);
+        return parse(new StringReader(html), url, guard);
+    }
+
+    /** Of XML each tag makes one element, so there is nothing to count besides the tags. */
+    static Document parseXml(String xml, String url, ReadingGuard guard) {
+        try (StreamParser parser = new StreamParser(Parser.xmlParser())) {
+            parser.parse(new GuardedReader(new StringReader(xml), guard), url);
+            parser.iterator().forEachRemaining(ended -> guard.turn());
+            return parser.document();
+        }
     }
 }

@@ -1,6 +1,5 @@
 package dev.gleaner.extract.page;
 
-import java.io.StringReader;
 import org.jsoup.nodes.Document;
 import org.jspecify.annotations.Nullable;
 
@@ -24,19 +23,17 @@ public record ParsedPage(Document document, DomIndex index, String url) {
     public static ParsedPage ofXhtml(byte[] body, @Nullable String charset, String url, ReadingGuard guard) {
         guard.tags(TagCount.of(body));
         @Nullable String html = Xhtml.asHtml(PageDecoder.decode(body, charset), url, guard);
-        return html == null
-                ? of(body, charset, url, guard)
-                : of(PageParser.parse(new StringReader(html), url, guard), url, guard);
+        return html == null ? of(body, charset, url, guard) : of(PageParser.parse(html, url, guard), url, guard);
     }
 
     /** HTML that belongs into a body, as a string in a script may hold it. */
     public static ParsedPage ofFragment(String html, ReadingGuard guard) {
-        return of(PageParser.parse(html, guard), "", guard);
+        return of(PageParser.parse(html, "", guard), "", guard);
     }
 
     /** The text of HTML that stands in a string, with its line breaks. */
     public static String text(String html, ReadingGuard guard) {
-        return PageParser.parse(html, guard).wholeText();
+        return PageParser.parse(html, "", guard).wholeText();
     }
 
     /** The text of a page that is not HTML. */

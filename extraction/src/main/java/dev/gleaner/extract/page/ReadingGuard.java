@@ -35,8 +35,8 @@ public final class ReadingGuard {
      * A guard over a reading that begins now.
      *
      * @param maxTags most tags of a page, and most elements that it may make of them
-     * @param time that the reading may take
-     * @param nanoTime a clock that never goes back, in nanoseconds
+     * @param time that the reading may take, by that clock
+     * @param nanoTime a clock that never goes back, in nanoseconds; meant to count the processor time of the calling thread
      * @param admits asked now and then with the number of elements so far; says whether there is memory for so many
      */
     public static ReadingGuard of(int maxTags, Duration time, LongSupplier nanoTime, IntPredicate admits) {
@@ -70,7 +70,8 @@ public final class ReadingGuard {
         }
         if (nanoTime.getAsLong() - startNanos > time.toNanos()) {
             throw new ReadingStoppedException(
-                    Reason.OUT_OF_TIME, "Reading the page took longer than %s seconds".formatted(seconds(time)));
+                    Reason.OUT_OF_TIME,
+                    "Reading the page took more than %s seconds of processor time".formatted(seconds(time)));
         }
     }
 

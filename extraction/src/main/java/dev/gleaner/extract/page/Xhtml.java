@@ -11,7 +11,6 @@ import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Document.OutputSettings.Syntax;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.TextNode;
-import org.jsoup.parser.Parser;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +36,7 @@ final class Xhtml {
         if (!isWellFormed(text, guard)) {
             return null;
         }
-        Document xml = Parser.xmlParser().parseInput(new GuardedReader(new StringReader(text), guard), url);
+        Document xml = PageParser.parseXml(text, url, guard);
         for (Element element : xml.getAllElements()) {
             guard.turn();
             plainName(element);
