@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
 import dev.gleaner.api.jobs.Cancellation;
 import dev.gleaner.api.jobs.Purge;
 import dev.gleaner.article.Articles;
@@ -79,6 +81,19 @@ class RetentionTest {
         assertThat(jobs.find(open)).as("an open job has no age").isPresent();
         assertThat(intents.all()).isEmpty();
         assertThat(articleOf("old")).as("articles are kept for others").isPresent();
+    }
+
+    @Test
+    void aJobThatCannotBeReadKeepsNoOtherFromBeingRemoved() {
+        String spoiled = endedJob("spoiled", null);
+        String old = endedJob("old", null);
+        collections.jobs().updateOne(Filters.eq("_id", spoiled), Updates.unset("revision"));
+        now = now.plus(DAY.multipliedBy(31));
+
+        retention(DAY.multipliedBy(30), Duration.ZERO).turn();
+
+        assertThat(jobs.findAll(List.of(spoiled, old))).isEmpty();
+        assertThat(collections.jobs().find().map(job -> job.getString("_id"))).containsExactly(spoiled);
     }
 
     @Tag("slow")
