@@ -1,6 +1,6 @@
 package dev.gleaner.consumer.reading;
 
-import dev.gleaner.consumer.fault.CoreFailure;
+import dev.gleaner.duty.CoreFailure;
 import dev.gleaner.extract.ArticleExtractor;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
