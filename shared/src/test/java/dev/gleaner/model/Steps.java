@@ -829,8 +829,7 @@ final class Steps {
         boolean version =
                 world.get(task(article, VERSION)) == versionOf(entry) || bounds.has(Mutant.START_WITHOUT_VERSION);
         int owner = world.get(process(process, OWNER));
-        boolean takeOver =
-                state == RUNNING && revived(entry) && owner != 0 && world.get(task(article, CLAIM)) == owner;
+        boolean takeOver = state == RUNNING && revived(entry) && owner != 0 && world.get(task(article, CLAIM)) == owner;
         boolean liable = world.get(process(process, OWNER_LIABLE)) == 1;
         world.set(process(process, OWNER), 0);
         world.set(process(process, OWNER_LIABLE), 0);
