@@ -26,10 +26,8 @@ public class ReadingConfiguration {
         return new ReadingPool(
                 new ArticleExtractor(),
                 new ReadingPool.Limits(
-                        settings.readers(machine.availableProcessors()),
-                        settings.maxTags(),
-                        settings.timeout(),
-                        (long) (machine.maxMemory() * READING_PART)),
+                        settings.readers(machine.availableProcessors()), settings.maxTags(), settings.timeout(), (long)
+                                (machine.maxMemory() * READING_PART)),
                 Clocks.system(),
                 fatal);
     }

@@ -288,7 +288,8 @@ class ReadingPoolTest {
 
         assertThat(waiting.get().extraction()).isEqualTo(new Extraction.Stopped());
         assertThat(running.get().extraction()).isEqualTo(new Extraction.Stopped());
-        assertThat(one.read(html("third", 3), Lane.HIGH, Supplier::get).extraction()).isEqualTo(new Extraction.Stopped());
+        assertThat(one.read(html("third", 3), Lane.HIGH, Supplier::get).extraction())
+                .isEqualTo(new Extraction.Stopped());
     }
 
     private ReadingPool pool(int readers, long memory, LongSupplier clock) {
