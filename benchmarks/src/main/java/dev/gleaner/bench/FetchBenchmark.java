@@ -214,7 +214,7 @@ final class FetchBenchmark {
 
     /** A robots.txt with some rules, as of a news site. */
     private static final class OneFile implements RobotsFiles {
-        private static final RobotsFile FILE = new RobotsFile.Present(
+        private static final RobotsFile FILE = new RobotsFile.Whole(
                 "User-agent: *\n" + "Disallow: /search\nDisallow: /*?print=\nAllow: /articles/\n".repeat(10));
 
         @Override
@@ -223,7 +223,7 @@ final class FetchBenchmark {
         }
 
         @Override
-        public void keep(String origin, RobotsFile file, Duration length) {
+        public boolean keep(String origin, RobotsFile file, Duration length) {
             throw new UnsupportedOperationException();
         }
     }
