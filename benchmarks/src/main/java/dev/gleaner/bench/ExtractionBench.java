@@ -59,6 +59,7 @@ final class ExtractionBench {
             }
             case Extraction.NoArticle refused ->
                 fields.put("error", refused.code().name().toLowerCase(Locale.ROOT));
+            case Extraction.Stopped stopped -> throw new IllegalStateException("Nobody stops a benchmark's reading");
         }
         return fields;
     }
