@@ -68,8 +68,9 @@ class HostilePagesIT {
         assertThat(consumer.isAlive()).as("the consumer lives").isTrue();
         assertThat(api.status(unrelated).completed()).isEqualTo(30);
         assertThat(api.endedUrls(hostile)).hasSize(all.size());
-        assertThat(codes(api, hostile)).containsOnlyKeys(bombs).allSatisfy((url, code) -> assertThat(code)
-                .isEqualTo("too_large"));
+        assertThat(codes(api, hostile))
+                .containsOnlyKeys(bombs)
+                .allSatisfy((url, code) -> assertThat(code).isEqualTo("too_large"));
         assertLeaseHeld(consumer);
     }
 
@@ -85,10 +86,11 @@ class HostilePagesIT {
         fleet.awaitReady(consumer);
 
         String slowJob = api.submit(slow, 5);
-        await().atMost(LONG).until(() -> bad.requests().stream()
-                        .filter(request -> request.contains("/slow/"))
-                        .count()
-                == slow.size());
+        await().atMost(LONG)
+                .until(() -> bad.requests().stream()
+                                .filter(request -> request.contains("/slow/"))
+                                .count()
+                        == slow.size());
         String urgent = api.submit(urls(20), 1);
         await().atMost(LONG).until(() -> api.status(urgent).ended());
 
