@@ -16,6 +16,7 @@ import dev.gleaner.api.submission.Previews;
 import dev.gleaner.api.submission.SubmissionSettings;
 import dev.gleaner.api.submission.Submissions;
 import dev.gleaner.article.Articles;
+import dev.gleaner.duty.CoreFailure;
 import dev.gleaner.fetch.AddressPolicy;
 import dev.gleaner.job.Items;
 import dev.gleaner.job.Jobs;
@@ -93,6 +94,11 @@ class WebApplication {
     @Bean
     Tasks tasks() {
         return mock(Tasks.class);
+    }
+
+    @Bean
+    CoreFailure fatal() {
+        return new CoreFailure(() -> {});
     }
 
     @Bean

@@ -138,10 +138,9 @@ class SuspectsTest {
         Execution third = deaths(2, "a");
         suspects.take(third);
         AtomicReference<Boolean> begun = new AtomicReference<>();
-        Thread worker = Thread.ofVirtual().start(() -> {
-            third.begin(Thread.currentThread());
-            begun.set(suspects.begin(third));
-        });
+        // An abort that comes before the thread is bound finds nothing to interrupt; then it does not even begin.
+        Thread worker =
+                Thread.ofVirtual().start(() -> begun.set(third.begin(Thread.currentThread()) && suspects.begin(third)));
 
         third.abort(AbortReason.FENCED);
         worker.join();
