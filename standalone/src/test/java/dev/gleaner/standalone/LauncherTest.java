@@ -265,6 +265,9 @@ class LauncherTest {
                 .contains("<-Xmx512m>", "<-XX:+ExitOnOutOfMemoryError>")
                 .contains("JAVA_OPTS=-Xmx1g");
         assertThat(output.indexOf("<-Xmx2g>")).isGreaterThan(output.indexOf("<-Xmx512m>"));
+        assertThat(launch(Map.of("JAVA_HOME", jdk.toString()), "consumer").output)
+                .contains("<-Xmx144m>", "<-XX:+UseSerialGC>")
+                .doesNotContain("-Xmx512m", "UseG1GC");
         assertThat(launch(Map.of("JAVA_HOME", jdk.toString()), "bench", "fetch").output)
                 .doesNotContain("-Xmx512m");
     }
