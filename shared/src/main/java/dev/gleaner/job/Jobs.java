@@ -68,6 +68,9 @@ public interface Jobs {
     /** The key that the submission of a job came with. */
     Optional<String> idempotencyKey(String jobId);
 
+    /** What a job was ordered with; empty if there is no such job. */
+    Optional<Orders> orders(String jobId);
+
     /** What has no end yet. */
     List<String> pending(String jobId);
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param fetch what it asks of its fetches
  * @param label what its submitter calls it
  * @param idempotencyKey of its submission, so that the key goes when the job goes
+ * @param orders where it comes from and what follows its end
  * @param needAfter articles scraped before that are too old for this job
  */
 public record NewJob(
@@ -26,7 +27,23 @@ public record NewJob(
         @Nullable Duration maxAge,
         FetchOptions fetch,
         JobLabel label,
-        @Nullable String idempotencyKey) {
+        @Nullable String idempotencyKey,
+        Orders orders) {
+
+    /** A job that somebody submitted, with nothing to follow its end. */
+    public NewJob(
+            String id,
+            String token,
+            List<String> articleIds,
+            List<String> pending,
+            Instant createdAt,
+            Instant needAfter,
+            @Nullable Duration maxAge,
+            FetchOptions fetch,
+            JobLabel label,
+            @Nullable String idempotencyKey) {
+        this(id, token, articleIds, pending, createdAt, needAfter, maxAge, fetch, label, idempotencyKey, Orders.NONE);
+    }
 
     public int cached() {
         return articleIds.size() - pending.size();

@@ -4,6 +4,7 @@ import dev.gleaner.article.Articles;
 import dev.gleaner.fetch.FetchOptions;
 import dev.gleaner.id.Fingerprint;
 import dev.gleaner.job.JobLabel;
+import dev.gleaner.job.Orders;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,12 @@ final class BodyHash {
 
     private BodyHash() {}
 
-    static String of(List<Articles.Wanted> articles, @Nullable Duration maxAge, FetchOptions fetch, JobLabel label) {
+    static String of(
+            List<Articles.Wanted> articles,
+            @Nullable Duration maxAge,
+            FetchOptions fetch,
+            JobLabel label,
+            Orders orders) {
         BodyHash hash = new BodyHash();
         hash.add(maxAge == null ? null : Long.toString(maxAge.toSeconds()));
         hash.add(fetch.keyPart());
@@ -25,6 +31,10 @@ final class BodyHash {
         hash.add(label.name());
         hash.add(Integer.toString(label.tags().size()));
         label.tags().forEach(hash::add);
+        if (!orders.equals(Orders.NONE)) {
+            // A record's text has all of its parts, and a hash shows none of them.
+            hash.add(orders.toString());
+        }
         for (Articles.Wanted one : articles) {
             hash.add(one.url().given());
             hash.add(one.source());

@@ -3,7 +3,12 @@ package dev.gleaner.api.submission;
 import dev.gleaner.api.submission.InvalidSubmissionException.Place;
 import dev.gleaner.article.Articles;
 import dev.gleaner.fetch.FetchOptions;
+import dev.gleaner.job.CallbackOrder;
 import dev.gleaner.job.JobLabel;
+import dev.gleaner.job.Orders;
+import dev.gleaner.job.Origin;
+import dev.gleaner.job.OutputOrder;
+import dev.gleaner.job.RetryPlan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,6 +36,7 @@ public final class Draft {
     private @Nullable String language;
     private @Nullable Duration timeout;
     private @Nullable String name;
+    private Orders orders = Orders.NONE;
 
     Draft(Drafts rules) {
         this.rules = rules;
@@ -130,6 +136,24 @@ public final class Draft {
         return this;
     }
 
+    /** The occurrence that it is made for, and how its failed articles are tried again. */
+    public Draft occurrence(Origin origin, RetryPlan retries) {
+        orders = new Orders(origin, retries, orders.output(), orders.callbacks());
+        return this;
+    }
+
+    /** The files that are written when it has ended. */
+    public Draft output(@Nullable OutputOrder output) {
+        orders = new Orders(orders.origin(), orders.retries(), output, orders.callbacks());
+        return this;
+    }
+
+    /** Who is told what becomes of it. */
+    public Draft callbacks(@Nullable CallbackOrder callbacks) {
+        orders = new Orders(orders.origin(), orders.retries(), orders.output(), callbacks);
+        return this;
+    }
+
     /** One more article, all of it. */
     public Draft article(
             @Nullable String url, @Nullable String source, @Nullable String category, @Nullable Integer priority) {
@@ -182,7 +206,7 @@ public final class Draft {
             byKey.values().stream().filter(same -> same.size() > 1).forEach(all::addDuplicates);
         }
         all.throwIfAny();
-        return new Submission(wanted, maxAge, fetch, new JobLabel(name, List.copyOf(tags)), idempotencyKey);
+        return new Submission(wanted, maxAge, fetch, new JobLabel(name, List.copyOf(tags)), orders, idempotencyKey);
     }
 
     /** What is wrong with more than single articles. */

@@ -3,6 +3,7 @@ package dev.gleaner.api.submission;
 import dev.gleaner.article.Articles;
 import dev.gleaner.fetch.FetchOptions;
 import dev.gleaner.job.JobLabel;
+import dev.gleaner.job.Orders;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,6 +15,7 @@ public final class Submission {
     private final @Nullable Duration maxAge;
     private final FetchOptions fetch;
     private final JobLabel label;
+    private final Orders orders;
     private final @Nullable IdempotencyClaim idempotency;
 
     Submission(
@@ -21,14 +23,16 @@ public final class Submission {
             @Nullable Duration maxAge,
             FetchOptions fetch,
             JobLabel label,
+            Orders orders,
             @Nullable String idempotencyKey) {
         this.articles = List.copyOf(articles);
         this.maxAge = maxAge;
         this.fetch = fetch;
         this.label = label;
+        this.orders = orders;
         this.idempotency = idempotencyKey == null
                 ? null
-                : new IdempotencyClaim(idempotencyKey, BodyHash.of(this.articles, maxAge, fetch, label));
+                : new IdempotencyClaim(idempotencyKey, BodyHash.of(this.articles, maxAge, fetch, label, orders));
     }
 
     public List<Articles.Wanted> articles() {
@@ -48,6 +52,11 @@ public final class Submission {
     /** What its submitter calls the job. */
     public JobLabel label() {
         return label;
+    }
+
+    /** Where the job comes from and what follows its end. */
+    public Orders orders() {
+        return orders;
     }
 
     /** How a repeat of this request is known, if the client wants that. */

@@ -124,7 +124,8 @@ public final class Submissions {
                 submission.maxAge(),
                 submission.fetch(),
                 submission.label(),
-                key);
+                key,
+                submission.orders());
         if (!ends.commit(job)) {
             // The pages carry the id of a job that is not ours, so they are its pages: nothing of them is removed.
             intents.remove(intent);

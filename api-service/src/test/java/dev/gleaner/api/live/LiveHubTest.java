@@ -11,6 +11,7 @@ import dev.gleaner.job.JobLabel;
 import dev.gleaner.job.JobStatus;
 import dev.gleaner.job.Jobs;
 import dev.gleaner.job.NewJob;
+import dev.gleaner.job.Orders;
 import dev.gleaner.progress.ProgressUpdate;
 import java.time.Instant;
 import java.util.Collection;
@@ -215,6 +216,11 @@ class LiveHubTest {
 
         @Override
         public Optional<Instant> oldestCreation() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Optional<Orders> orders(String jobId) {
             throw new UnsupportedOperationException();
         }
 

@@ -30,6 +30,7 @@ import dev.gleaner.job.JobLabel;
 import dev.gleaner.job.JobStatus;
 import dev.gleaner.job.Jobs;
 import dev.gleaner.job.NewJob;
+import dev.gleaner.job.Orders;
 import dev.gleaner.store.mongo.Documents;
 import dev.gleaner.store.mongo.Fields;
 import dev.gleaner.store.mongo.MongoCollections;
@@ -107,6 +108,7 @@ public final class MongoJobs implements Jobs {
                 .append("name", job.label().name())
                 .append("tags", job.label().tags())
                 .append("idempotency_key", job.idempotencyKey())
+                .append("orders", OrdersDocument.of(job.orders()))
                 .append("failures", List.of())
                 .append("pending", job.pending())
                 .append("article_ids", job.articleIds());
@@ -298,6 +300,14 @@ public final class MongoJobs implements Jobs {
                         .projection(Projections.include("idempotency_key"))
                         .first())
                 .map(job -> job.getString("idempotency_key")));
+    }
+
+    @Override
+    public Optional<Orders> orders(String jobId) {
+        return TransientFaults.retry(() -> Optional.ofNullable(jobs.find(eq("_id", jobId))
+                        .projection(Projections.include("orders"))
+                        .first())
+                .map(job -> OrdersDocument.read(job.get("orders", Document.class))));
     }
 
     @Override

@@ -1,0 +1,5 @@
+/** Work that repeats by itself. */
+@NullMarked
+package dev.gleaner.api.schedules;
+
+import org.jspecify.annotations.NullMarked;

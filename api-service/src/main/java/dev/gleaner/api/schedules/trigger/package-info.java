@@ -1,0 +1,5 @@
+/** When something is due. */
+@NullMarked
+package dev.gleaner.api.schedules.trigger;
+
+import org.jspecify.annotations.NullMarked;
