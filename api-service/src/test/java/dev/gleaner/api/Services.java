@@ -10,6 +10,7 @@ import dev.gleaner.api.jobs.steering.Controls;
 import dev.gleaner.api.jobs.sweeper.Sweeper;
 import dev.gleaner.api.submission.Backlog;
 import dev.gleaner.api.submission.Drafts;
+import dev.gleaner.api.submission.PaceLimits;
 import dev.gleaner.api.submission.Submission;
 import dev.gleaner.api.submission.SubmissionRules;
 import dev.gleaner.api.submission.SubmissionSweeper;
@@ -68,7 +69,7 @@ public final class Services implements AutoCloseable {
             new Joiner(tasks, stores.articles, jobs, queue, new Finisher(tasks, ends), holds, ends, stores.clock);
     public final Release release = new Release(tasks, holds, stores.progress);
     public final Pusher pusher = new Pusher(joiner, jobs, intents, release, steering, ends, stores.progress);
-    public final Drafts drafts = new Drafts(10_000, Duration.ofSeconds(30), AddressPolicy.publicInternet());
+    public final Drafts drafts = new Drafts(10_000, Duration.ofSeconds(30), AddressPolicy.publicInternet(), PaceLimits.USUAL);
     public final Submissions submissions = new Submissions(
             idempotency,
             intents,

@@ -13,6 +13,7 @@ import dev.gleaner.api.jobs.Purge;
 import dev.gleaner.api.jobs.retries.Retries;
 import dev.gleaner.api.jobs.steering.Controls;
 import dev.gleaner.api.submission.Drafts;
+import dev.gleaner.api.submission.PaceLimits;
 import dev.gleaner.api.submission.Previews;
 import dev.gleaner.api.submission.SubmissionSettings;
 import dev.gleaner.api.submission.Submissions;
@@ -129,7 +130,7 @@ class WebApplication {
 
     @Bean
     Drafts drafts() {
-        return new Drafts(10, Duration.ofSeconds(30), AddressPolicy.publicInternet());
+        return new Drafts(10, Duration.ofSeconds(30), AddressPolicy.publicInternet(), PaceLimits.USUAL);
     }
 
     @Bean

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param headers sent with each page, by names in lower case; only those of {@link #ALLOWED_HEADERS}
  * @param language sent as {@code Accept-Language}; null for none
  * @param timeout of an attempt; null for the setting, which it cannot exceed
+ * @param userAgent sent in place of the fleet's; its first word is the name that robots.txt rules are looked up for; null for
+ *     the fleet's
+ * @param pace how carefully hosts are asked
  * @param unreadable whether there were headers whose stored values nobody can read any more; a page fetched without them is
  *     another one
  */
@@ -24,6 +27,8 @@ public record FetchOptions(
         Map<String, String> headers,
         @Nullable String language,
         @Nullable Duration timeout,
+        @Nullable String userAgent,
+        JobPace pace,
         boolean unreadable) {
     /** Nothing special. */
     public static final FetchOptions NONE = new FetchOptions(Map.of(), null, null);
@@ -40,13 +45,17 @@ public record FetchOptions(
     /** A value of {@code Accept-Language}, as a pattern says it. */
     public static final String LANGUAGE = "[A-Za-z0-9*;=,. -]{1,200}";
 
+    /** A user agent, as a pattern says it: a name for robots.txt (RFC 9309, section 2.2.1), and what follows it. */
+    public static final String USER_AGENT = "[A-Za-z_-][ -~]{0,199}";
+
     private static final Pattern PRINTABLE = Pattern.compile("[\\t -~]{0," + LONGEST_HEADER_VALUE + "}");
     private static final Pattern LANGUAGES = Pattern.compile(LANGUAGE);
+    private static final Pattern USER_AGENTS = Pattern.compile(USER_AGENT);
     private static final Duration SHORTEST = Duration.ofSeconds(1);
 
     /** Options whose headers are known, as a submission has them. */
     public FetchOptions(Map<String, String> headers, @Nullable String language, @Nullable Duration timeout) {
-        this(headers, language, timeout, false);
+        this(headers, language, timeout, null, JobPace.USUAL, false);
     }
 
     /** @throws IllegalArgumentException if something is not allowed; what comes from outside is asked about before */
@@ -71,6 +80,9 @@ public record FetchOptions(
         if (timeout != null && timeout.compareTo(SHORTEST) < 0) {
             throw new IllegalArgumentException("The timeout must be at least a second");
         }
+        if (userAgent != null && !isUserAgent(userAgent)) {
+            throw new IllegalArgumentException("No value of User-Agent");
+        }
     }
 
     /** Whether a header may have this value: printable ASCII of at most 4,096 characters. */
@@ -83,17 +95,36 @@ public record FetchOptions(
         return LANGUAGES.matcher(value).matches();
     }
 
+    /** Whether {@code User-Agent} may have this value, for example {@code Reader/2 (+https://example.com)}. */
+    public static boolean isUserAgent(String value) {
+        return USER_AGENTS.matcher(value).matches();
+    }
+
+    /** The same, introduced otherwise. */
+    public FetchOptions withUserAgent(@Nullable String name) {
+        return new FetchOptions(headers, language, timeout, name, pace, unreadable);
+    }
+
+    /** The same at another pace. */
+    public FetchOptions withPace(JobPace other) {
+        return new FetchOptions(headers, language, timeout, userAgent, other, unreadable);
+    }
+
     /** Whether nothing was asked for. */
     public boolean isNone() {
-        return headers.isEmpty() && language == null && timeout == null && !unreadable;
+        return headers.isEmpty() && language == null
+                && timeout == null
+                && userAgent == null
+                && pace.isUsual()
+                && !unreadable;
     }
 
     /**
-     * What an article's key has behind its address, because another page may come: a hash of headers and language. Empty
-     * if the page is that of everybody; the timeout changes no page.
+     * What an article's key has behind its address, because another page may come: a hash of headers, language and user
+     * agent. Empty if the page is that of everybody; timeout and pace change no page.
      */
     public String keyPart() {
-        if (headers.isEmpty() && language == null) {
+        if (headers.isEmpty() && language == null && userAgent == null) {
             return "";
         }
         StringBuilder all = new StringBuilder();
@@ -101,6 +132,10 @@ public record FetchOptions(
         headers.forEach(
                 (name, value) -> all.append(name).append(':').append(value).append('\n'));
         all.append('\n').append(language == null ? "" : language).append('\n');
+        if (userAgent != null) {
+            // Only if there is one: the keys of articles from before stay as they are.
+            all.append(userAgent).append('\n');
+        }
         return "#" + Fingerprint.of(all.toString());
     }
 
@@ -109,6 +144,9 @@ public record FetchOptions(
         Map<String, String> all = new TreeMap<>(headers);
         if (language != null) {
             all.put("accept-language", language);
+        }
+        if (userAgent != null) {
+            all.put("user-agent", userAgent);
         }
         return new FetchRequest(url, all, timeout == null || timeout.compareTo(most) > 0 ? most : timeout);
     }

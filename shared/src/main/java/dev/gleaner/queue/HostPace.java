@@ -27,6 +27,24 @@ public interface HostPace {
     boolean crawlDelay(String incarnation, QueueEntry entry, Duration delay);
 
     /**
+     * Tells the fleet how carefully the job of an article wants its host to be asked. It holds for the whole host as long as
+     * articles of such a job are fetched there, and ends by itself soon after the last of them. What robots.txt asks for, and a
+     * host that is slowed or paused, stay as they are.
+     *
+     * @param entry held by the incarnation
+     * @param delay least time between two starts; null for the fleet's
+     * @param mostAtOnce fetches at a time; null for the fleet's
+     * @param attempt time that the fetch may take
+     * @return whether it may be fetched now; if not, it was claimed before that was known and has to be given back
+     */
+    boolean ownPace(
+            String incarnation,
+            QueueEntry entry,
+            @Nullable Duration delay,
+            @Nullable Integer mostAtOnce,
+            Duration attempt);
+
+    /**
      * A 429 or 503.
      *
      * @param entry that was fetched

@@ -44,6 +44,14 @@ public sealed interface PauseReason {
         }
     }
 
+    /** A job whose articles are fetched there asks for time between two fetches. */
+    record OwnPace(Duration delay) implements PauseReason {
+        @Override
+        public String text() {
+            return "a job asks for a host_delay of %s".formatted(seconds(delay));
+        }
+    }
+
     /** Another: the fleet's own delay between two fetches, or what an earlier version did not write down. */
     record Other() implements PauseReason {
         @Override

@@ -1,6 +1,7 @@
 package dev.gleaner.task;
 
 import dev.gleaner.fetch.FetchOptions;
+import dev.gleaner.fetch.JobPace;
 import dev.gleaner.queue.Lane;
 import dev.gleaner.queue.QueueEntry;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param articleId also its id
  * @param url as given by whoever created it; this is fetched
  * @param options of the fetch, as asked for by whoever created it; those that change the page are part of the article's key
+ * @param pace the most careful one that a job has asked for that waits for it
  * @param needAfter a text scraped since then makes the fetch needless
  * @param pushedLane the list that its current entry was pushed to
  * @param version of its current entry
@@ -29,6 +31,7 @@ public record Task(
         String url,
         String host,
         FetchOptions options,
+        JobPace pace,
         TaskState state,
         List<Waiter> waiters,
         Instant needAfter,

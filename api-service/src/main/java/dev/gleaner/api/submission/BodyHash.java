@@ -28,6 +28,10 @@ final class BodyHash {
         hash.add(maxAge == null ? null : Long.toString(maxAge.toSeconds()));
         hash.add(fetch.keyPart());
         hash.add(fetch.timeout() == null ? null : fetch.timeout().toString());
+        if (!fetch.pace().isUsual()) {
+            // Only then: the hashes of requests from before stay as they are.
+            hash.add(fetch.pace().toString());
+        }
         hash.add(label.name());
         hash.add(Integer.toString(label.tags().size()));
         label.tags().forEach(hash::add);

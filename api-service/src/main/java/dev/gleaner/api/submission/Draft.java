@@ -3,6 +3,7 @@ package dev.gleaner.api.submission;
 import dev.gleaner.api.submission.InvalidSubmissionException.Place;
 import dev.gleaner.article.Articles;
 import dev.gleaner.fetch.FetchOptions;
+import dev.gleaner.fetch.JobPace;
 import dev.gleaner.job.CallbackOrder;
 import dev.gleaner.job.JobLabel;
 import dev.gleaner.job.Orders;
@@ -18,6 +19,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +38,9 @@ public final class Draft {
     private @Nullable Duration maxAge;
     private @Nullable String language;
     private @Nullable Duration timeout;
+    private @Nullable String userAgent;
+    private @Nullable Duration hostDelay;
+    private @Nullable Integer hostMaxConcurrent;
     private @Nullable String name;
     private Orders orders = Orders.NONE;
 
@@ -101,6 +107,36 @@ public final class Draft {
             return fault("timeout", rules.timeout().fault());
         }
         timeout = time;
+        return this;
+    }
+
+    /** How its fetches introduce themselves; null as the fleet does. */
+    public Draft userAgent(@Nullable String value) {
+        if (value != null && !FetchOptions.isUserAgent(value)) {
+            return fault(
+                    "user_agent",
+                    "must be printable ASCII of at most 200 characters that begins with a name of letters, - and _, for "
+                            + "example \"Reader/2 (+https://example.com)\"");
+        }
+        userAgent = value;
+        return this;
+    }
+
+    /** Least time between two fetches of a host; null for the fleet's. */
+    public Draft hostDelay(@Nullable Duration delay) {
+        if (delay != null && (delay.isNegative() || delay.compareTo(JobPace.LONGEST_DELAY) > 0)) {
+            return fault("host_delay", SubmissionLimits.HOST_DELAY.fault());
+        }
+        hostDelay = delay;
+        return this;
+    }
+
+    /** Fetches of a host at a time; null for the fleet's. */
+    public Draft hostMaxConcurrent(@Nullable Integer most) {
+        if (most != null && !SubmissionLimits.HOST_MAX_CONCURRENT.holds(most)) {
+            return fault("host_max_concurrent", SubmissionLimits.HOST_MAX_CONCURRENT.fault());
+        }
+        hostMaxConcurrent = most;
         return this;
     }
 
@@ -218,7 +254,15 @@ public final class Draft {
         if (offered > rules.mostArticles()) {
             all.add("articles", "holds %d articles; at most %d are taken".formatted(offered, rules.mostArticles()));
         }
+        JobPace pace = new JobPace(hostDelay, hostMaxConcurrent);
+        Set<String> hosts = pace.isUsual() ? Set.of() : hosts();
+        rules.pace().delayFault(pace, hosts).ifPresent(fault -> all.add("host_delay", fault));
+        rules.pace().mostFault(pace, hosts).ifPresent(fault -> all.add("host_max_concurrent", fault));
         return all;
+    }
+
+    private Set<String> hosts() {
+        return articles().stream().flatMap(one -> one.host().stream()).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** In order; none if there are too many. */
@@ -227,7 +271,9 @@ public final class Draft {
     }
 
     FetchOptions fetch() {
-        return new FetchOptions(headers, language, timeout);
+        return new FetchOptions(headers, language, timeout)
+                .withUserAgent(userAgent)
+                .withPace(new JobPace(hostDelay, hostMaxConcurrent));
     }
 
     @Nullable

@@ -77,6 +77,11 @@ public final class DraftArticle {
         return this;
     }
 
+    /** Whose pace its fetch obeys; empty if it has no valid address. */
+    Optional<String> host() {
+        return Optional.ofNullable(url).map(ArticleUrl::authority);
+    }
+
     String path() {
         return path;
     }

@@ -12,15 +12,18 @@ public final class Drafts {
     private final int mostArticles;
     private final Range timeout;
     private final AddressPolicy policy;
+    private final PaceLimits pace;
 
     /**
      * @param mostArticles of one submission
      * @param longestFetch the longest time that an attempt may be given
+     * @param pace how often hosts may be asked
      */
-    public Drafts(int mostArticles, Duration longestFetch, AddressPolicy policy) {
+    public Drafts(int mostArticles, Duration longestFetch, AddressPolicy policy, PaceLimits pace) {
         this.mostArticles = mostArticles;
         this.timeout = new Range(SubmissionLimits.SHORTEST_TIMEOUT, longestFetch.toSeconds(), "a number of seconds");
         this.policy = policy;
+        this.pace = pace;
     }
 
     /** A draft of which nothing is known yet. */
@@ -35,6 +38,10 @@ public final class Drafts {
     /** Seconds that may be asked for an attempt. */
     public Range timeout() {
         return timeout;
+    }
+
+    PaceLimits pace() {
+        return pace;
     }
 
     AddressPolicy policy() {

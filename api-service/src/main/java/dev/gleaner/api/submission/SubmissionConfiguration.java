@@ -8,6 +8,7 @@ import dev.gleaner.job.Intents;
 import dev.gleaner.job.Items;
 import dev.gleaner.job.Jobs;
 import dev.gleaner.platform.FetchSettings;
+import dev.gleaner.platform.FleetSettings;
 import dev.gleaner.store.Durability;
 import dev.gleaner.task.JobEnds;
 import dev.gleaner.task.Tasks;
@@ -26,8 +27,12 @@ class SubmissionConfiguration {
     }
 
     @Bean
-    Drafts drafts(SubmissionSettings settings, FetchSettings fetch, AddressPolicy policy) {
-        return new Drafts(settings.maxArticlesPerJob(), fetch.timeout(), policy);
+    Drafts drafts(SubmissionSettings settings, FetchSettings fetch, FleetSettings fleet, AddressPolicy policy) {
+        return new Drafts(
+                settings.maxArticlesPerJob(),
+                fetch.timeout(),
+                policy,
+                new PaceLimits(fleet.hostDelay(), fleet.hostMaxConcurrent(), settings.hostFasterAllowed()));
     }
 
     @Bean

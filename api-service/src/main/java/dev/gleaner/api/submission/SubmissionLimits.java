@@ -1,5 +1,7 @@
 package dev.gleaner.api.submission;
 
+import dev.gleaner.fetch.JobPace;
+
 /** How many, how long and how large the parts of a submission may be. What checks and what documents it read it here. */
 public final class SubmissionLimits {
     /** Characters of a source, and of a category. */
@@ -26,6 +28,9 @@ public final class SubmissionLimits {
     /** Seconds; the longest that may be asked for is a setting. */
     public static final int SHORTEST_TIMEOUT = 1;
 
+    /** Seconds between two fetches of a host. */
+    public static final int LONGEST_HOST_DELAY = 3_600;
+
     /** What a client may call its request. */
     public static final String IDEMPOTENCY_KEY = "[!-~]{1,255}";
 
@@ -33,6 +38,8 @@ public final class SubmissionLimits {
     static final int MOST_ARTICLES = 100_000;
 
     public static final Range PRIORITY = new Range(FIRST_PRIORITY, LAST_PRIORITY, "a whole number");
+    public static final Range HOST_DELAY = new Range(0, LONGEST_HOST_DELAY, "a number of seconds");
+    public static final Range HOST_MAX_CONCURRENT = new Range(1, JobPace.MOST, "a whole number");
     public static final Range AGE = new Range(0, LONGEST_AGE, "a number of seconds");
 
     private SubmissionLimits() {}

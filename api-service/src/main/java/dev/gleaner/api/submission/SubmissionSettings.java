@@ -1,6 +1,7 @@
 package dev.gleaner.api.submission;
 
 import java.time.Duration;
+import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.unit.DataSize;
 
@@ -11,11 +12,13 @@ import org.springframework.util.unit.DataSize;
  * @param queueMaxArticles QUEUE_MAX_ARTICLES, open articles beyond which a submission is answered 429; at least
  *     MAX_ARTICLES_PER_JOB
  * @param maxBody MAX_BODY, size of the request body, up to 256MB
+ * @param hostFasterAllowed HOST_FASTER_ALLOWED, hosts that a submission may ask more often than the fleet does; {@code
+ *     *.example.com} for all below
  * @param submitTimeout SUBMIT_TIMEOUT, a submission that is not stored by then gives up with 503
  */
 @ConfigurationProperties("gleaner.api")
 public record SubmissionSettings(
-        int maxArticlesPerJob, long queueMaxArticles, DataSize maxBody, Duration submitTimeout) {
+        int maxArticlesPerJob, long queueMaxArticles, DataSize maxBody, List<String> hostFasterAllowed, Duration submitTimeout) {
     private static final DataSize LARGEST_BODY = DataSize.ofMegabytes(256);
 
     public SubmissionSettings {

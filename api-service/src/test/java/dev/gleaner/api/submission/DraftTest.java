@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.gleaner.api.submission.InvalidSubmissionException.Fault;
 import dev.gleaner.fetch.AddressPolicy;
 import dev.gleaner.fetch.FetchOptions;
+import dev.gleaner.fetch.JobPace;
 import dev.gleaner.job.JobLabel;
 import java.time.Duration;
 import java.util.Collections;
@@ -17,7 +18,11 @@ import org.junit.jupiter.api.Test;
 class DraftTest {
     private static final String A = "https://a.example/1";
 
-    private final Drafts drafts = new Drafts(3, Duration.ofSeconds(30), AddressPolicy.publicInternet());
+    private final Drafts drafts = new Drafts(
+            3,
+            Duration.ofSeconds(30),
+            AddressPolicy.publicInternet(),
+            new PaceLimits(Duration.ofSeconds(1), 4, List.of("fast.example", "*.fast.example")));
 
     @Test
     void aDraftBecomesTheSubmissionThatItWasGiven() {
@@ -45,6 +50,49 @@ class DraftTest {
         });
         assertThat(submission.articles().getLast().priority()).isEqualTo(SubmissionLimits.USUAL_PRIORITY);
         assertThat(submission.idempotency()).isNotNull();
+    }
+
+    @Test
+    void whoeverAsksLessOftenThanTheFleetMay() {
+        Submission submission = drafts.draft()
+                .userAgent("Reader/2 (+https://example.com)")
+                .hostDelay(Duration.ofSeconds(5))
+                .hostMaxConcurrent(1)
+                .article(A, null, null, null)
+                .submission(null);
+
+        assertThat(submission.fetch())
+                .isEqualTo(FetchOptions.NONE
+                        .withUserAgent("Reader/2 (+https://example.com)")
+                        .withPace(new JobPace(Duration.ofSeconds(5), 1)));
+    }
+
+    @Test
+    void whoeverAsksMoreOftenMayOnlyWhereThatIsAllowed() {
+        assertThat(drafts.draft()
+                        .hostDelay(Duration.ZERO)
+                        .hostMaxConcurrent(16)
+                        .article("https://fast.example/1", null, null, null)
+                        .article("https://very.fast.example/1", null, null, null)
+                        .submission(null)
+                        .articles())
+                .hasSize(2);
+        Draft draft = drafts.draft()
+                .hostDelay(Duration.ofMillis(999))
+                .hostMaxConcurrent(5)
+                .article("https://fast.example/1", null, null, null)
+                .article("https://notfast.example/1", null, null, null);
+        assertThat(catchThrowableOfType(InvalidSubmissionException.class, () -> draft.submission(null))
+                        .faults())
+                .containsExactly(
+                        new Fault(
+                                "host_delay",
+                                "must be at least 1 seconds, the fleet's HOST_DELAY; notfast.example is not among "
+                                        + "HOST_FASTER_ALLOWED"),
+                        new Fault(
+                                "host_max_concurrent",
+                                "must be at most 4, the fleet's HOST_MAX_CONCURRENT; notfast.example is not among "
+                                        + "HOST_FASTER_ALLOWED"));
     }
 
     @Test

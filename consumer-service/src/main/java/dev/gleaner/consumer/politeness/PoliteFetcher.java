@@ -4,6 +4,7 @@ import dev.gleaner.article.ErrorCode;
 import dev.gleaner.fetch.FetchOutcome;
 import dev.gleaner.fetch.FetchRequest;
 import dev.gleaner.fetch.Fetcher;
+import dev.gleaner.fetch.JobPace;
 import dev.gleaner.queue.HostPace;
 import dev.gleaner.queue.QueueEntry;
 import dev.gleaner.store.StoreAwayException;
@@ -53,9 +54,10 @@ public final class PoliteFetcher {
     /**
      * Fetches a page within the request's time.
      *
+     * @param pace that jobs ask for which wait for the article
      * @param entry of the article, held by the incarnation
      */
-    public Turn fetch(FetchRequest request, String incarnation, QueueEntry entry) {
+    public Turn fetch(FetchRequest request, JobPace pace, String incarnation, QueueEntry entry) {
         Instant began = clock.instant();
         Optional<FetchOutcome> down = breakers.objection(hostAndPort(request.url()));
         if (down.isPresent()) {
@@ -64,7 +66,7 @@ public final class PoliteFetcher {
         // Until it is known, nothing was learned of the host.
         Turn turn = new Turn.Postponed();
         try {
-            turn = admitted(request, incarnation, entry, began);
+            turn = admitted(request, pace, incarnation, entry, began);
         } finally {
             FetchOutcome outcome = turn instanceof Turn.Ended ended ? ended.outcome() : new FetchOutcome.Aborted();
             breakers.ended(hostAndPort(request.url()), outcome, Duration.between(began, clock.instant()));
@@ -90,7 +92,13 @@ public final class PoliteFetcher {
         return status == TOO_MANY_REQUESTS || status == UNAVAILABLE;
     }
 
-    private Turn admitted(FetchRequest request, String incarnation, QueueEntry entry, Instant began) {
+    private Turn admitted(
+            FetchRequest request, JobPace pace, String incarnation, QueueEntry entry, Instant began) {
+        // First, so that not even robots.txt is asked for beside another fetch.
+        if (!pace.isUsual() && !mayStart(incarnation, entry, pace, request.timeout())) {
+            return new Turn.Postponed();
+        }
+        RobotsRules robots = this.robots.of(request.headers().get("user-agent"));
         switch (robots.judge(request.url(), request.timeout())) {
             case Verdict.Refused refused -> {
                 return new Turn.Ended(refused.outcome());
@@ -102,7 +110,7 @@ public final class PoliteFetcher {
             }
         }
         return new Turn.Ended(fetcher.fetch(
-                request.within(left(request, began)).under(next -> objection(next, left(request, began)))));
+                request.within(left(request, began)).under(next -> objection(robots, next, left(request, began)))));
     }
 
     /** What is left of the attempt; never nothing, so that a fetch out of time ends as such. */
@@ -120,8 +128,18 @@ public final class PoliteFetcher {
         }
     }
 
+    private boolean mayStart(String incarnation, QueueEntry entry, JobPace wanted, Duration attempt) {
+        try {
+            return pace.ownPace(incarnation, entry, wanted.delay(), wanted.mostAtOnce(), attempt);
+        } catch (StoreAwayException away) {
+            // Unlike a Crawl-delay nobody but the job asks for it, and that it is kept was promised.
+            log.debug("The pace that {} is asked at could not be told to the fleet", entry.host(), away);
+            return false;
+        }
+    }
+
     /** A redirect within the origin is judged as well: it may lead from an allowed path to another. */
-    private Optional<FetchOutcome> objection(ArticleUrl next, Duration left) {
+    private static Optional<FetchOutcome> objection(RobotsRules robots, ArticleUrl next, Duration left) {
         return switch (robots.judge(next, left)) {
             case Verdict.Allowed allowed -> Optional.empty();
             case Verdict.Refused refused -> Optional.of(refused.outcome());

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Obeys robots.txt (RFC 9309). A file is fetched once for the fleet and a day, parsed once for a process and ten minutes;
@@ -28,6 +29,9 @@ public final class Robots implements RobotsRules {
     /** Until an article is tried again whose robots.txt was fetched by another one that was aborted. */
     private static final Duration AFTER_ABORT = Duration.ofSeconds(1);
 
+    private final Fetcher fetcher;
+    private final RobotsFiles files;
+    private final Product product;
     private final RobotsLoader loader;
     private final InstantSource clock;
     private final ConcurrentMap<String, CompletableFuture<ParsedRobots>> underWay = new ConcurrentHashMap<>();
@@ -41,25 +45,43 @@ public final class Robots implements RobotsRules {
      * @throws IllegalArgumentException if it does not begin with letters, so that no rule could name us
      */
     public Robots(Fetcher fetcher, RobotsFiles files, String userAgent, InstantSource clock) {
-        this.loader = new RobotsLoader(fetcher, files, userAgent, clock);
+        this.fetcher = fetcher;
+        this.files = files;
+        this.product = Product.of(userAgent);
+        this.loader = RobotsLoader.ofTheFleet(fetcher, files, product, clock);
         this.clock = clock;
     }
 
     @Override
+    public RobotsRules of(@Nullable String userAgent) {
+        if (userAgent == null) {
+            return this;
+        }
+        Product other = Product.of(userAgent);
+        // Under a name of its own it is asked and remembered apart: other rules may hold, and another file may come.
+        RobotsLoader own = RobotsLoader.of(fetcher, files, other, userAgent, clock);
+        return (url, timeout) -> judge(own, other.name() + ' ', url, timeout);
+    }
+
+    @Override
     public Verdict judge(ArticleUrl url, Duration timeout) {
-        String origin = origin(url);
+        return judge(loader, "", url, timeout);
+    }
+
+    private Verdict judge(RobotsLoader loader, String prefix, ArticleUrl url, Duration timeout) {
+        String origin = prefix + origin(url);
         ParsedRobots file = parsed.getIfPresent(origin);
         if (file == null || !clock.instant().isBefore(file.until())) {
-            file = loaded(origin, url, timeout);
+            file = loaded(loader, origin, url, timeout);
         }
         return file.verdict(url);
     }
 
-    private ParsedRobots loaded(String origin, ArticleUrl url, Duration timeout) {
+    private ParsedRobots loaded(RobotsLoader loader, String origin, ArticleUrl url, Duration timeout) {
         CompletableFuture<ParsedRobots> mine = new CompletableFuture<>();
         CompletableFuture<ParsedRobots> first = underWay.putIfAbsent(origin, mine);
         if (first != null) {
-            return awaited(first, timeout);
+            return awaited(loader, first, timeout);
         }
         ParsedRobots file = loader.nothing(new Aborted());
         try {
@@ -74,7 +96,7 @@ public final class Robots implements RobotsRules {
         }
     }
 
-    private ParsedRobots awaited(CompletableFuture<ParsedRobots> first, Duration timeout) {
+    private static ParsedRobots awaited(RobotsLoader loader, CompletableFuture<ParsedRobots> first, Duration timeout) {
         try {
             ParsedRobots file = first.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
             // An abort of the other article says nothing of the site.

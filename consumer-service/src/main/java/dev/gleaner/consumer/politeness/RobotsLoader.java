@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,17 +34,27 @@ final class RobotsLoader {
     private final Fetcher fetcher;
     private final RobotsFiles files;
     private final RobotsReader reader;
+    private final Map<String, String> headers;
     private final InstantSource clock;
 
-    /**
-     * @param userAgent whose first word names us in robots.txt
-     * @throws IllegalArgumentException if it does not begin with letters, so that no rule could name us
-     */
-    RobotsLoader(Fetcher fetcher, RobotsFiles files, String userAgent, InstantSource clock) {
+    private RobotsLoader(
+            Fetcher fetcher, RobotsFiles files, Product product, Map<String, String> headers, InstantSource clock) {
         this.fetcher = fetcher;
         this.files = files;
         this.clock = clock;
-        this.reader = new RobotsReader(Product.of(userAgent));
+        this.headers = headers;
+        this.reader = new RobotsReader(product);
+    }
+
+    /** Asks as the fleet does. */
+    static RobotsLoader ofTheFleet(Fetcher fetcher, RobotsFiles files, Product product, InstantSource clock) {
+        return new RobotsLoader(fetcher, files, product, Map.of(), clock);
+    }
+
+    /** Asks under another name. */
+    static RobotsLoader of(
+            Fetcher fetcher, RobotsFiles files, Product product, String userAgent, InstantSource clock) {
+        return new RobotsLoader(fetcher, files, product, Map.of("user-agent", userAgent), clock);
     }
 
     ParsedRobots load(String origin, ArticleUrl url, Duration timeout) {
@@ -68,7 +79,7 @@ final class RobotsLoader {
 
     private ParsedRobots fetched(String origin, ArticleUrl url, Duration timeout) {
         FetchOutcome outcome = fetcher.fetch(
-                FetchRequest.of(url.resolve("/robots.txt"), timeout).reading(Reading.ROBOTS));
+                new FetchRequest(url.resolve("/robots.txt"), headers, timeout).reading(Reading.ROBOTS));
         return switch (outcome) {
             case FetchOutcome.Fetched page -> read(origin, text(page.body()));
             case FetchOutcome.NotModified impossible -> missing(origin, UNAVAILABLE_KEPT);

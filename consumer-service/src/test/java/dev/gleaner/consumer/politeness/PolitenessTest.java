@@ -14,7 +14,8 @@ import dev.gleaner.fetch.FetchOutcome;
 import dev.gleaner.fetch.FetchOutcome.FailedForGood;
 import dev.gleaner.fetch.FetchOutcome.FailedForNow;
 import dev.gleaner.fetch.FetchOutcome.Fetched;
-import dev.gleaner.fetch.FetchRequest;
+import dev.gleaner.fetch.FetchOptions;
+import dev.gleaner.fetch.JobPace;
 import dev.gleaner.fetch.Fetcher;
 import dev.gleaner.queue.HostPace;
 import dev.gleaner.queue.Lane;
@@ -88,6 +89,46 @@ class PolitenessTest {
 
         assertThat(fetch("/a")).isEqualTo(BLOCKED);
         assertThat(fetch("/b")).isInstanceOf(Fetched.class);
+    }
+
+    @Test
+    void whoIntroducesItselfOtherwiseIsJudgedByTheRulesForThatName() {
+        site.robots(200, "User-agent: gleaner\nDisallow: /a\n\nUser-agent: reader\nDisallow: /b\n");
+        FetchOptions reader = FetchOptions.NONE.withUserAgent("Reader/2 (+https://example.com)");
+
+        assertThat(fetch("/a")).isEqualTo(BLOCKED);
+        assertThat(turn(polite, site.url("/b"), reader)).isEqualTo(new Turn.Ended(BLOCKED));
+        assertThat(((Turn.Ended) turn(polite, site.url("/a"), reader)).outcome()).isInstanceOf(Fetched.class);
+        assertThat(fetch("/b")).isInstanceOf(Fetched.class);
+        // Each name asks for the file once, for the whole fleet.
+        assertThat(site.asked()).containsExactly("/robots.txt", "/robots.txt", "/a", "/b");
+        now = now.plus(Duration.ofMinutes(11));
+        assertThat(ended(process(), site.url("/b"))).isInstanceOf(Fetched.class);
+        assertThat(turn(process(), site.url("/b"), reader)).isEqualTo(new Turn.Ended(BLOCKED));
+        assertThat(site.asked()).filteredOn("/robots.txt"::equals).hasSize(2);
+    }
+
+    @Test
+    void thePaceOfAJobIsToldBeforeAnythingIsAskedFor() {
+        FetchOptions careful = FetchOptions.NONE.withPace(new JobPace(Duration.ofSeconds(5), 1));
+        hosts.turnHasCome = false;
+
+        assertThat(turn(polite, site.url("/a"), careful)).isEqualTo(new Turn.Postponed());
+        assertThat(site.asked()).isEmpty();
+        hosts.turnHasCome = true;
+        assertThat(turn(polite, site.url("/a"), careful)).isInstanceOf(Turn.Ended.class);
+        assertThat(hosts.ownPaces).containsExactly("PT5S 1", "PT5S 1");
+        assertThat(fetch("/b")).isInstanceOf(Fetched.class);
+        assertThat(hosts.ownPaces).hasSize(2);
+    }
+
+    @Test
+    void aPaceThatCannotBeToldIsKeptAllTheSame() {
+        hosts.fault = new StoreAwayException(Store.REDIS, Kind.AWAY, new IllegalStateException("no answer"));
+
+        assertThat(turn(polite, site.url("/a"), FetchOptions.NONE.withPace(new JobPace(null, 1))))
+                .isEqualTo(new Turn.Postponed());
+        assertThat(site.asked()).isEmpty();
     }
 
     @Test
@@ -363,9 +404,14 @@ class PolitenessTest {
     }
 
     private static Turn turn(PoliteFetcher fetcher, String url) {
+        return turn(fetcher, url, FetchOptions.NONE);
+    }
+
+    private static Turn turn(PoliteFetcher fetcher, String url, FetchOptions options) {
         ArticleUrl parsed = ArticleUrl.parse(url);
         return fetcher.fetch(
-                FetchRequest.of(parsed, Duration.ofSeconds(20)),
+                options.request(parsed, Duration.ofSeconds(20)),
+                options.pace(),
                 "me",
                 QueueEntry.fresh("art_1", "v", Lane.HIGH, 0, parsed.host()));
     }
@@ -405,6 +451,7 @@ class PolitenessTest {
     private static final class Hosts implements HostPace {
         final List<Complaint> complaints = new ArrayList<>();
         final List<Duration> crawlDelays = new ArrayList<>();
+        final List<String> ownPaces = new ArrayList<>();
         int answered;
         boolean turnHasCome = true;
         Optional<Pause> pause = Optional.empty();
@@ -427,6 +474,20 @@ class PolitenessTest {
                 throw fault;
             }
             answered++;
+        }
+
+        @Override
+        public boolean ownPace(
+                String incarnation,
+                QueueEntry entry,
+                @Nullable Duration delay,
+                @Nullable Integer mostAtOnce,
+                Duration attempt) {
+            if (fault != null) {
+                throw fault;
+            }
+            ownPaces.add("%s %s".formatted(delay, mostAtOnce));
+            return turnHasCome;
         }
 
         @Override

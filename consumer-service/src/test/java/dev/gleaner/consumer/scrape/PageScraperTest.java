@@ -17,6 +17,7 @@ import dev.gleaner.extract.ArticleExtractor;
 import dev.gleaner.fetch.AddressPolicy;
 import dev.gleaner.fetch.FetchLimits;
 import dev.gleaner.fetch.FetchOptions;
+import dev.gleaner.fetch.JobPace;
 import dev.gleaner.fetch.Fetcher;
 import dev.gleaner.queue.HostPace;
 import dev.gleaner.queue.Lane;
@@ -198,6 +199,7 @@ class PageScraperTest {
                 url,
                 "127.0.0.1",
                 FetchOptions.NONE,
+                JobPace.USUAL,
                 TaskState.RUNNING,
                 List.of(),
                 Instant.EPOCH,
@@ -225,6 +227,16 @@ class PageScraperTest {
         @Override
         public void answered(QueueEntry entry) {
             // Nobody counts it.
+        }
+
+        @Override
+        public boolean ownPace(
+                String incarnation,
+                QueueEntry entry,
+                @Nullable Duration delay,
+                @Nullable Integer mostAtOnce,
+                Duration attempt) {
+            return true;
         }
 
         @Override

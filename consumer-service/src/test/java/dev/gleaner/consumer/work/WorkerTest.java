@@ -335,6 +335,7 @@ class WorkerTest {
                 task.url(),
                 task.host(),
                 task.options(),
+                task.pace(),
                 task.state(),
                 task.waiters(),
                 task.needAfter(),

@@ -1,6 +1,7 @@
 package dev.gleaner.fetch.mongo;
 
 import dev.gleaner.fetch.FetchOptions;
+import dev.gleaner.fetch.JobPace;
 import dev.gleaner.store.Seal;
 import dev.gleaner.store.mongo.Fields;
 import java.time.Duration;
@@ -35,9 +36,13 @@ public final class FetchDocument {
                     new Document("name", name).append("value", sealed.text()).append("key", sealed.key()));
         });
         Duration timeout = options.timeout();
+        Duration delay = options.pace().delay();
         return new Document("headers", headers)
                 .append("language", options.language())
                 .append("timeout_ms", timeout == null ? null : timeout.toMillis())
+                .append("user_agent", options.userAgent())
+                .append("host_delay_ms", delay == null ? null : delay.toMillis())
+                .append("host_max_concurrent", options.pace().mostAtOnce())
                 .append("unreadable", options.unreadable() ? true : null);
     }
 
@@ -54,10 +59,14 @@ public final class FetchDocument {
             unreadable |= value.isEmpty();
         }
         Long timeout = options.getLong("timeout_ms");
+        Long delay = options.getLong("host_delay_ms");
         return new FetchOptions(
                 unreadable ? Map.of() : headers,
                 options.getString("language"),
                 timeout == null ? null : Duration.ofMillis(timeout),
+                options.getString("user_agent"),
+                new JobPace(
+                        delay == null ? null : Duration.ofMillis(delay), options.getInteger("host_max_concurrent")),
                 unreadable);
     }
 

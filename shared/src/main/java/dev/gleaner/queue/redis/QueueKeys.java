@@ -19,6 +19,8 @@ import java.util.Locale;
  *   <li>{@code {tag}:pace}: hash, host to the time before which none of its entries is handed out
  *   <li>{@code {tag}:crawl:<host>}: string with a time to live: {@code delay|learned}, the Crawl-delay of a host in ms and
  *       since when it holds
+ *   <li>{@code {tag}:own_pace:<host>}: string with a time to live: {@code delay|most|learned|ends}, the pace in ms and
+ *       fetches at a time that jobs have asked for on a host, and since and until when it holds
  *   <li>{@code {tag}:slowed}: hash, host that asks for less to what {@code prelude.lua} remembers of it
  *   <li>{@code {tag}:complaints:<host>}: set with a time to live: the articles of a host that were answered 429 or 503
  *   <li>{@code {tag}:strikes:<host>}: string with a time to live: where earlier versions counted the pauses of a host
@@ -88,6 +90,11 @@ public final class QueueKeys {
         return prefix + "crawl:";
     }
 
+    /** The pace that jobs have asked for on a host lies under this prefix and the host. */
+    public String ownPacePrefix() {
+        return prefix + "own_pace:";
+    }
+
     public String slowed() {
         return prefix + "slowed";
     }
@@ -152,6 +159,7 @@ public final class QueueKeys {
                 crawlPrefix(),
                 slowed(),
                 complaintsPrefix(),
+                ownPacePrefix(),
                 // The last, whatever stands before it.
                 malformed());
     }

@@ -49,6 +49,7 @@ public final class RedisHostStates implements HostStates {
         List<Optional<HostRecord>> records = reader.slowed(names);
         List<Long> waiting = reader.waiting(names);
         List<@Nullable Duration> delays = reader.crawlDelays(names);
+        List<Optional<OwnPace>> ownPaces = reader.ownPaces(names);
         long now = clock.millis();
         Map<String, HostState> states = new LinkedHashMap<>();
         for (int i = 0; i < names.size(); i++) {
@@ -61,7 +62,8 @@ public final class RedisHostStates implements HostStates {
                             waiting.get(i),
                             pace.get(i) > now ? pace.get(i) : 0,
                             record,
-                            delays.get(i)));
+                            delays.get(i),
+                            ownPaces.get(i).filter(own -> own.ends() > now).orElse(null)));
         }
         return states;
     }
@@ -72,20 +74,25 @@ public final class RedisHostStates implements HostStates {
             long waiting,
             long closedUntil,
             @Nullable HostRecord record,
-            @Nullable Duration crawlDelay) {
+            @Nullable Duration crawlDelay,
+            @Nullable OwnPace ownPace) {
         int share = record == null ? 0 : record.most();
+        int usual = ownPace == null ? rules.hostMaxConcurrent() : ownPace.most();
         return new HostState(
                 host,
                 running,
                 waiting,
-                share == 0 ? rules.hostMaxConcurrent() : Math.min(rules.hostMaxConcurrent(), share),
+                share == 0 ? usual : Math.min(usual, share),
                 share > 0,
                 closedUntil > 0 ? Instant.ofEpochMilli(closedUntil) : null,
-                reason(closedUntil, record, crawlDelay));
+                reason(closedUntil, record, crawlDelay, ownPace));
     }
 
     private static @Nullable PauseReason reason(
-            long closedUntil, @Nullable HostRecord record, @Nullable Duration crawlDelay) {
+            long closedUntil,
+            @Nullable HostRecord record,
+            @Nullable Duration crawlDelay,
+            @Nullable OwnPace ownPace) {
         if (record != null && (closedUntil == 0 ? record.most() > 0 : closedUntil == record.ends())) {
             return record.reason();
         }
@@ -93,7 +100,11 @@ public final class RedisHostStates implements HostStates {
             return null;
         }
         // Somebody made a pause or lengthened one, and it is not written down why.
-        return crawlDelay == null ? new PauseReason.Other() : new PauseReason.CrawlDelay(crawlDelay);
+        Duration asked = ownPace == null ? Duration.ZERO : ownPace.delay();
+        if (crawlDelay != null && crawlDelay.compareTo(asked) >= 0) {
+            return new PauseReason.CrawlDelay(crawlDelay);
+        }
+        return asked.isZero() ? new PauseReason.Other() : new PauseReason.OwnPace(asked);
     }
 
     @Override

@@ -142,6 +142,16 @@ public final class RedisQueueReader {
         return end < 1 ? null : Duration.ofMillis(Long.parseLong(text.substring(0, end)));
     }
 
+    /** For each of these hosts, in their order, the pace that jobs have asked for there. */
+    List<Optional<OwnPace>> ownPaces(List<String> hosts) {
+        return redis
+                .opsForValue()
+                .multiGet(hosts.stream().map(host -> keys.ownPacePrefix() + host).toList())
+                .stream()
+                .map(text -> Optional.ofNullable(text).flatMap(OwnPace::read))
+                .toList();
+    }
+
     /** For each of these hosts, in their order, what is remembered of it because it asks for less. */
     List<Optional<HostRecord>> slowed(List<String> hosts) {
         return hashes.multiGet(keys.slowed(), hosts).stream()

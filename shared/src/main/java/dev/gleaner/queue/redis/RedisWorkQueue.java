@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Gatherers;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
@@ -47,6 +48,9 @@ public final class RedisWorkQueue implements WorkQueue {
 
     /** As long as a robots.txt is kept. */
     private static final Duration CRAWL_DELAY_HOLDS = Duration.ofDays(1);
+
+    /** The attempt that asked for it: for what comes before the fetch and after it. */
+    private static final Duration OWN_PACE_OUTLASTS = Duration.ofSeconds(30);
 
     private final StringRedisTemplate redis;
     private final QueueKeys keys;
@@ -175,6 +179,29 @@ public final class RedisWorkQueue implements WorkQueue {
                         entry.host(),
                         Long.toString(delay.toMillis()),
                         Long.toString(CRAWL_DELAY_HOLDS.toMillis()))
+                == 1;
+    }
+
+    @Override
+    public boolean ownPace(
+            String incarnation,
+            QueueEntry entry,
+            @Nullable Duration delay,
+            @Nullable Integer mostAtOnce,
+            Duration attempt) {
+        Duration wanted = delay == null ? rules.hostDelay() : delay;
+        return scripts.run(
+                        redis,
+                        scripts.ownPace,
+                        incarnation,
+                        entry.text(),
+                        entry.host(),
+                        Long.toString(wanted.toMillis()),
+                        Integer.toString(mostAtOnce == null ? rules.hostMaxConcurrent() : mostAtOnce),
+                        Long.toString(wanted.multipliedBy(2)
+                                .plus(attempt)
+                                .plus(OWN_PACE_OUTLASTS)
+                                .toMillis()))
                 == 1;
     }
 

@@ -5,21 +5,16 @@ import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.size;
-import static com.mongodb.client.model.Updates.addToSet;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.inc;
-import static com.mongodb.client.model.Updates.max;
-import static com.mongodb.client.model.Updates.min;
 import static com.mongodb.client.model.Updates.pull;
 import static com.mongodb.client.model.Updates.set;
-import static com.mongodb.client.model.Updates.setOnInsert;
 import static com.mongodb.client.model.Updates.unset;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.DeleteOneModel;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.UpdateOneModel;
-import com.mongodb.client.model.UpdateOptions;
 import dev.gleaner.fetch.mongo.FetchDocument;
 import dev.gleaner.queue.Lane;
 import dev.gleaner.queue.QueueEntry;
@@ -57,44 +52,22 @@ public final class MongoTasks implements Tasks {
     private static final String DONE = TaskState.DONE.name();
 
     private final MongoCollection<Document> tasks;
+    private final TaskJoins joins;
     private final TaskStarts starts;
     private final TaskSteering steering;
     private final FetchDocument fetch;
 
     public MongoTasks(MongoCollections collections) {
         this.tasks = collections.tasks();
-        this.starts = new TaskStarts(tasks);
-        this.steering = new TaskSteering(tasks);
         this.fetch = new FetchDocument(collections.seal());
+        this.starts = new TaskStarts(tasks);
+        this.joins = new TaskJoins(tasks, fetch);
+        this.steering = new TaskSteering(tasks);
     }
 
     @Override
     public void join(Collection<Wish> wishes, Waiter waiter, Instant needAfter, String version, Instant now) {
-        UpdateOptions upsert = new UpdateOptions().upsert(true);
-        Bulk.write(
-                tasks,
-                sorted(wishes).stream()
-                        .map(wish -> new UpdateOneModel<Document>(
-                                and(eq("_id", wish.articleId()), in("state", OPEN)),
-                                combine(
-                                        addToSet("waiters", waiter.text()),
-                                        max("need_after", Date.from(needAfter)),
-                                        // Read by no process of today, but those of before cannot read a task without.
-                                        min("lane", wish.lane().rank()),
-                                        setOnInsert("state", QUEUED),
-                                        setOnInsert("url", wish.url()),
-                                        setOnInsert("host", wish.host()),
-                                        setOnInsert("fetch", fetch.of(wish.options())),
-                                        setOnInsert("pushed_lane", wish.lane().rank()),
-                                        setOnInsert("version", version),
-                                        setOnInsert("out", true),
-                                        setOnInsert("attempt", 0),
-                                        setOnInsert("crashes", 0),
-                                        setOnInsert("starts", 0),
-                                        setOnInsert("returns", 0),
-                                        setOnInsert("created_at", Date.from(now))),
-                                upsert))
-                        .toList());
+        joins.join(wishes, waiter, needAfter, version, now);
     }
 
     @Override

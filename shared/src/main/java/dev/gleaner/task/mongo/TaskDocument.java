@@ -1,6 +1,7 @@
 package dev.gleaner.task.mongo;
 
 import dev.gleaner.article.ErrorCode;
+import dev.gleaner.fetch.JobPace;
 import dev.gleaner.fetch.mongo.FetchDocument;
 import dev.gleaner.queue.Lane;
 import dev.gleaner.store.mongo.Fields;
@@ -8,6 +9,7 @@ import dev.gleaner.task.Outcome;
 import dev.gleaner.task.Task;
 import dev.gleaner.task.TaskState;
 import dev.gleaner.task.Waiter;
+import java.time.Duration;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,7 @@ final class TaskDocument {
                 Fields.text(task, "url"),
                 Fields.text(task, "host"),
                 fetch.read(task.get("fetch", Document.class)),
+                pace(task),
                 TaskState.valueOf(Fields.text(task, "state")),
                 Fields.texts(task, "waiters").stream().map(Waiter::parse).toList(),
                 Fields.instant(task, "need_after"),
@@ -36,6 +39,12 @@ final class TaskDocument {
                 Fields.maybeInstant(task, "due_at"),
                 outcome(task.get("outcome", Document.class)),
                 Fields.instant(task, "created_at"));
+    }
+
+    private static JobPace pace(Document task) {
+        Long delay = task.getLong("host_delay_ms");
+        return new JobPace(
+                delay == null ? null : Duration.ofMillis(delay), task.getInteger("host_max_concurrent"));
     }
 
     private static @Nullable Outcome outcome(@Nullable Document outcome) {

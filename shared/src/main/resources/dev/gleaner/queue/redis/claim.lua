@@ -70,14 +70,14 @@ while #taken < want and looked < 256 do
   local _, _, host = parse(entry)
   local closed = closed_until(host, now)
   local slow = slowness(host, now)
-  if host ~= '' and (closed > 0 or running(host) >= share(slow)) then
+  if host ~= '' and (closed > 0 or running(host) >= share(slow, host, now)) then
     local arrival = redis.call('HINCRBY', META, 'arrivals', 1)
     redis.call('ZADD', WAITING .. host, ms(lane * LANE_SPAN + arrival), entry)
     redis.call('ZADD', HOSTS, closed > 0 and ms(closed) or '+inf', host)
   else
     if host ~= '' then
       redis.call('HINCRBY', RUNNING, host, 1)
-      local delay = delay_of(host)
+      local delay = delay_of(host, now)
       if delay > 0 then
         redis.call('HSET', PACE, host, ms(now + delay))
       end

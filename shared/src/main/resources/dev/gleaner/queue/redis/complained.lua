@@ -49,7 +49,7 @@ if asked == 0 and not (slow.most > 0 and slow.good == 0) then
 end
 
 redis.call('DEL', complaints)
-slow.most = math.max(1, math.floor(share(slow) / 2))
+slow.most = math.max(1, math.floor(share(slow, host, now) / 2))
 slow.good, slow.seen, slow.rise = 0, 0, slow.most
 if asked > 0 then
   return stop(asked, why, asked)

@@ -1,9 +1,9 @@
 -- What every script starts with: the names of its keys and arguments, and how a host is entered and left.
--- KEYS are declared by QueueKeys.forScripts. What belongs to a single host (WAITING, CRAWL, COMPLAINTS) is named here by a
+-- KEYS are declared by QueueKeys.forScripts. What belongs to a single host (WAITING, CRAWL, COMPLAINTS, OWN) is named here by a
 -- prefix and the host, because which hosts a claim meets is known only inside it; the prefixes carry the same hash tag,
 -- hence the names lie in the same slot.
 -- ARGV[1] prefix of the waiting sets, ARGV[2] fetches at a time per host, ARGV[3] ms between two starts on a host.
-local HIGH, MEDIUM, LOW, DELAYED, HOSTS, RUNNING, PACE, WAKE, META, CONSUMERS, HELD, CRAWL, SLOWED, COMPLAINTS =
+local HIGH, MEDIUM, LOW, DELAYED, HOSTS, RUNNING, PACE, WAKE, META, CONSUMERS, HELD, CRAWL, SLOWED, COMPLAINTS, OWN =
   unpack(KEYS)
 local WAITING, HOST_MAX, HOST_DELAY = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])
 local LISTS = {HIGH, MEDIUM, LOW}
@@ -90,12 +90,25 @@ local function remember(host, slow)
   any_slowed = true
 end
 
--- Fetches at a time that the fleet may have on a host now.
-local function share(slow)
-  if slow and slow.most > 0 then
-    return math.min(HOST_MAX, slow.most)
+-- The pace that jobs have asked for on a host: delay|most|learned|ends, in ms. Nil if none has; the second is true if the last
+-- one is over and nobody has seen that yet.
+local function own_pace(host, now)
+  local text = redis.call('GET', OWN .. host)
+  local delay, most, learned, ends = string.match(text or '', '^(%d+)|(%d+)|(%d+)|(%d+)$')
+  if not delay or tonumber(ends) <= now then
+    return nil, text
   end
-  return HOST_MAX
+  return {delay = tonumber(delay), most = tonumber(most), learned = tonumber(learned), ends = tonumber(ends)}, false
+end
+
+-- Fetches at a time that the fleet may have on a host now.
+local function share(slow, host, now)
+  local own = own_pace(host, now)
+  local most = own and own.most or HOST_MAX
+  if slow and slow.most > 0 then
+    return math.min(most, slow.most)
+  end
+  return most
 end
 
 -- The time before which nothing of this host may start; 0 when it is open.
@@ -110,10 +123,11 @@ local function closed_until(host, now)
   return 0
 end
 
--- ms between two starts on a host: the fleet's delay, or what its robots.txt asks for if that is more.
-local function delay_of(host)
+-- ms between two starts on a host: the delay of the fleet or of jobs, or what its robots.txt asks for if that is more.
+local function delay_of(host, now)
   local crawl = redis.call('GET', CRAWL .. host)
-  return math.max(HOST_DELAY, crawl and tonumber(string.match(crawl, '^%d+')) or 0)
+  local own = own_pace(host, now)
+  return math.max(own and own.delay or HOST_DELAY, crawl and tonumber(string.match(crawl, '^%d+')) or 0)
 end
 
 -- Nothing of a host is handed out before then; a longer pause stays. Returns the time that holds.
@@ -139,8 +153,14 @@ local function come_back(host, limit, now)
     redis.call('ZADD', HOSTS, ms(closed), host)
     return 0
   end
-  limit = math.min(limit, share(slowness(host, now)) - running(host))
-  local delay = delay_of(host)
+  local _, over = own_pace(host, now)
+  if over then
+    -- While it held there were fewer slots, and each of them brings back one entry: now all others do, too.
+    redis.call('DEL', OWN .. host)
+    limit = HOST_MAX
+  end
+  limit = math.min(limit, share(slowness(host, now), host, now) - running(host))
+  local delay = delay_of(host, now)
   if delay > 0 then
     limit = math.min(limit, 1)
   end

@@ -3,6 +3,7 @@ package dev.gleaner.api.submission.web;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.gleaner.api.submission.SubmissionLimits;
 import dev.gleaner.fetch.FetchOptions;
+import dev.gleaner.fetch.JobPace;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
@@ -60,6 +61,38 @@ record SubmissionBody(
                 example = "10")
         @Nullable
         Integer timeout,
+
+        @JsonProperty("user_agent")
+        @Schema(
+                description = "Sent in place of USER_AGENT; its first word is the name that robots.txt rules are looked up "
+                        + "for. Its articles are its own: another job shares them only with an equal one",
+                pattern = "^" + FetchOptions.USER_AGENT + "$",
+                nullable = true,
+                example = "Reader/2 (+https://example.com)")
+        @Nullable
+        String userAgent,
+
+        @JsonProperty("host_delay")
+        @Schema(
+                description = "Seconds between two fetches of a host; less than HOST_DELAY only for hosts of "
+                        + "HOST_FASTER_ALLOWED",
+                minimum = "0",
+                maximum = "" + SubmissionLimits.LONGEST_HOST_DELAY,
+                nullable = true,
+                example = "5")
+        @Nullable
+        Double hostDelay,
+
+        @JsonProperty("host_max_concurrent")
+        @Schema(
+                description = "Fetches of a host at a time; more than HOST_MAX_CONCURRENT only for hosts of "
+                        + "HOST_FASTER_ALLOWED",
+                minimum = "1",
+                maximum = "" + JobPace.MOST,
+                nullable = true,
+                example = "1")
+        @Nullable
+        Integer hostMaxConcurrent,
 
         @JsonProperty("on_duplicate")
         @Schema(

@@ -46,6 +46,7 @@ class SubmissionReader {
         headers(root.path("headers"), draft);
         language(root.path("language"), draft);
         draft.timeout(seconds(root.path("timeout"), "timeout", drafts.timeout(), draft));
+        pace(root, draft);
         draft.name(text(root.path("name"), "name", draft::fault));
         tags(root.path("tags"), draft);
         articles(root.path("articles"), draft);
@@ -91,6 +92,19 @@ class SubmissionReader {
         if (!isNothing(node)) {
             draft.language(node.isString() ? node.asString() : "");
         }
+    }
+
+    private static void pace(JsonNode root, Draft draft) {
+        JsonNode name = root.path("user_agent");
+        if (!isNothing(name)) {
+            draft.userAgent(name.isString() ? name.asString() : "");
+        }
+        draft.hostDelay(time(root.path("host_delay"), "host_delay", SubmissionLimits.HOST_DELAY, draft));
+        draft.hostMaxConcurrent(number(
+                root.path("host_max_concurrent"),
+                "host_max_concurrent",
+                SubmissionLimits.HOST_MAX_CONCURRENT,
+                draft::fault));
     }
 
     private static void tags(JsonNode list, Draft draft) {
@@ -148,6 +162,18 @@ class SubmissionReader {
     private static @Nullable Duration seconds(JsonNode node, String path, Range range, Draft draft) {
         Integer seconds = number(node, path, range, draft::fault);
         return seconds == null ? null : Duration.ofSeconds(seconds);
+    }
+
+    /** Seconds with up to three digits behind the point; more are cut off. */
+    private static @Nullable Duration time(JsonNode node, String path, Range range, Draft draft) {
+        if (isNothing(node)) {
+            return null;
+        }
+        if (!node.isNumber() || !(node.asDouble() >= range.least() && node.asDouble() <= range.most())) {
+            draft.fault(path, range.fault());
+            return null;
+        }
+        return Duration.ofMillis((long) (node.asDouble() * 1000));
     }
 
     private static @Nullable Integer number(JsonNode node, String path, Range range, BiConsumer<String, String> fault) {

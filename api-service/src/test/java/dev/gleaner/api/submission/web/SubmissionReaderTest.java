@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.gleaner.api.submission.Drafts;
+import dev.gleaner.api.submission.PaceLimits;
 import dev.gleaner.api.submission.InvalidSubmissionException;
 import dev.gleaner.api.submission.InvalidSubmissionException.Fault;
 import dev.gleaner.api.submission.Submission;
 import dev.gleaner.fetch.AddressPolicy;
 import dev.gleaner.fetch.FetchOptions;
+import dev.gleaner.fetch.JobPace;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -122,6 +124,36 @@ class SubmissionReaderTest {
     }
 
     @Test
+    void thePaceOfAJobIsReadAndItsFaultsAreNamed() {
+        String articles = "{\"articles\": [{\"url\": \"https://a.example/\"}]";
+
+        Submission submission = read(articles
+                + ", \"user_agent\": \"Reader/2\", \"host_delay\": 2.5, \"host_max_concurrent\": 2}");
+
+        assertThat(submission.fetch())
+                .isEqualTo(FetchOptions.NONE
+                        .withUserAgent("Reader/2")
+                        .withPace(new JobPace(Duration.ofMillis(2500), 2)));
+        for (String wrong : List.of(
+                "\"user_agent\": \"42\"",
+                "\"user_agent\": \"Reader\\r\\nHost: b\"",
+                "\"user_agent\": true",
+                "\"host_delay\": -1",
+                "\"host_delay\": 3601",
+                "\"host_delay\": \"5s\"",
+                "\"host_max_concurrent\": 0",
+                "\"host_max_concurrent\": 1.5",
+                "\"host_max_concurrent\": 5")) {
+            assertThatExceptionOfType(InvalidSubmissionException.class)
+                    .as(wrong)
+                    .isThrownBy(() -> read(articles + ", " + wrong + "}"))
+                    .satisfies(invalid -> assertThat(invalid.faults())
+                            .singleElement()
+                            .satisfies(fault -> assertThat(wrong).contains("\"" + fault.path() + "\"")));
+        }
+    }
+
+    @Test
     void whatIsAskedOfTheFetchIsReadAndMakesAnotherRequest() {
         String articles = "{\"articles\": [{\"url\": \"https://a.example/\"}]";
 
@@ -131,7 +163,13 @@ class SubmissionReaderTest {
         assertThat(submission.fetch())
                 .isEqualTo(new FetchOptions(Map.of("cookie", "a=b"), "de, en;q=0.5", Duration.ofSeconds(30)));
         String hash = hash(articles + "}");
-        for (String options : List.of("\"headers\": {\"Cookie\": \"a\"}", "\"language\": \"de\"", "\"timeout\": 3")) {
+        for (String options : List.of(
+                "\"headers\": {\"Cookie\": \"a\"}",
+                "\"language\": \"de\"",
+                "\"timeout\": 3",
+                "\"user_agent\": \"Reader\"",
+                "\"host_delay\": 0.5",
+                "\"host_max_concurrent\": 1")) {
             assertThat(hash(articles + ", " + options + "}")).isNotEqualTo(hash);
         }
         assertThat(hash(articles + ", \"headers\": {}, \"language\": null, \"timeout\": null}"))
@@ -189,7 +227,7 @@ class SubmissionReaderTest {
     }
 
     private static SubmissionReader reader(int mostArticles) {
-        return new SubmissionReader(new Drafts(mostArticles, Duration.ofSeconds(30), AddressPolicy.publicInternet()));
+        return new SubmissionReader(new Drafts(mostArticles, Duration.ofSeconds(30), AddressPolicy.publicInternet(), PaceLimits.USUAL));
     }
 
     private String hash(String body) {
