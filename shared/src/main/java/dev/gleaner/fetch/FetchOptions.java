@@ -119,6 +119,22 @@ public record FetchOptions(
                 && !unreadable;
     }
 
+    /** These, with what another asks for in their place: a header replaces that of its name, the others stay. */
+    public FetchOptions with(FetchOptions own) {
+        if (own.isNone()) {
+            return this;
+        }
+        Map<String, String> all = new TreeMap<>(headers);
+        all.putAll(own.headers);
+        return new FetchOptions(
+                all,
+                own.language == null ? language : own.language,
+                own.timeout == null ? timeout : own.timeout,
+                own.userAgent == null ? userAgent : own.userAgent,
+                own.pace.isUsual() ? pace : own.pace,
+                unreadable || own.unreadable);
+    }
+
     /**
      * What an article's key has behind its address, because another page may come: a hash of headers, language and user
      * agent. Empty if the page is that of everybody; timeout and pace change no page.

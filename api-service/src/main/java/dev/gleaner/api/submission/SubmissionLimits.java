@@ -1,6 +1,7 @@
 package dev.gleaner.api.submission;
 
 import dev.gleaner.fetch.JobPace;
+import org.jspecify.annotations.Nullable;
 
 /** How many, how long and how large the parts of a submission may be. What checks and what documents it read it here. */
 public final class SubmissionLimits {
@@ -30,6 +31,14 @@ public final class SubmissionLimits {
 
     /** Seconds between two fetches of a host. */
     public static final int LONGEST_HOST_DELAY = 3_600;
+    /**
+     * Characters of all header values of one article's own. A page of a thousand items is one document, of at most 16 MiB: sealed
+     * they take 4/3 of it.
+     */
+    public static final int LONGEST_OWN_HEADERS = 6_000;
+
+    /** The age of what was fetched on this day. */
+    public static final String DAY = "day";
 
     /** What a client may call its request. */
     public static final String IDEMPOTENCY_KEY = "[!-~]{1,255}";
@@ -40,9 +49,14 @@ public final class SubmissionLimits {
     public static final Range PRIORITY = new Range(FIRST_PRIORITY, LAST_PRIORITY, "a whole number");
     public static final Range HOST_DELAY = new Range(0, LONGEST_HOST_DELAY, "a number of seconds");
     public static final Range HOST_MAX_CONCURRENT = new Range(1, JobPace.MOST, "a whole number");
-    public static final Range AGE = new Range(0, LONGEST_AGE, "a number of seconds");
+    public static final Range AGE = new Range(0, LONGEST_AGE, "\"" + DAY + "\" or a number of seconds");
 
     private SubmissionLimits() {}
+
+    /** Null is one. */
+    static boolean isAge(@Nullable MaxAge age) {
+        return !(age instanceof MaxAge.Within within) || AGE.holds(within.age().toSeconds());
+    }
 
     /**
      * Numbers that may be given.

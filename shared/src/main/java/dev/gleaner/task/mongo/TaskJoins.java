@@ -56,7 +56,7 @@ final class TaskJoins {
     private List<Bson> effects(Wish wish, Waiter waiter, Instant needAfter, String version, Instant now) {
         List<Bson> effects = new ArrayList<>(List.of(
                 addToSet("waiters", waiter.text()),
-                max("need_after", Date.from(needAfter)),
+                max("need_after", Date.from(wish.needAfter(needAfter))),
                 // Read by no process of today, but those of before cannot read a task without.
                 min("lane", wish.lane().rank()),
                 setOnInsert("state", TaskState.QUEUED.name()),
