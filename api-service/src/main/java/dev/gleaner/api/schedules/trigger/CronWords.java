@@ -50,7 +50,8 @@ final class CronWords {
         if (always) {
             return first.startsWith("Every") ? first : first + " of every minute";
         }
-        return first + ", " + minutesAndHours().substring(0, 1).toLowerCase(Locale.ROOT) + minutesAndHours().substring(1);
+        String rest = minutesAndHours();
+        return first + ", " + rest.substring(0, 1).toLowerCase(Locale.ROOT) + rest.substring(1);
     }
 
     private String minutesAndHours() {
@@ -61,9 +62,9 @@ final class CronWords {
             return minute.startsWith("Every") ? minute : oneMinute && minutes.get(0) ? "Every hour" : minute + " of every hour";
         }
         if (step > 1) {
-            String every = "every %s hour from 00:00 on".formatted(Phrases.ordinal(step));
+            String every = "every %s hour from 00:00".formatted(Phrases.ordinal(step));
             return oneMinute && minutes.get(0)
-                    ? "Every %d hours from 00:00 on".formatted(step)
+                    ? "Every %d hours from 00:00".formatted(step)
                     : minute + (minute.startsWith("Every") ? " in " : " of ") + every;
         }
         int from = hours.nextSetBit(0);
