@@ -71,7 +71,7 @@ final class TriggerForms {
     private @Nullable Trigger interval() {
         fields.onlyKnows(Set.of("type", "every", "anchor"));
         Duration every = every();
-        Instant anchor = fields.has("anchor") ? anchor() : rules.anchor().truncatedTo(ChronoUnit.SECONDS);
+        Instant anchor = fields.has("anchor") ? anchor() : rules.anchor();
         return every == null || anchor == null ? null : new Interval(every, anchor);
     }
 
