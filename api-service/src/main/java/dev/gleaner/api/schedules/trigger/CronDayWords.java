@@ -27,7 +27,11 @@ final class CronDayWords {
         } else if (isOpen(weekdays) && !inMonths.isEmpty()) {
             return comma(timesAreListed) + "on %s of %s".formatted(dates(date), inMonths) + years(pattern);
         } else {
-            end = comma(timesAreListed) + days(isOpen(date) ? "" : dates(date) + " of the month", isOpen(weekdays) ? "" : weekdays(weekdays), both);
+            end = comma(timesAreListed)
+                    + days(
+                            isOpen(date) ? "" : dates(date) + " of the month",
+                            isOpen(weekdays) ? "" : weekdays(weekdays),
+                            both);
         }
         return end + (inMonths.isEmpty() ? "" : " in " + inMonths) + years(pattern);
     }
@@ -47,7 +51,9 @@ final class CronDayWords {
         if (dates.isEmpty()) {
             return "on " + weekdays;
         }
-        return both ? "on %s, if that is %s".formatted(dates, weekdays) : "on %s, and also on %s".formatted(dates, weekdays);
+        return both
+                ? "on %s, if that is %s".formatted(dates, weekdays)
+                : "on %s, and also on %s".formatted(dates, weekdays);
     }
 
     private static String dates(String text) {
@@ -98,7 +104,8 @@ final class CronDayWords {
                 field.read(part, plain);
             }
         }
-        List<DayOfWeek> days = plain.stream().mapToObj(CronDayWords::day).sorted().toList();
+        List<DayOfWeek> days =
+                plain.stream().mapToObj(CronDayWords::day).sorted().toList();
         if (!days.isEmpty()) {
             words.addFirst(Phrases.weekdays(days));
         }

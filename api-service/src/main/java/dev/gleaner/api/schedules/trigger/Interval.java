@@ -36,7 +36,8 @@ public record Interval(Duration every, Instant anchor) implements Trigger {
         Instant until = before.isAfter(LocalTimes.OVER) ? LocalTimes.OVER : before;
         Duration since = Duration.between(anchor, until);
         long seconds = since.getNano() == 0 ? since.getSeconds() - 1 : since.getSeconds();
-        return Optional.of(at(Math.floorDiv(seconds, every.getSeconds()))).filter(time -> !time.isBefore(Instant.EPOCH));
+        return Optional.of(at(Math.floorDiv(seconds, every.getSeconds())))
+                .filter(time -> !time.isBefore(Instant.EPOCH));
     }
 
     private Instant at(long step) {

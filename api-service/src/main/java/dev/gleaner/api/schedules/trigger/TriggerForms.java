@@ -84,7 +84,8 @@ final class TriggerForms {
         Optional<Duration> read = Optional.empty();
         if (value.isIntegralNumber()) {
             BigInteger seconds = value.bigIntegerValue();
-            read = Optional.of(Duration.ofSeconds(seconds.bitLength() < Long.SIZE ? seconds.longValue() : Long.MAX_VALUE));
+            read = Optional.of(
+                    Duration.ofSeconds(seconds.bitLength() < Long.SIZE ? seconds.longValue() : Long.MAX_VALUE));
         } else if (value.isString()) {
             read = DurationText.read(value.asString());
         }

@@ -54,7 +54,8 @@ record WallClock(LocalTimes local, ClockChange change) {
                 break;
             }
             Duration gap = Duration.between(last.get(), next.get());
-            shortest = Optional.of(shortest.filter(known -> known.compareTo(gap) <= 0).orElse(gap));
+            shortest = Optional.of(
+                    shortest.filter(known -> known.compareTo(gap) <= 0).orElse(gap));
             last = next;
         }
         return shortest;
@@ -118,7 +119,9 @@ record WallClock(LocalTimes local, ClockChange change) {
     /** The change of the clocks that made this time come again, if it is shown for the second time. */
     private static @Nullable ZoneOffsetTransition secondPass(LocalDateTime shown, ZoneOffset offset, ZoneRules rules) {
         ZoneOffsetTransition transition = rules.getTransition(shown);
-        return transition != null && transition.isOverlap() && transition.getOffsetAfter().equals(offset)
+        return transition != null
+                        && transition.isOverlap()
+                        && transition.getOffsetAfter().equals(offset)
                 ? transition
                 : null;
     }

@@ -47,8 +47,7 @@ class ClockChangeTest {
         # no changes
         45 5 * * *    | RUN_AFTER | Asia/Kathmandu      | 2026-03-29 | 05:45+05:45
         """)
-    void fixedTimesAreDueOnceADay(
-            String expression, DaylightSaving dst, ZoneId zone, LocalDate day, String expected) {
+    void fixedTimesAreDueOnceADay(String expression, DaylightSaving dst, ZoneId zone, LocalDate day, String expected) {
         assertThat(on(Cron.of(expression, dst), zone, day)).isEqualTo(times(day, expected));
     }
 
@@ -125,7 +124,8 @@ class ClockChangeTest {
     void notesTellThatDaysOfAnIntervalMove() {
         Interval days = new Interval(java.time.Duration.ofDays(1), Instant.parse("2026-01-01T08:00:00Z"));
 
-        assertThat(days.clockChangeNotes(BERLIN, Instant.parse("2026-03-01T00:00:00Z"), Instant.parse("2026-04-01T00:00:00Z")))
+        assertThat(days.clockChangeNotes(
+                        BERLIN, Instant.parse("2026-03-01T00:00:00Z"), Instant.parse("2026-04-01T00:00:00Z")))
                 .containsExactly(
                         "from 2026-03-29 on it runs at 10:00 in Europe/Berlin, where it was 09:00: its days are 24 hours");
     }

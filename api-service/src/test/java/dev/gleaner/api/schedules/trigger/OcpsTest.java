@@ -106,8 +106,12 @@ class OcpsTest {
         beyond: the workday closest to L-3      | 0 0 L-3W * *           | 2025-06-27T00:00 | 2025-06-28T00:00
         """)
     void isDueThenAndNotThen(String rule, String expression, LocalDateTime due, LocalDateTime notDue) {
-        assertThat(isDue(expression, due)).as("%s: %s at %s", rule, expression, due).isTrue();
-        assertThat(isDue(expression, notDue)).as("%s: %s at %s", rule, expression, notDue).isFalse();
+        assertThat(isDue(expression, due))
+                .as("%s: %s at %s", rule, expression, due)
+                .isTrue();
+        assertThat(isDue(expression, notDue))
+                .as("%s: %s at %s", rule, expression, notDue)
+                .isFalse();
     }
 
     @ParameterizedTest
@@ -167,7 +171,8 @@ class OcpsTest {
     void anImpossibleDateIsWellFormed(String expression) {
         Cron cron = Cron.of(expression, DaylightSaving.RUN_AFTER);
 
-        assertThat(cron.next(LocalDateTime.parse("2026-01-01T00:00").toInstant(ZoneOffset.UTC), ZoneOffset.UTC)).isEmpty();
+        assertThat(cron.next(LocalDateTime.parse("2026-01-01T00:00").toInstant(ZoneOffset.UTC), ZoneOffset.UTC))
+                .isEmpty();
         assertThat(cron.previous(LocalDateTime.parse("2026-01-01T00:00").toInstant(ZoneOffset.UTC), ZoneOffset.UTC))
                 .isEmpty();
         assertThat(cron.impossible()).isPresent();

@@ -168,7 +168,11 @@ class TriggerReaderTest {
 
         assertThat(result).isInstanceOfSatisfying(Result.Refused.class, refused -> {
             assertThat(refused.faults()).first().extracting(Fault::path).isEqualTo(path);
-            assertThat(refused.faults()).first().extracting(Fault::message).asString().startsWith(message);
+            assertThat(refused.faults())
+                    .first()
+                    .extracting(Fault::message)
+                    .asString()
+                    .startsWith(message);
         });
         assertThat(result.orNull()).isNull();
     }
@@ -176,7 +180,8 @@ class TriggerReaderTest {
     @Test
     void everyFaultIsNamed() {
         Result result = read(
-                JSON.readTree("{\"type\": \"monthly\", \"days\": [0, 32], \"time\": \"25:00\", \"dst\": 1, \"x\": 1}"), RULES);
+                JSON.readTree("{\"type\": \"monthly\", \"days\": [0, 32], \"time\": \"25:00\", \"dst\": 1, \"x\": 1}"),
+                RULES);
 
         assertThat(((Result.Refused) result).faults())
                 .extracting(Fault::path)
@@ -223,7 +228,8 @@ class TriggerReaderTest {
         JsonNode once = JSON.readTree("{\"type\": \"once\", \"at\": \"2026-12-02T12:00\"}");
 
         assertThat(read(once, RULES).orNull()).isNull();
-        assertThat(read(once, new ReadRules(NOW, ZoneId.of("UTC"), false, ReadRules.SHORTEST, ANCHOR)).orNull())
+        assertThat(read(once, new ReadRules(NOW, ZoneId.of("UTC"), false, ReadRules.SHORTEST, ANCHOR))
+                        .orNull())
                 .isNotNull();
     }
 
@@ -231,7 +237,8 @@ class TriggerReaderTest {
     void whatWasTakenBeforeIsReadWheneverItIs() {
         ReadRules stored = ReadRules.ofStored(BERLIN, ANCHOR);
 
-        assertThat(read(JSON.readTree("{\"type\": \"once\", \"at\": \"2020-01-01T00:00\"}"), stored).orNull())
+        assertThat(read(JSON.readTree("{\"type\": \"once\", \"at\": \"2020-01-01T00:00\"}"), stored)
+                        .orNull())
                 .isNotNull();
         assertThat(read(JSON.readTree("{\"type\": \"cron\", \"expression\": \"0 0 0 1 1 * 2020\"}"), stored)
                         .orNull())

@@ -63,7 +63,8 @@ class TriggerTest {
         0 0 0 1 1 * 2030-2032 | At 00:00 on the 1st of January in 2030 to 2032       | 2030-01-01T00:00 | 2031-01-01T00:00 | 2032-01-01T00:00
         0 0 0 1 1 * */2     | At 00:00 on the 1st of January in the years 1970-2199/2 | 2028-01-01T00:00 | 2030-01-01T00:00 | 2032-01-01T00:00
         """)
-    void cronIsDueAsItsWordsSay(String expression, String words, LocalDateTime one, LocalDateTime two, LocalDateTime three) {
+    void cronIsDueAsItsWordsSay(
+            String expression, String words, LocalDateTime one, LocalDateTime two, LocalDateTime three) {
         Cron cron = Cron.of(expression, DaylightSaving.RUN_AFTER);
 
         assertThat(cron.words()).isEqualTo(words);
@@ -74,7 +75,8 @@ class TriggerTest {
     void aSearchEndsWithTheYears() {
         Cron leap = Cron.of("0 0 29 2 *", DaylightSaving.RUN_AFTER);
 
-        assertThat(leap.next(Instant.parse("2096-03-01T00:00:00Z"), UTC)).contains(Instant.parse("2104-02-29T00:00:00Z"));
+        assertThat(leap.next(Instant.parse("2096-03-01T00:00:00Z"), UTC))
+                .contains(Instant.parse("2104-02-29T00:00:00Z"));
         assertThat(leap.previous(Instant.parse("2103-01-01T00:00:00Z"), UTC))
                 .contains(Instant.parse("2096-02-29T00:00:00Z"));
         assertThat(leap.next(Instant.parse("2196-03-01T00:00:00Z"), UTC)).isEmpty();
@@ -133,7 +135,9 @@ class TriggerTest {
     void shortFormsAreDueAsTheirWordsSay() {
         List<LocalTime> nine = List.of(LocalTime.of(9, 0));
         Weekly weekly = new Weekly(
-                List.of(DayOfWeek.FRIDAY, DayOfWeek.MONDAY), List.of(LocalTime.of(17, 0), LocalTime.of(9, 0)), DaylightSaving.SKIP);
+                List.of(DayOfWeek.FRIDAY, DayOfWeek.MONDAY),
+                List.of(LocalTime.of(17, 0), LocalTime.of(9, 0)),
+                DaylightSaving.SKIP);
         Monthly skips = new Monthly(List.of(31), nine, ShortMonths.SKIP, DaylightSaving.RUN_AFTER);
         Monthly moves = new Monthly(List.of(31, 15), nine, ShortMonths.LAST_DAY, DaylightSaving.RUN_AFTER);
         Monthly last = new Monthly(List.of(Monthly.LAST, 28), nine, ShortMonths.SKIP, DaylightSaving.RUN_AFTER);
@@ -150,7 +154,8 @@ class TriggerTest {
                         LocalDateTime.parse("2026-12-07T09:00"));
         assertThat(skips.words()).isEqualTo("At 09:00 on the 31st of every month, not in shorter months");
         assertThat(days(skips)).containsExactly("2026-12-31", "2027-01-31", "2027-03-31", "2027-05-31");
-        assertThat(moves.words()).isEqualTo("At 09:00 on the 15th and 31st of every month, in shorter months on the last day");
+        assertThat(moves.words())
+                .isEqualTo("At 09:00 on the 15th and 31st of every month, in shorter months on the last day");
         assertThat(days(moves)).containsExactly("2026-12-15", "2026-12-31", "2027-01-15", "2027-01-31");
         assertThat(last.words()).isEqualTo("At 09:00 on the 28th and last day of every month");
         assertThat(days(last)).containsExactly("2026-12-28", "2026-12-31", "2027-01-28", "2027-01-31");
@@ -175,12 +180,14 @@ class TriggerTest {
                 .hasMessageContaining("minute: 61")
                 .hasMessageContaining("hour: 25");
         assertThatThrownBy(() -> new Hourly(60)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new Daily(List.of(), DaylightSaving.SKIP)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Daily(List.of(), DaylightSaving.SKIP))
+                .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Weekly(List.of(), nine, DaylightSaving.SKIP))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Monthly(List.of(0), nine, ShortMonths.SKIP, DaylightSaving.SKIP))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new Interval(Duration.ofMillis(1_500), NOW)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Interval(Duration.ofMillis(1_500), NOW))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     private static Optional<Duration> gap(String expression) {
