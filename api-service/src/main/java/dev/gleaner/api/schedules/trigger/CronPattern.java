@@ -70,7 +70,9 @@ final class CronPattern {
                 fault.accept("%s is not known; there are %s, and nothing may stand behind them"
                         .formatted(
                                 nickname,
-                                String.join(", ", NICKNAMES.keySet().stream().sorted().toList())));
+                                String.join(
+                                        ", ",
+                                        NICKNAMES.keySet().stream().sorted().toList())));
             }
         }
         return meaning;
@@ -78,18 +80,18 @@ final class CronPattern {
 
     private static @Nullable CronPattern fields(String expression, Consumer<String> fault) {
         String[] given = expression.split("[ \t]+");
-        List<CronField> fields =
-                switch (given.length) {
-                    case 5 -> SEVEN.subList(1, 6);
-                    case 6 -> SEVEN.subList(0, 6);
-                    case 7 -> SEVEN;
-                    default -> List.of();
-                };
+        List<CronField> fields = switch (given.length) {
+            case 5 -> SEVEN.subList(1, 6);
+            case 6 -> SEVEN.subList(0, 6);
+            case 7 -> SEVEN;
+            default -> List.of();
+        };
         if (fields.isEmpty()) {
-            fault.accept(expression.isEmpty()
-                    ? "is empty; it must have 5 fields: minute hour day-of-month month day-of-week"
-                    : "has %d %s; it must have 5 (minute hour day-of-month month day-of-week), 6 with the second first, or 7 with the year last"
-                            .formatted(given.length, given.length == 1 ? "field" : "fields"));
+            fault.accept(
+                    expression.isEmpty()
+                            ? "is empty; it must have 5 fields: minute hour day-of-month month day-of-week"
+                            : "has %d %s; it must have 5 (minute hour day-of-month month day-of-week), 6 with the second first, or 7 with the year last"
+                                    .formatted(given.length, given.length == 1 ? "field" : "fields"));
             return null;
         }
         Map<CronField, String> texts = new EnumMap<>(CronField.class);

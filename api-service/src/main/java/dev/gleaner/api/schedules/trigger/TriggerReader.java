@@ -38,9 +38,8 @@ public final class TriggerReader {
     /** Reads a trigger; all its faults are named, with paths that begin with {@code trigger}. */
     public static Result read(JsonNode node, ReadRules rules) {
         boolean isText = node.isString();
-        TriggerFields fields = isText
-                ? TriggerFields.ofText(ROOT, ShortText.read(node.asString()))
-                : TriggerFields.of(ROOT, node);
+        TriggerFields fields =
+                isText ? TriggerFields.ofText(ROOT, ShortText.read(node.asString())) : TriggerFields.of(ROOT, node);
         Trigger trigger = new TriggerForms(fields, rules).read();
         if (trigger != null && fields.faults().isEmpty()) {
             keep(trigger, rules, fields);
