@@ -60,7 +60,7 @@ public final class Services implements AutoCloseable {
     public final WorkQueue queue = breakable(WorkQueue.class, stores.queue);
     public final JobEnds ends = new JobEnds(jobs, stores.progress, stores.events::add);
     public final Joiner joiner =
-            new Joiner(tasks, stores.articles, jobs, queue, new Finisher(tasks, ends), ends, stores.clock);
+            new Joiner(tasks, stores.articles, jobs, queue, new Finisher(tasks, jobs, stores.efforts, ends), stores.clock);
     public final Release release = new Release(tasks, stores.progress);
     public final Pusher pusher = new Pusher(joiner, jobs, intents, release, ends, stores.progress);
     public final Drafts drafts = new Drafts(10_000, Duration.ofSeconds(30), AddressPolicy.publicInternet());
@@ -88,7 +88,7 @@ public final class Services implements AutoCloseable {
             RULES.sweepAfter(),
             stores.clock);
     public final Purge purge =
-            new Purge(jobs, items, intents, idempotency, cancellation, Durability.byWriteConcern(), stores.clock);
+            new Purge(jobs, items, stores.efforts, stores.outputs, intents, idempotency, cancellation, Durability.byWriteConcern(), stores.clock);
     public final Sweeper sweeper = new Sweeper(
             intents,
             new SubmissionSweeper(jobs, items, pusher, submissions, RULES, stores.clock),

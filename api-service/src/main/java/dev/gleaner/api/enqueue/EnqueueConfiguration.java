@@ -22,9 +22,8 @@ class EnqueueConfiguration {
             Jobs jobs,
             WorkQueue queue,
             Finisher finisher,
-            JobEnds ends,
             InstantSource clock) {
-        return new Joiner(tasks, articles, jobs, queue, finisher, ends, clock);
+        return new Joiner(tasks, articles, jobs, queue, finisher, clock);
     }
 
     @Bean
