@@ -1,5 +1,6 @@
 package dev.gleaner.api.submission.web;
 
+import dev.gleaner.api.outputs.OutputReader;
 import dev.gleaner.api.submission.Draft;
 import dev.gleaner.api.submission.DraftArticle;
 import dev.gleaner.api.submission.Drafts;
@@ -7,6 +8,7 @@ import dev.gleaner.api.submission.InvalidSubmissionException;
 import dev.gleaner.api.submission.SubmissionLimits;
 import dev.gleaner.api.submission.SubmissionLimits.Range;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -21,10 +23,12 @@ import tools.jackson.databind.JsonNode;
 @Component
 class SubmissionReader {
     private final Drafts drafts;
+    private final OutputReader outputs;
     private final JsonBody json;
 
-    SubmissionReader(Drafts drafts) {
+    SubmissionReader(Drafts drafts, OutputReader outputs) {
         this.drafts = drafts;
+        this.outputs = outputs;
         this.json = new JsonBody(drafts.mostArticles());
     }
 
@@ -48,6 +52,7 @@ class SubmissionReader {
         draft.timeout(seconds(root.path("timeout"), "timeout", drafts.timeout(), draft));
         draft.name(text(root.path("name"), "name", draft::fault));
         tags(root.path("tags"), draft);
+        draft.output(outputs.read(root.path("output"), ZoneOffset.UTC, draft::fault));
         articles(root.path("articles"), draft);
         return new SubmitRequest(dryRun, draft);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.gleaner.api.outputs.OutputReader;
 import dev.gleaner.api.submission.Drafts;
 import dev.gleaner.api.submission.InvalidSubmissionException;
 import dev.gleaner.api.submission.InvalidSubmissionException.Fault;
@@ -189,7 +190,9 @@ class SubmissionReaderTest {
     }
 
     private static SubmissionReader reader(int mostArticles) {
-        return new SubmissionReader(new Drafts(mostArticles, Duration.ofSeconds(30), AddressPolicy.publicInternet()));
+        return new SubmissionReader(
+                new Drafts(mostArticles, Duration.ofSeconds(30), AddressPolicy.publicInternet()),
+                new OutputReader(true));
     }
 
     private String hash(String body) {
