@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A template of file names, with folders parted by slashes. */
@@ -145,7 +146,7 @@ final class FileTemplate {
 
     private static String fill(String segment, Map<Placeholder, String> values) {
         return BRACED.matcher(segment)
-                .replaceAll(found -> java.util.regex.Matcher.quoteReplacement(SafeName.ofValue(
+                .replaceAll(found -> Matcher.quoteReplacement(SafeName.ofValue(
                         values.getOrDefault(Placeholder.of(found.group()).orElseThrow(), ""))));
     }
 }

@@ -13,6 +13,8 @@ import dev.gleaner.job.Outputs;
 import dev.gleaner.job.Outputs.Written;
 import dev.gleaner.store.StoreAwayException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -121,6 +123,10 @@ final class OutputDeliverer implements Deliverer {
         }
         Written written = new Written(job.id(), run, firstRun, writing.count, writing.files);
         outputs.note(written);
+        if (reports.subject(job.id()).isEmpty()) {
+            outputs.remove(job.id());
+            return new GivenUp("The job was removed");
+        }
         new Summaries(reports, folder.get()).write(subject.with(written), names, owner);
         return new Done(writing.count == 1 ? "1 file" : writing.count + " files");
     }
@@ -138,8 +144,8 @@ final class OutputDeliverer implements Deliverer {
     private static String reason(Exception failure) {
         return switch (failure) {
             case OutputFolder.OutsideException outside -> String.valueOf(outside.getMessage());
-            case java.nio.file.AccessDeniedException denied -> "OUTPUT_DIR cannot be written: permission denied";
-            case java.nio.file.FileSystemException odd ->
+            case AccessDeniedException denied -> "OUTPUT_DIR cannot be written: permission denied";
+            case FileSystemException odd ->
                 "OUTPUT_DIR cannot be written: " + (odd.getReason() == null ? "a name is taken" : odd.getReason());
             default -> "OUTPUT_DIR cannot be written: " + failure.getMessage();
         };

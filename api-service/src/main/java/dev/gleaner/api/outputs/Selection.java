@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -32,14 +33,25 @@ final class Selection {
      * @param firstRun what was fetched before is no change
      */
     Stream<List<Item>> pages(Jobs.Detail detail, OutputOrder.Include include, int firstRun) {
-        Stream<List<Item>> pages = items.pages(detail.job().id(), detail.job().total());
+        String jobId = detail.job().id();
+        Stream<List<Item>> pages = IntStream.range(0, Items.pagesOf(detail.job().total()))
+                .mapToObj(page -> page(jobId, page));
         return switch (include) {
             case ALL -> pages;
             case CHANGED -> {
                 Set<String> without = textless(detail);
-                yield pages.map(page -> changed(detail.job().id(), page, without, firstRun));
+                yield pages.map(page -> changed(jobId, page, without, firstRun));
             }
         };
+    }
+
+    private List<Item> page(String jobId, int page) {
+        List<Item> whole = items.page(jobId, page);
+        if (whole.isEmpty()) {
+            // The job was removed meanwhile. A file that went on without it would look whole.
+            throw new IllegalStateException("page %d of %s is gone".formatted(page, jobId));
+        }
+        return whole;
     }
 
     /** Those that have a text. */
