@@ -29,7 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Makes reports of what the stores hold, a page of the job's articles at a time. */
 @Component
-final class StoredReports implements Reports {
+public final class StoredReports implements Reports {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final Jobs jobs;
@@ -38,7 +38,7 @@ final class StoredReports implements Reports {
     private final Articles articles;
     private final Outputs outputs;
 
-    StoredReports(Jobs jobs, Items items, Efforts efforts, Articles articles, Outputs outputs) {
+    public StoredReports(Jobs jobs, Items items, Efforts efforts, Articles articles, Outputs outputs) {
         this.jobs = jobs;
         this.items = items;
         this.efforts = efforts;

@@ -1,6 +1,8 @@
 package dev.gleaner.api.results;
 
+import dev.gleaner.article.Articles;
 import dev.gleaner.job.Item;
+import dev.gleaner.job.Items;
 import dev.gleaner.job.Jobs;
 import dev.gleaner.job.OutputOrder;
 import java.io.OutputStream;
@@ -13,8 +15,8 @@ import org.springframework.stereotype.Component;
 public final class ResultsExport {
     private final ResultRows rows;
 
-    ResultsExport(ResultRows rows) {
-        this.rows = rows;
+    public ResultsExport(Items items, Articles articles) {
+        this.rows = new ResultRows(items, articles);
     }
 
     /**
