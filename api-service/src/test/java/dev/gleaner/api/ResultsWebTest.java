@@ -8,6 +8,7 @@ import static org.mockito.Mockito.reset;
 import static org.mockito.Mockito.when;
 
 import dev.gleaner.article.Articles;
+import dev.gleaner.article.Contents;
 import dev.gleaner.article.ErrorCode;
 import dev.gleaner.fetch.FetchOptions;
 import dev.gleaner.job.Failure;
@@ -105,9 +106,11 @@ class ResultsWebTest {
                                 id -> id,
                                 id -> new Articles.Stored(
                                         id,
-                                        "=cmd|'/c calc'!A1 \"quoted\", " + id,
-                                        "# First\n\n1. Second <b>",
-                                        id.equals("art_1") ? "## Marked\n\n*text*" : null,
+                                        Contents.ofText(
+                                                "=cmd|'/c calc'!A1 \"quoted\", " + id,
+                                                "# First\n\n1. Second <b>",
+                                                id.equals("art_1") ? "## Marked\n\n*text*" : null),
+                                        url(0),
                                         THEN))));
     }
 
@@ -180,6 +183,8 @@ class ResultsWebTest {
         assertThat(records.get(1).get("content")).isEqualTo("# First\n\n1. Second <b>");
         assertThat(answer.body().lines().skip(1)).allMatch(line -> !line.startsWith("art_"));
         assertThat(answer.body()).contains("\"article_id\",\"url\"").contains("\"art_0\",\"https://a.example/0\"");
+        assertThat(records.get(1).get("final_url")).isEqualTo("https://a.example/0");
+        assertThat(records.get(1).get("word_count")).isEqualTo("1");
         assertThat(records.get(0).get("status")).isEqualTo("FAILED");
         assertThat(records.get(0).get("error")).isEqualTo("404 Not Found");
     }
@@ -195,6 +200,9 @@ class ResultsWebTest {
 
                         <https://a.example/1>
 
+                        - Words: 1
+                        - Final address: <https://a.example/0>
+
                         ## Marked
 
                         *text*
@@ -202,6 +210,9 @@ class ResultsWebTest {
                         # =cmd\\|'/c calc'!A1 "quoted", art\\_2
 
                         <https://a.example/2>
+
+                        - Words: 1
+                        - Final address: <https://a.example/0>
 
                         \\# First
 

@@ -66,10 +66,18 @@ public final class Services implements AutoCloseable {
     public final Holds holds = new Holds(tasks, jobs, queue, stores.clock);
     public final Steering steering = new Steering(tasks, jobs, holds);
     public final Joiner joiner =
-            new Joiner(tasks, stores.articles, jobs, queue, new Finisher(tasks, ends), holds, ends, stores.clock);
+            new Joiner(
+                    tasks,
+                    stores.articles,
+                    jobs,
+                    queue,
+                    new Finisher(tasks, jobs, stores.efforts, ends),
+                    holds,
+                    stores.clock);
     public final Release release = new Release(tasks, holds, stores.progress);
     public final Pusher pusher = new Pusher(joiner, jobs, intents, release, steering, ends, stores.progress);
-    public final Drafts drafts = new Drafts(10_000, Duration.ofSeconds(30), AddressPolicy.publicInternet(), PaceLimits.USUAL);
+    public final Drafts drafts =
+            new Drafts(10_000, Duration.ofSeconds(30), AddressPolicy.publicInternet(), PaceLimits.USUAL);
     public final Submissions submissions = new Submissions(
             idempotency,
             intents,
@@ -94,7 +102,16 @@ public final class Services implements AutoCloseable {
             RULES.sweepAfter(),
             stores.clock);
     public final Purge purge =
-            new Purge(jobs, items, intents, idempotency, cancellation, Durability.byWriteConcern(), stores.clock);
+            new Purge(
+                    jobs,
+                    items,
+                    stores.efforts,
+                    stores.outputs,
+                    intents,
+                    idempotency,
+                    cancellation,
+                    Durability.byWriteConcern(),
+                    stores.clock);
     public final Controls controls = new Controls(
             jobs, intents, steering, ends, stores.progress, Durability.byWriteConcern(), stores.clock);
     public final Sweeper sweeper = new Sweeper(

@@ -20,8 +20,10 @@ import dev.gleaner.api.submission.Submissions;
 import dev.gleaner.article.Articles;
 import dev.gleaner.duty.CoreFailure;
 import dev.gleaner.fetch.AddressPolicy;
+import dev.gleaner.job.Efforts;
 import dev.gleaner.job.Items;
 import dev.gleaner.job.Jobs;
+import dev.gleaner.job.Outputs;
 import dev.gleaner.progress.ProgressBus;
 import dev.gleaner.progress.ProgressUpdate;
 import dev.gleaner.queue.HostStates;
@@ -76,6 +78,16 @@ class WebApplication {
     @Bean
     Items items() {
         return mock(Items.class);
+    }
+
+    @Bean
+    Efforts efforts() {
+        return mock(Efforts.class);
+    }
+
+    @Bean
+    Outputs outputs() {
+        return mock(Outputs.class);
     }
 
     @Bean

@@ -13,6 +13,7 @@ import dev.gleaner.api.submission.Receipt;
 import dev.gleaner.api.submission.SubmissionFailure;
 import dev.gleaner.api.submission.Submissions;
 import dev.gleaner.article.Articles;
+import dev.gleaner.article.Contents;
 import dev.gleaner.article.ErrorCode;
 import dev.gleaner.fetch.FetchOptions;
 import dev.gleaner.job.Failure;
@@ -247,7 +248,7 @@ class WebTest {
                         FetchOptions.NONE)));
         when(items.page("job_1", 0)).thenReturn(List.of(item(1), item(2), item(3)));
         when(articles.stored(List.of("art_1")))
-                .thenReturn(Map.of("art_1", new Articles.Stored("art_1", "Title", "Text", "**Text**", THEN)));
+                .thenReturn(Map.of("art_1", new Articles.Stored("art_1", Contents.full(), "https://a.example/final", THEN)));
 
         JsonNode results = json(get("/jobs/job_1/results"));
 
@@ -255,7 +256,10 @@ class WebTest {
         assertThat(results.path("failed").intValue()).isEqualTo(1);
         assertThat(results.path("results")).isEqualTo(JSON.readTree("""
                         [{"article_id":"art_1","url":"https://a.example/1","source":"s","category":null,
-                          "title":"Title","content":"Text","markdown":"**Text**","scraped_at":"2026-01-02T03:04:05Z","cached":true}]"""));
+                          "title":"the title","content":"the content","markdown":"the markdown",
+                          "scraped_at":"2026-01-02T03:04:05Z","cached":true,"authors":["one authors","another"],
+                          "published_at":"2026-03-09T04:30:00.120Z","language":"the language",
+                          "canonical_url":"the canonical_url","final_url":"https://a.example/final","word_count":1011}]"""));
         JsonNode failed = results.path("failed_articles").path(0);
         assertThat(failed.path("url").stringValue()).isEqualTo("https://a.example/2");
         assertThat(failed.path("error").stringValue()).isEqualTo("404");
@@ -292,7 +296,7 @@ class WebTest {
             }
             return ids.stream()
                     .collect(java.util.stream.Collectors.toMap(
-                            id -> id, id -> new Articles.Stored(id, "T", "x".repeat(1000), null, THEN)));
+                            id -> id, id -> new Articles.Stored(id, Contents.ofText("T", "x".repeat(1000)), null, THEN)));
         });
     }
 

@@ -85,8 +85,11 @@ public enum Invariant {
     /** Broken by a running count that is not the number of what is held. */
     RUNNING_COUNTS_ARE_HELD("the running count of %1$s is off by %2$+d", "host", "surplus"),
 
-    /** Broken by pages of a submission whose job does not exist and never will. */
-    NOTHING_HALF_KEPT("there are pages of %1$s, but no such job and nothing that leads to it", "job_id"),
+    /** Broken by a note of an end that contradicts the end of the article in its job. */
+    NOTE_FITS_END("%1$s: %2$s is %3$s, but the note of its end tells of %4$s", "job_id", "article_id", "end", "note"),
+
+    /** Broken by pages of a submission, or notes of ends, whose job does not exist and never will. */
+    NOTHING_HALF_KEPT("there are pages or notes of %1$s, but no such job and nothing that leads to it", "job_id"),
 
     /** Broken by whatever is left although all work should be over. */
     NOTHING_LEFT_AT_REST("left in %1$s: %2$s", "where", "what"),

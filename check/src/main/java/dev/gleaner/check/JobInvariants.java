@@ -31,6 +31,7 @@ final class JobInvariants implements StoredState.Reader<StoredJob> {
     void look() {
         looked.put("jobs", 0L);
         looked.put("addresses", 0L);
+        looked.put("notes of ends", 0L);
         stored.jobs(false, this);
     }
 
@@ -48,6 +49,8 @@ final class JobInvariants implements StoredState.Reader<StoredJob> {
         List<String> completed = ends(job);
         submitted(job);
         texts(job, completed);
+        notes(job, completed, true);
+        notes(job, job.failed(), false);
         history.compare(job, certain);
     }
 
@@ -166,6 +169,20 @@ final class JobInvariants implements StoredState.Reader<StoredJob> {
                 without.forEach(id ->
                         certain.add(Invariant.COMPLETED_HAS_A_TEXT.violation(job.id(), id, texts.containsKey(id))));
             }
+        });
+    }
+
+    /** They are written before the end that they tell of, and stay; those of another run tell of another end. */
+    private void notes(StoredJob job, List<String> ended, boolean text) {
+        ended.stream().gather(Gatherers.windowFixed(CHUNK)).forEachOrdered(chunk -> {
+            Map<String, StoredNote> notes = stored.notes(job.id(), chunk);
+            looked.merge("notes of ends", (long) notes.size(), Long::sum);
+            notes.forEach((article, note) -> {
+                if (note.run() == job.run() && note.text() != text) {
+                    certain.add(Invariant.NOTE_FITS_END.violation(
+                            job.id(), article, text ? "completed" : "failed", note.text() ? "a text" : "no text"));
+                }
+            });
         });
     }
 

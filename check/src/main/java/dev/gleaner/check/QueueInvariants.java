@@ -241,24 +241,38 @@ final class QueueInvariants {
     private void pages() {
         List<String> chunk = new ArrayList<>(CHUNK);
         Set<String> suspects = new HashSet<>();
-        stored.jobsWithItems(new StoredState.Reader<>() {
-            @Override
-            public void read(String jobId) {
-                chunk.add(jobId);
-                if (chunk.size() == CHUNK) {
-                    withoutJob(chunk, suspects);
-                }
-            }
-
-            @Override
-            public void unreadable(String id, String reason) {
-                certain.add(Invariant.ALL_CAN_BE_READ.violation("job_items", id, reason));
-            }
-        });
+        stored.jobsWithItems(new OfJobs("job_items", chunk, suspects));
+        stored.jobsWithNotes(new OfJobs("job_efforts", chunk, suspects));
         withoutJob(chunk, suspects);
         if (!suspects.isEmpty()) {
             suspects.removeAll(stored.intents().values());
             suspects.forEach(job -> suspected.add(Invariant.NOTHING_HALF_KEPT.violation(job)));
+        }
+    }
+
+    /** Collects jobs of which something is kept. */
+    private final class OfJobs implements StoredState.Reader<String> {
+        private final String where;
+        private final List<String> chunk;
+        private final Set<String> suspects;
+
+        OfJobs(String where, List<String> chunk, Set<String> suspects) {
+            this.where = where;
+            this.chunk = chunk;
+            this.suspects = suspects;
+        }
+
+        @Override
+        public void read(String jobId) {
+            chunk.add(jobId);
+            if (chunk.size() == CHUNK) {
+                withoutJob(chunk, suspects);
+            }
+        }
+
+        @Override
+        public void unreadable(String id, String reason) {
+            certain.add(Invariant.ALL_CAN_BE_READ.violation(where, id, reason));
         }
     }
 

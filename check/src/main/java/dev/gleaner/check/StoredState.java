@@ -24,6 +24,12 @@ public interface StoredState {
     /** The jobs that have a first page of items. */
     void jobsWithItems(Reader<String> reader);
 
+    /** The jobs for which the end of an article is noted; one may be told several times. */
+    void jobsWithNotes(Reader<String> reader);
+
+    /** What is noted of the ends of articles of a job, by article; what is missing or unreadable is absent. */
+    Map<String, StoredNote> notes(String jobId, Collection<String> articleIds);
+
     /** Which of these jobs exist. */
     Set<String> existingJobs(Collection<String> jobIds);
 

@@ -17,6 +17,8 @@ import dev.gleaner.check.mongo.MongoStoredState;
 import dev.gleaner.check.redis.RedisQueuedState;
 import dev.gleaner.fetch.FetchOptions;
 import dev.gleaner.id.Ids;
+import dev.gleaner.job.Effort;
+import dev.gleaner.job.Efforts;
 import dev.gleaner.job.Item;
 import dev.gleaner.job.JobLabel;
 import dev.gleaner.job.JobStatus;
@@ -125,6 +127,39 @@ class CheckerTest {
         join(job, "a");
         job(job, push("pending", "foreign"));
         assertFound(Invariant.ONE_END_PER_ADDRESS.violation(job, "foreign", "is pending, but was not submitted"));
+    }
+
+    @Test
+    void aNoteThatContradictsTheEndIsFound() throws InterruptedException {
+        String job = aJob("a", "b");
+        end(job, "a", new Outcome.Succeeded(stores.now(), effort(Effort.Brought.FETCHED)));
+        end(job, "b", new Outcome.Failed(ErrorCode.HTTP_ERROR, "404", stores.now(), effort(Effort.Brought.NOTHING)));
+        Report report = check(Expectation.resting());
+        assertThat(report.violations()).isEmpty();
+        assertThat(report.looked()).containsEntry("notes of ends", 2L);
+
+        note(job, "a", Effort.Brought.NOTHING);
+        note(job, "b", Effort.Brought.UNCHANGED);
+
+        assertFound(
+                Invariant.NOTE_FITS_END.violation(job, "a", "completed", "no text"),
+                Invariant.NOTE_FITS_END.violation(job, "b", "failed", "a text"));
+    }
+
+    @Test
+    void aNoteOfAJobThatIsGoneIsFound() throws InterruptedException {
+        stores.efforts.note(List.of(new Efforts.Note("job_nowhere", 1, "a", effort(Effort.Brought.FRESH))));
+        assertFound(Invariant.NOTHING_HALF_KEPT.violation("job_nowhere"));
+    }
+
+    private void note(String job, String article, Effort.Brought brought) {
+        stores.collections
+                .jobEfforts()
+                .updateOne(eq("_id", job + "#" + article), set("effort.brought", brought.name()));
+    }
+
+    private static Effort effort(Effort.Brought brought) {
+        return new Effort(brought, 10L, 5L, Duration.ofMillis(7), 1);
     }
 
     @Test

@@ -10,6 +10,7 @@ import static dev.gleaner.check.Invariant.EXECUTIONS_ARE_EXPLAINED;
 import static dev.gleaner.check.Invariant.HELD_BACK_IS_PAUSED;
 import static dev.gleaner.check.Invariant.HELD_HAS_A_LEASE;
 import static dev.gleaner.check.Invariant.JOB_IS_AS_SUBMITTED;
+import static dev.gleaner.check.Invariant.NOTE_FITS_END;
 import static dev.gleaner.check.Invariant.NOTHING_HALF_KEPT;
 import static dev.gleaner.check.Invariant.NOTHING_LEFT_AT_REST;
 import static dev.gleaner.check.Invariant.NUMBERS_ADD_UP;
@@ -108,8 +109,12 @@ class InvariantTest {
                     "running-counts-are-held: the running count of a.example is off by -2"
                             + " {host=a.example, surplus=-2}"),
             Map.entry(
+                    NOTE_FITS_END.violation("job", "art", "failed", "a text"),
+                    "note-fits-end: job: art is failed, but the note of its end tells of a text"
+                            + " {job_id=job, article_id=art, end=failed, note=a text}"),
+            Map.entry(
                     NOTHING_HALF_KEPT.violation("job"),
-                    "nothing-half-kept: there are pages of job, but no such job and nothing that leads to it"
+                    "nothing-half-kept: there are pages or notes of job, but no such job and nothing that leads to it"
                             + " {job_id=job}"),
             Map.entry(
                     NOTHING_LEFT_AT_REST.violation("held", "art|v1"),

@@ -3,6 +3,8 @@ package dev.gleaner.client;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What became of one article of a job. */
@@ -24,6 +26,7 @@ public sealed interface Result {
      * @param content plain text, paragraphs separated by a blank line; null if the article was removed since
      * @param markdown the content with its structure
      * @param cached whether it was stored when the job was submitted
+     * @param finalUrl after all redirects
      */
     @JsonTypeInfo(use = JsonTypeInfo.Id.NONE)
     record Scraped(
@@ -35,8 +38,19 @@ public sealed interface Result {
             @Nullable String content,
             @Nullable String markdown,
             @Nullable Instant scrapedAt,
-            boolean cached)
-            implements Result {}
+            boolean cached,
+            List<String> authors,
+            @Nullable Instant publishedAt,
+            @Nullable String language,
+            @Nullable String canonicalUrl,
+            @Nullable String finalUrl,
+            @Nullable Integer wordCount)
+            implements Result {
+        public Scraped {
+            // An API of an earlier version does not tell them.
+            authors = List.copyOf(Objects.requireNonNullElse(authors, List.of()));
+        }
+    }
 
     /** The article could not be fetched. */
     @JsonTypeInfo(use = JsonTypeInfo.Id.NONE)

@@ -201,7 +201,21 @@ class GleanerClientTest {
             assertThat(results.toList())
                     .containsExactly(
                             new Result.Scraped(
-                                    "art_1", "http://a.example/1", null, null, "Über", "Text", null, null, true),
+                                    "art_1",
+                                    "http://a.example/1",
+                                    null,
+                                    null,
+                                    "Über",
+                                    "Text",
+                                    null,
+                                    null,
+                                    true,
+                                    List.of(),
+                                    null,
+                                    null,
+                                    null,
+                                    null,
+                                    null),
                             new Result.Failed(
                                     "art_2",
                                     "http://a.example/2",

@@ -2,6 +2,7 @@ package dev.gleaner.article;
 
 import dev.gleaner.extract.ArticleContent;
 import dev.gleaner.url.ArticleUrl;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
@@ -69,14 +70,37 @@ public interface Articles {
      *
      * @param scrapedAt when its text was fetched; null if there is none
      * @param version what to ask the server with whether it has changed; null if it gave nothing to ask with
+     * @param text of it; null if there is none, or one of an earlier version
      */
     record Known(
             String articleId,
             @Nullable Instant scrapedAt,
-            @Nullable Version version) {
+            @Nullable Version version,
+            @Nullable Text text) {
+        public Known(
+                String articleId,
+                @Nullable Instant scrapedAt,
+                @Nullable Version version) {
+            this(articleId, scrapedAt, version, null);
+        }
+
         /** Whether there is a text at least that young. */
         public boolean freshFor(Instant needAfter) {
             return scrapedAt != null && !scrapedAt.isBefore(needAfter);
+        }
+    }
+
+    /**
+     * What tells whether a text is another one.
+     *
+     * @param hash of it
+     * @param bytes in UTF-8; null if an earlier version stored it
+     * @param changedAt when it took the place of another or of none; null if an earlier version stored it
+     */
+    record Text(
+            String hash, @Nullable Long bytes, @Nullable Instant changedAt) {
+        public boolean changedSince(Instant time) {
+            return changedAt != null && !changedAt.isBefore(time);
         }
     }
 
@@ -95,18 +119,22 @@ public interface Articles {
      */
     record Unchanged(String articleId, Instant startedAt, Instant at) {}
 
-    /** A stored article as results show it. */
+    /**
+     * A stored article as results show it.
+     *
+     * @param finalUrl that its page came from, behind all redirects
+     */
     record Stored(
             String articleId,
-            @Nullable String title,
-            @Nullable String content,
-            @Nullable String markdown,
+            ArticleContent content,
+            @Nullable String finalUrl,
             @Nullable Instant scrapedAt) {}
 
     /**
      * A page that was fetched and read.
      *
      * @param startedAt when the fetch began; a text fetched later than that stays
+     * @param changed whether the text is another than the stored one
      */
     record Scraped(
             String articleId,
@@ -117,7 +145,37 @@ public interface Articles {
             @Nullable String lastModified,
             int attempts,
             Instant startedAt,
-            Instant scrapedAt) {}
+            Instant scrapedAt,
+            boolean changed) {
+        public Scraped(
+                String articleId,
+                ArticleContent content,
+                String finalUrl,
+                int httpStatus,
+                @Nullable String etag,
+                @Nullable String lastModified,
+                int attempts,
+                Instant startedAt,
+                Instant scrapedAt) {
+            this(
+                    articleId,
+                    content,
+                    finalUrl,
+                    httpStatus,
+                    etag,
+                    lastModified,
+                    attempts,
+                    startedAt,
+                    scrapedAt,
+                    true);
+        }
+
+        /** Size of the text in UTF-8. */
+        public long contentBytes() {
+            String text = content.content();
+            return text == null ? 0 : text.getBytes(StandardCharsets.UTF_8).length;
+        }
+    }
 
     /** An article that could not be fetched. */
     record Missed(

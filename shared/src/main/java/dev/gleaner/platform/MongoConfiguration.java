@@ -6,14 +6,18 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import dev.gleaner.article.Articles;
 import dev.gleaner.article.mongo.MongoArticles;
+import dev.gleaner.job.Efforts;
 import dev.gleaner.job.Idempotency;
 import dev.gleaner.job.Intents;
 import dev.gleaner.job.Items;
 import dev.gleaner.job.Jobs;
+import dev.gleaner.job.Outputs;
+import dev.gleaner.job.mongo.MongoEfforts;
 import dev.gleaner.job.mongo.MongoIdempotency;
 import dev.gleaner.job.mongo.MongoIntents;
 import dev.gleaner.job.mongo.MongoItems;
 import dev.gleaner.job.mongo.MongoJobs;
+import dev.gleaner.job.mongo.MongoOutputs;
 import dev.gleaner.store.Durability;
 import dev.gleaner.store.StoreFaults;
 import dev.gleaner.store.mongo.MongoCollections;
@@ -83,6 +87,16 @@ class MongoConfiguration {
     @Bean
     Items items(MongoCollections collections) {
         return FAULTS.port(Items.class, new MongoItems(collections));
+    }
+
+    @Bean
+    Efforts efforts(MongoCollections collections) {
+        return FAULTS.port(Efforts.class, new MongoEfforts(collections));
+    }
+
+    @Bean
+    Outputs outputs(MongoCollections collections) {
+        return FAULTS.port(Outputs.class, new MongoOutputs(collections));
     }
 
     @Bean

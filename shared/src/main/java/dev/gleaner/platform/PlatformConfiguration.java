@@ -10,6 +10,7 @@ import dev.gleaner.fleet.Audit;
 import dev.gleaner.fleet.Leases;
 import dev.gleaner.fleet.QueueView;
 import dev.gleaner.fleet.Reaper;
+import dev.gleaner.job.Efforts;
 import dev.gleaner.job.Jobs;
 import dev.gleaner.progress.ProgressBus;
 import dev.gleaner.queue.WorkQueue;
@@ -76,8 +77,8 @@ public class PlatformConfiguration {
     }
 
     @Bean
-    Finisher finisher(Tasks tasks, JobEnds ends) {
-        return new Finisher(tasks, ends);
+    Finisher finisher(Tasks tasks, Jobs jobs, Efforts efforts, JobEnds ends) {
+        return new Finisher(tasks, jobs, efforts, ends);
     }
 
     @Bean

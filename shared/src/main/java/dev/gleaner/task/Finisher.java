@@ -1,6 +1,10 @@
 package dev.gleaner.task;
 
+import dev.gleaner.job.Effort;
+import dev.gleaner.job.Efforts;
+import dev.gleaner.job.Efforts.Note;
 import dev.gleaner.job.Failure;
+import dev.gleaner.job.Jobs;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -13,14 +17,18 @@ import java.util.TreeMap;
  */
 public final class Finisher {
     private final Tasks tasks;
+    private final Jobs jobs;
+    private final Efforts efforts;
     private final JobEnds ends;
 
-    public Finisher(Tasks tasks, JobEnds ends) {
+    public Finisher(Tasks tasks, Jobs jobs, Efforts efforts, JobEnds ends) {
         this.tasks = tasks;
+        this.jobs = jobs;
+        this.efforts = efforts;
         this.ends = ends;
     }
 
-    /** Settles all waiters of done tasks, completes their jobs, tells the world and deletes the tasks. */
+    /** Notes what it took, settles all waiters of done tasks, completes their jobs, tells the world and deletes the tasks. */
     public void finish(Collection<Task> done) {
         Map<String, Group> groups = new TreeMap<>();
         for (Task task : done) {
@@ -28,10 +36,26 @@ public final class Finisher {
                 groups.computeIfAbsent(waiter.text(), key -> new Group(waiter)).add(task);
             }
         }
-        for (Group group : groups.values()) {
-            ends.settle(group.waiter.jobId(), group.waiter.run(), group.succeeded, group.failed);
-        }
+        efforts.note(groups.values().stream().flatMap(group -> group.notes.stream()).toList());
+        groups.values().forEach(this::settle);
         tasks.remove(done);
+    }
+
+    /** Settles articles of a job that came to be there without a task of it. */
+    public void arrived(Waiter waiter, Map<String, Effort> fresh) {
+        Group group = new Group(waiter);
+        fresh.forEach(group::add);
+        efforts.note(group.notes);
+        settle(group);
+    }
+
+    private void settle(Group group) {
+        String jobId = group.waiter.jobId();
+        boolean nothing = ends.settle(jobId, group.waiter.run(), group.succeeded, group.failed).isEmpty();
+        if (nothing && !group.notes.isEmpty() && jobs.find(jobId).isEmpty()) {
+            // The job was removed before the notes came, and with it all that could lead anybody to them.
+            efforts.remove(jobId, Note.articles(group.notes));
+        }
     }
 
     /** What one job is told at once. */
@@ -39,6 +63,7 @@ public final class Finisher {
         final Waiter waiter;
         final List<String> succeeded = new ArrayList<>();
         final List<Failure> failed = new ArrayList<>();
+        final List<Note> notes = new ArrayList<>();
 
         Group(Waiter waiter) {
             this.waiter = waiter;
@@ -50,6 +75,19 @@ public final class Finisher {
                 case Outcome.Failed f -> failed.add(new Failure(task.articleId(), f.code(), f.error(), f.at()));
                 case null -> throw new IllegalArgumentException(task.articleId() + " is not done");
             }
+            Effort effort = task.outcome().effort();
+            if (effort != null) {
+                notes.add(note(task.articleId(), effort));
+            }
+        }
+
+        void add(String articleId, Effort effort) {
+            succeeded.add(articleId);
+            notes.add(note(articleId, effort));
+        }
+
+        private Note note(String articleId, Effort effort) {
+            return new Note(waiter.jobId(), waiter.run(), articleId, effort);
         }
     }
 }

@@ -32,19 +32,18 @@ public final class Contents {
     }
 
     public static ArticleContent ofText(String title, String text) {
-        return of(Map.of(
-                "title",
-                title,
-                "content",
-                text,
-                "markdown",
-                text,
-                "word_count",
-                1,
-                "content_hash",
-                Fingerprint.of(text),
-                "sources",
-                Map.of("title", "html")));
+        return ofText(title, text, text);
+    }
+
+    public static ArticleContent ofText(String title, String text, @Nullable String markdown) {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        values.put("title", title);
+        values.put("content", text);
+        values.put("markdown", markdown);
+        values.put("word_count", 1);
+        values.put("content_hash", Fingerprint.of(text));
+        values.put("sources", Map.of("title", "html"));
+        return of(values);
     }
 
     /** The components by the names under which they are stored and answered. */

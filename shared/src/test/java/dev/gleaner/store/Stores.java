@@ -13,16 +13,20 @@ import dev.gleaner.fleet.QueueView;
 import dev.gleaner.fleet.redis.RedisLeases;
 import dev.gleaner.fleet.redis.RedisQueueView;
 import dev.gleaner.id.Ids;
+import dev.gleaner.job.Efforts;
 import dev.gleaner.job.Idempotency;
 import dev.gleaner.job.Intents;
 import dev.gleaner.job.Items;
 import dev.gleaner.job.JobLabel;
 import dev.gleaner.job.Jobs;
 import dev.gleaner.job.NewJob;
+import dev.gleaner.job.Outputs;
+import dev.gleaner.job.mongo.MongoEfforts;
 import dev.gleaner.job.mongo.MongoIdempotency;
 import dev.gleaner.job.mongo.MongoIntents;
 import dev.gleaner.job.mongo.MongoItems;
 import dev.gleaner.job.mongo.MongoJobs;
+import dev.gleaner.job.mongo.MongoOutputs;
 import dev.gleaner.progress.ProgressBus;
 import dev.gleaner.progress.ProgressUpdate;
 import dev.gleaner.queue.HostStates;
@@ -86,6 +90,8 @@ public final class Stores implements AutoCloseable {
     public final QueueView view;
     public final Jobs jobs = MONGO.port(Jobs.class, new MongoJobs(collections, clock));
     public final Items items = MONGO.port(Items.class, new MongoItems(collections));
+    public final Efforts efforts = MONGO.port(Efforts.class, new MongoEfforts(collections));
+    public final Outputs outputs = MONGO.port(Outputs.class, new MongoOutputs(collections));
     public final Intents intents = MONGO.port(Intents.class, new MongoIntents(collections));
     public final Idempotency idempotency = MONGO.port(Idempotency.class, new MongoIdempotency(collections));
     public final Articles articles = MONGO.port(Articles.class, new MongoArticles(collections));
@@ -104,7 +110,7 @@ public final class Stores implements AutoCloseable {
     };
     public final List<Event> events = new CopyOnWriteArrayList<>();
     public final JobEnds ends = new JobEnds(jobs, progress, events::add);
-    public final Finisher finisher = new Finisher(tasks, ends);
+    public final Finisher finisher = new Finisher(tasks, jobs, efforts, ends);
     public final Holds holds;
 
     public Stores() {

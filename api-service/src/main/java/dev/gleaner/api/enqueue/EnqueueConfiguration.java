@@ -25,9 +25,8 @@ class EnqueueConfiguration {
             WorkQueue queue,
             Finisher finisher,
             Holds holds,
-            JobEnds ends,
             InstantSource clock) {
-        return new Joiner(tasks, articles, jobs, queue, finisher, holds, ends, clock);
+        return new Joiner(tasks, articles, jobs, queue, finisher, holds, clock);
     }
 
     @Bean

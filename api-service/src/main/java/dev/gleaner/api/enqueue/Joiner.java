@@ -2,18 +2,20 @@ package dev.gleaner.api.enqueue;
 
 import dev.gleaner.article.Articles;
 import dev.gleaner.id.Ids;
+import dev.gleaner.job.Effort;
+import dev.gleaner.job.Job;
 import dev.gleaner.job.Jobs;
 import dev.gleaner.queue.QueueEntry;
 import dev.gleaner.queue.WorkQueue;
 import dev.gleaner.store.Halving;
 import dev.gleaner.task.Finisher;
 import dev.gleaner.task.Holds;
-import dev.gleaner.task.JobEnds;
 import dev.gleaner.task.Task;
 import dev.gleaner.task.TaskState;
 import dev.gleaner.task.Tasks;
 import dev.gleaner.task.Tasks.Wish;
 import dev.gleaner.task.Waiter;
+import java.time.Instant;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -45,7 +47,6 @@ public final class Joiner {
     private final WorkQueue queue;
     private final Finisher finisher;
     private final Holds holds;
-    private final JobEnds ends;
     private final InstantSource clock;
 
     public Joiner(
@@ -55,7 +56,6 @@ public final class Joiner {
             WorkQueue queue,
             Finisher finisher,
             Holds holds,
-            JobEnds ends,
             InstantSource clock) {
         this.tasks = tasks;
         this.articles = articles;
@@ -63,7 +63,6 @@ public final class Joiner {
         this.queue = queue;
         this.finisher = finisher;
         this.holds = holds;
-        this.ends = ends;
         this.clock = clock;
     }
 
@@ -210,7 +209,10 @@ public final class Joiner {
                 .toList();
         if (!fresh.isEmpty()) {
             log.debug("{} articles of {} arrived while it was submitted", fresh.size(), waiter.jobId());
-            ends.settle(waiter.jobId(), waiter.run(), fresh, List.of());
+            Instant asked = jobs.find(waiter.jobId()).map(Job::createdAt).orElse(Instant.MAX);
+            finisher.arrived(
+                    waiter,
+                    fresh.stream().collect(Collectors.toMap(id -> id, id -> Effort.found(known.get(id).text(), asked))));
         }
         return wanted.stream().filter(wish -> !fresh.contains(wish.articleId())).toList();
     }

@@ -2,10 +2,12 @@ package dev.gleaner.api.jobs;
 
 import dev.gleaner.api.enqueue.Release;
 import dev.gleaner.duty.CoreFailure;
+import dev.gleaner.job.Efforts;
 import dev.gleaner.job.Idempotency;
 import dev.gleaner.job.Intents;
 import dev.gleaner.job.Items;
 import dev.gleaner.job.Jobs;
+import dev.gleaner.job.Outputs;
 import dev.gleaner.store.Durability;
 import dev.gleaner.task.JobEnds;
 import java.time.InstantSource;
@@ -43,11 +45,13 @@ class JobsConfiguration {
     Purge purge(
             Jobs jobs,
             Items items,
+            Efforts efforts,
+            Outputs outputs,
             Intents intents,
             Idempotency idempotency,
             Cancellation cancellation,
             Durability durability,
             InstantSource clock) {
-        return new Purge(jobs, items, intents, idempotency, cancellation, durability, clock);
+        return new Purge(jobs, items, efforts, outputs, intents, idempotency, cancellation, durability, clock);
     }
 }

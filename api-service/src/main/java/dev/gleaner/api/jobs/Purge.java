@@ -1,11 +1,13 @@
 package dev.gleaner.api.jobs;
 
+import dev.gleaner.job.Efforts;
 import dev.gleaner.job.Idempotency;
 import dev.gleaner.job.Intent;
 import dev.gleaner.job.Intents;
 import dev.gleaner.job.Items;
 import dev.gleaner.job.Job;
 import dev.gleaner.job.Jobs;
+import dev.gleaner.job.Outputs;
 import dev.gleaner.store.Durability;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -17,6 +19,8 @@ import java.util.Optional;
 public final class Purge {
     private final Jobs jobs;
     private final Items items;
+    private final Efforts efforts;
+    private final Outputs outputs;
     private final Intents intents;
     private final Idempotency idempotency;
     private final Cancellation cancellation;
@@ -26,6 +30,8 @@ public final class Purge {
     public Purge(
             Jobs jobs,
             Items items,
+            Efforts efforts,
+            Outputs outputs,
             Intents intents,
             Idempotency idempotency,
             Cancellation cancellation,
@@ -33,6 +39,8 @@ public final class Purge {
             InstantSource clock) {
         this.jobs = jobs;
         this.items = items;
+        this.efforts = efforts;
+        this.outputs = outputs;
         this.intents = intents;
         this.idempotency = idempotency;
         this.cancellation = cancellation;
@@ -68,6 +76,9 @@ public final class Purge {
     public void sweep(Intent intent) {
         // Not if it was opened again meanwhile: then somebody wants it after all.
         if (jobs.remove(intent.jobId(), intent.run())) {
+            // Before the pages: they say for which articles there may be one.
+            efforts.remove(intent.jobId(), intent.total(), items);
+            outputs.remove(intent.jobId());
             items.remove(intent.jobId(), intent.total());
             if (intent.idempotencyKey() != null) {
                 // Else a repeat of the submission would be told of a job that is gone.

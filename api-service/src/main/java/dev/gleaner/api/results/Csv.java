@@ -43,8 +43,17 @@ final class Csv implements ResultsForm {
                     "cached",
                     "error_code",
                     "error",
-                    "attempted_at")
+                    "attempted_at",
+                    "authors",
+                    "published_at",
+                    "language",
+                    "canonical_url",
+                    "final_url",
+                    "word_count")
             .get();
+
+    /** Between the authors in their one cell. */
+    private static final String AND = "; ";
 
     @Override
     public Lines begin(Job job, @Nullable String nextCursor, OutputStream out) {
@@ -76,7 +85,13 @@ final class Csv implements ResultsForm {
                                 item.cached(),
                                 null,
                                 null,
-                                null);
+                                null,
+                                harmless(String.join(AND, scraped.authors())),
+                                scraped.publishedAt(),
+                                harmless(scraped.language()),
+                                harmless(scraped.canonicalUrl()),
+                                harmless(scraped.finalUrl()),
+                                scraped.wordCount());
                     case Row.Missed missed ->
                         printer.printRecord(
                                 item.articleId(),
@@ -90,7 +105,13 @@ final class Csv implements ResultsForm {
                                 item.cached(),
                                 missed.failure().code().code(),
                                 harmless(missed.failure().error()),
-                                missed.failure().at());
+                                missed.failure().at(),
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null);
                 }
             } catch (IOException gone) {
                 throw new UncheckedIOException(gone);

@@ -79,6 +79,19 @@ final class Json implements ResultsForm {
         json.writeStringProperty("markdown", row.markdown());
         json.writeStringProperty("scraped_at", row.scrapedAt());
         json.writeBooleanProperty("cached", row.item().cached());
+        json.writeArrayPropertyStart("authors");
+        row.authors().forEach(json::writeString);
+        json.writeEndArray();
+        json.writeStringProperty("published_at", row.publishedAt());
+        json.writeStringProperty("language", row.language());
+        json.writeStringProperty("canonical_url", row.canonicalUrl());
+        json.writeStringProperty("final_url", row.finalUrl());
+        Integer words = row.wordCount();
+        if (words == null) {
+            json.writeNullProperty("word_count");
+        } else {
+            json.writeNumberProperty("word_count", words);
+        }
     }
 
     static void writeMissed(JsonGenerator json, Row.Missed row) {

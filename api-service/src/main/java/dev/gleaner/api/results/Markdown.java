@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A text to read, or to feed to a language model: article after article, then what failed. */
@@ -37,11 +38,40 @@ final class Markdown implements ResultsForm {
 
         private void article(Row.Scraped row) {
             String url = row.item().url();
-            String body = row.article() != null && row.article().markdown() != null
-                    ? row.article().markdown()
-                    : paragraphs(Objects.requireNonNullElse(row.content(), ""));
-            write("# %s\n\n%s\n\n%s\n\n"
-                    .formatted(oneLine(Objects.requireNonNullElse(row.title(), url)), address(url), body.strip()));
+            String marked = row.markdown();
+            String body = marked == null ? paragraphs(Objects.requireNonNullElse(row.content(), "")) : marked;
+            write("# %s\n\n%s\n\n%s%s\n\n"
+                    .formatted(
+                            oneLine(Objects.requireNonNullElse(row.title(), url)),
+                            address(url),
+                            about(row),
+                            body.strip()));
+        }
+
+        /** What is known of it, as a list that ends with an empty line. */
+        private static String about(Row.Scraped row) {
+            List<String> lines = new ArrayList<>();
+            if (!row.authors().isEmpty()) {
+                lines.add("Authors: " + oneLine(String.join(", ", row.authors())));
+            }
+            if (row.publishedAt() != null) {
+                lines.add("Published: " + row.publishedAt());
+            }
+            if (row.language() != null) {
+                lines.add("Language: " + oneLine(row.language()));
+            }
+            if (row.wordCount() != null) {
+                lines.add("Words: " + row.wordCount());
+            }
+            if (row.canonicalUrl() != null) {
+                lines.add("Canonical address: " + address(row.canonicalUrl()));
+            }
+            if (row.finalUrl() != null) {
+                lines.add("Final address: " + address(row.finalUrl()));
+            }
+            return lines.isEmpty()
+                    ? ""
+                    : lines.stream().map(line -> "- " + line + "\n").collect(Collectors.joining("", "", "\n"));
         }
 
         @Override

@@ -36,9 +36,7 @@ class ResultRows {
 
     void each(Jobs.Detail detail, Slice slice, Consumer<Row> sink) {
         Job job = detail.job();
-        Map<String, Failure> failures = new HashMap<>();
-        detail.failures().forEach(failure -> failures.put(failure.articleId(), failure));
-        Set<String> open = new HashSet<>(detail.pending());
+        Reading reading = reading(detail);
         int to = (int) Math.min(job.total(), (long) slice.from() + slice.limit());
         for (int page = slice.from() / Items.PAGE; page * Items.PAGE < to; page++) {
             int start = page * Items.PAGE;
@@ -49,10 +47,24 @@ class ResultRows {
             }
             List<Item> wanted = whole.subList(
                     Math.min(whole.size(), Math.max(0, slice.from() - start)), Math.min(whole.size(), to - start));
-            wanted.stream()
-                    .gather(Gatherers.windowFixed(PORTION))
-                    .forEach(portion -> portion(portion, open, failures, sink));
+            reading.each(wanted, sink);
         }
+    }
+
+    /** Reads any articles of a job, as one read of it has them. */
+    Reading reading(Jobs.Detail detail) {
+        Map<String, Failure> failures = new HashMap<>();
+        detail.failures().forEach(failure -> failures.put(failure.articleId(), failure));
+        Set<String> open = new HashSet<>(detail.pending());
+        return (wanted, sink) -> wanted.stream()
+                .gather(Gatherers.windowFixed(PORTION))
+                .forEachOrdered(portion -> portion(portion, open, failures, sink));
+    }
+
+    /** Reads articles of one job. */
+    @FunctionalInterface
+    interface Reading {
+        void each(List<Item> wanted, Consumer<Row> sink);
     }
 
     private void portion(List<Item> items, Set<String> open, Map<String, Failure> failures, Consumer<Row> sink) {

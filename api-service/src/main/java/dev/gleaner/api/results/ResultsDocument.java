@@ -51,7 +51,21 @@ record ResultsDocument(
             @JsonProperty("scraped_at") @Nullable Instant scrapedAt,
 
             @JsonProperty("cached") @Schema(description = "whether it was there already when the job was submitted")
-            boolean cached) {}
+            boolean cached,
+
+            @JsonProperty("authors") List<String> authors,
+            @JsonProperty("published_at") @Nullable Instant publishedAt,
+
+            @JsonProperty("language") @Schema(description = "primary subtag of BCP 47", example = "en") @Nullable
+            String language,
+
+            @JsonProperty("canonical_url") @Schema(description = "as the page names it") @Nullable
+            String canonicalUrl,
+
+            @JsonProperty("final_url") @Schema(description = "after all redirects") @Nullable
+            String finalUrl,
+
+            @JsonProperty("word_count") @Nullable Integer wordCount) {}
 
     /** An article that failed. */
     @Schema(name = "FailedArticle")

@@ -13,9 +13,13 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Projections;
 import dev.gleaner.check.StoreUnreadableException;
 import dev.gleaner.check.StoredJob;
+import dev.gleaner.check.StoredNote;
 import dev.gleaner.check.StoredState;
 import dev.gleaner.check.StoredTask;
+import dev.gleaner.job.Effort;
+import dev.gleaner.job.Efforts;
 import dev.gleaner.job.JobStatus;
+import dev.gleaner.job.mongo.MongoEfforts;
 import dev.gleaner.store.mongo.Fields;
 import dev.gleaner.store.mongo.MongoCollections;
 import dev.gleaner.task.TaskState;
@@ -39,6 +43,7 @@ public final class MongoStoredState implements StoredState, AutoCloseable {
     private static final int JOBS_AT_A_TIME = 50;
 
     private static final int TASKS_AT_A_TIME = 1000;
+    private static final int NOTES_AT_A_TIME = 10_000;
 
     private static final Bson TASK = Projections.include(
             "state", "waiters", "version", "out", "held", "claim", "starts", "attempt", "crashes", "returns");
@@ -172,6 +177,53 @@ public final class MongoStoredState implements StoredState, AutoCloseable {
                 .find(eq("page", 0))
                 .projection(Projections.include("job_id"))
                 .forEach(document -> hand(document, page -> Fields.text(page, "job_id"), reader));
+    }
+
+    @Override
+    public void jobsWithNotes(Reader<String> reader) {
+        String[] before = {""};
+        collections
+                .jobEfforts()
+                .find()
+                .projection(Projections.include("_id"))
+                .batchSize(NOTES_AT_A_TIME)
+                .forEach(document -> hand(document, MongoStoredState::jobOfNote, new Reader<String>() {
+                    @Override
+                    public void read(String jobId) {
+                        // Those of one job mostly lie together.
+                        if (!jobId.equals(before[0])) {
+                            before[0] = jobId;
+                            reader.read(jobId);
+                        }
+                    }
+
+                    @Override
+                    public void unreadable(String id, String reason) {
+                        reader.unreadable(id, reason);
+                    }
+                }));
+    }
+
+    private static String jobOfNote(Document note) {
+        String id = Fields.text(note, "_id");
+        int at = id.indexOf('#');
+        if (at < 0) {
+            throw new IllegalStateException("it names no job");
+        }
+        return id.substring(0, at);
+    }
+
+    @Override
+    public Map<String, StoredNote> notes(String jobId, Collection<String> articleIds) {
+        Map<String, StoredNote> found = new HashMap<>();
+        Reader<Efforts.Note> reader = only(note -> found.put(
+                note.articleId(),
+                new StoredNote(note.run(), note.effort().brought() != Effort.Brought.NOTHING)));
+        collections
+                .jobEfforts()
+                .find(in("_id", articleIds.stream().map(id -> jobId + "#" + id).toList()))
+                .forEach(document -> hand(document, MongoEfforts::read, reader));
+        return found;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.gleaner.consumer.inflight;
 
+import dev.gleaner.article.Articles;
 import dev.gleaner.queue.QueueEntry;
 import dev.gleaner.task.Task;
 import java.util.function.Supplier;
@@ -14,6 +15,7 @@ public final class Execution {
     private @Nullable Thread thread;
     private @Nullable AbortReason aborted;
     private volatile Reading reading = Reading.UNWATCHED;
+    private Articles.@Nullable Text stored;
 
     /**
      * @param incarnation that holds the entry
@@ -44,6 +46,16 @@ public final class Execution {
 
     public String claim() {
         return claim;
+    }
+
+    /** What is stored of it; set before the work begins. */
+    public void stored(Articles.@Nullable Text text) {
+        stored = text;
+    }
+
+    /** Null if there is nothing to compare with. */
+    public Articles.@Nullable Text stored() {
+        return stored;
     }
 
     /** Binds the thread that an abort interrupts; false if it was aborted before. */

@@ -123,12 +123,13 @@ public final class PageScraper implements Scraper {
                         extracted.article(),
                         new Version(page.finalUrl(), page.etag(), page.lastModified()),
                         page.httpStatus(),
+                        page.body().length,
                         page.startedAt());
             }
             case Extraction.NoArticle none -> {
                 ErrorCode code = errorCode(none.code());
                 observer.on(new Event.Extracted(execution.articleId(), host(execution), code, took));
-                yield new ScrapeOutcome.FailedForGood(code, none.reason(), page.httpStatus());
+                yield new ScrapeOutcome.FailedForGood(code, none.reason(), page.httpStatus(), page.body().length);
             }
         };
     }

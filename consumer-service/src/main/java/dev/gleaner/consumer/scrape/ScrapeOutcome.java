@@ -13,9 +13,10 @@ public sealed interface ScrapeOutcome {
      * The article.
      *
      * @param version it was read from
+     * @param bodyBytes size of the page, unpacked
      * @param startedAt when the attempt began, so that of two contents the one begun later is the newer
      */
-    record Scraped(ArticleContent content, Version version, int httpStatus, Instant startedAt)
+    record Scraped(ArticleContent content, Version version, int httpStatus, int bodyBytes, Instant startedAt)
             implements ScrapeOutcome {}
 
     /**
@@ -29,9 +30,14 @@ public sealed interface ScrapeOutcome {
      * There is no article, and another attempt would end the same.
      *
      * @param error for the client to read
+     * @param bodyBytes size of the page, unpacked; 0 if there was none
      */
     record FailedForGood(
-            ErrorCode code, String error, @Nullable Integer httpStatus) implements ScrapeOutcome {}
+            ErrorCode code, String error, @Nullable Integer httpStatus, int bodyBytes) implements ScrapeOutcome {
+        public FailedForGood(ErrorCode code, String error, @Nullable Integer httpStatus) {
+            this(code, error, httpStatus, 0);
+        }
+    }
 
     /**
      * Another attempt may end better.

@@ -2,27 +2,29 @@ package dev.gleaner.consumer.settle;
 
 import dev.gleaner.article.Articles;
 import dev.gleaner.consumer.inflight.Execution;
+import dev.gleaner.job.Effort;
 import dev.gleaner.task.Outcome;
+import org.jspecify.annotations.Nullable;
 
-/** How the work on an article ended for good. */
+/** How the work on an article ended for good, and what it took. */
 public sealed interface Ending {
     Execution execution();
 
     Outcome outcome();
 
     /** Its content is there. */
-    record Scraped(Execution execution, Articles.Scraped scraped) implements Ending {
+    record Scraped(Execution execution, Articles.Scraped scraped, @Nullable Effort effort) implements Ending {
         @Override
         public Outcome outcome() {
-            return new Outcome.Succeeded(scraped.scrapedAt());
+            return new Outcome.Succeeded(scraped.scrapedAt(), effort);
         }
     }
 
     /** The stored content is still the current one. */
-    record Unchanged(Execution execution, Articles.Unchanged unchanged) implements Ending {
+    record Unchanged(Execution execution, Articles.Unchanged unchanged, @Nullable Effort effort) implements Ending {
         @Override
         public Outcome outcome() {
-            return new Outcome.Succeeded(unchanged.at());
+            return new Outcome.Succeeded(unchanged.at(), effort);
         }
     }
 
@@ -30,10 +32,10 @@ public sealed interface Ending {
     record Fresh(Execution execution, Outcome.Succeeded outcome) implements Ending {}
 
     /** There is no article. */
-    record Failed(Execution execution, Articles.Missed missed) implements Ending {
+    record Failed(Execution execution, Articles.Missed missed, @Nullable Effort effort) implements Ending {
         @Override
         public Outcome outcome() {
-            return new Outcome.Failed(missed.code(), missed.error(), missed.at());
+            return new Outcome.Failed(missed.code(), missed.error(), missed.at(), effort);
         }
     }
 

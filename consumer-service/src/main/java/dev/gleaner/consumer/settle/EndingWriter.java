@@ -6,6 +6,7 @@ import dev.gleaner.consumer.fault.StoreOutage;
 import dev.gleaner.consumer.inflight.Execution;
 import dev.gleaner.consumer.inflight.HeldEntries;
 import dev.gleaner.consumer.inflight.InFlight;
+import dev.gleaner.job.Effort;
 import dev.gleaner.store.Halving;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -120,7 +122,8 @@ public final class EndingWriter implements AutoCloseable {
                         NOT_STORED,
                         null,
                         execution.task().attempt(),
-                        ending.outcome().at()));
+                        ending.outcome().at()),
+                failed(ending.outcome().effort()));
         for (Ending instead : List.of(failed, new Ending.Unstorable(execution, failed.outcome()))) {
             try {
                 writeAtLast(List.of(instead));
@@ -132,6 +135,13 @@ public final class EndingWriter implements AutoCloseable {
         }
         log.error("{} could not be stored, nor that it failed; it comes back later", execution.articleId(), fault);
         held.setAside(execution);
+    }
+
+    /** What it took stays true; only the text is lost. */
+    private static @Nullable Effort failed(@Nullable Effort effort) {
+        return effort == null
+                ? null
+                : new Effort(Effort.Brought.NOTHING, effort.bodyBytes(), 0L, effort.duration(), effort.attempts());
     }
 
     /** Writes what is there, as long as the stores answer, and ends. */

@@ -8,6 +8,7 @@ import dev.gleaner.consumer.inflight.HeldEntries;
 import dev.gleaner.consumer.inflight.InFlight;
 import dev.gleaner.consumer.settle.Ending;
 import dev.gleaner.id.Ids;
+import dev.gleaner.job.Effort;
 import dev.gleaner.queue.QueueEntry;
 import dev.gleaner.task.Finisher;
 import dev.gleaner.task.Outcome;
@@ -153,6 +154,7 @@ final class Starter {
                 endings.accept(ending);
             } else {
                 Articles.Known text = known.get(execution.articleId());
+                execution.stored(text == null ? null : text.text());
                 worker.accept(execution, text == null ? null : text.version());
             }
         }
@@ -178,10 +180,12 @@ final class Starter {
                                     .formatted(task.blamed()),
                             null,
                             task.attempt(),
-                            now)));
+                            now),
+                    new Effort(Effort.Brought.NOTHING, null, null, null, task.attempt() + task.blamed())));
         }
         return known != null && known.freshFor(task.needAfter())
-                ? Optional.of(new Ending.Fresh(execution, new Outcome.Succeeded(now)))
+                ? Optional.of(new Ending.Fresh(
+                        execution, new Outcome.Succeeded(now, Effort.found(known.text(), task.createdAt()))))
                 : Optional.empty();
     }
 

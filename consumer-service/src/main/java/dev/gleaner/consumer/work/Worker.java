@@ -57,12 +57,14 @@ final class Worker {
      * @param stored the version that is there already; null if there is none
      */
     void work(Execution execution, @Nullable Version stored) {
+        long began = System.nanoTime();
         ScrapeOutcome outcome = outcome(execution, stored);
+        Attempt attempt = new Attempt(execution, Duration.ofNanos(System.nanoTime() - began));
         try {
-            end(execution, outcome);
+            end(attempt, outcome);
         } catch (RuntimeException | StackOverflowError bug) {
             log.error("How the work on {} ended could not be told", execution.articleId(), bug);
-            fail(execution, ErrorCode.INTERNAL_ERROR, OUR_FAULT, null);
+            fail(attempt, ErrorCode.INTERNAL_ERROR, OUR_FAULT, null, 0);
         }
     }
 
@@ -89,27 +91,18 @@ final class Worker {
         }
     }
 
-    private void end(Execution execution, ScrapeOutcome outcome) {
+    private void end(Attempt attempt, ScrapeOutcome outcome) {
+        Execution execution = attempt.execution();
         switch (outcome) {
-            case ScrapeOutcome.Scraped found ->
-                endings.accept(new Ending.Scraped(
-                        execution,
-                        new Articles.Scraped(
-                                execution.articleId(),
-                                found.content(),
-                                found.version().url(),
-                                found.httpStatus(),
-                                found.version().etag(),
-                                found.version().lastModified(),
-                                execution.task().attempt(),
-                                found.startedAt(),
-                                clock.instant())));
+            case ScrapeOutcome.Scraped found -> endings.accept(scraped(attempt, found));
             case ScrapeOutcome.NotModified still ->
                 endings.accept(new Ending.Unchanged(
-                        execution, new Articles.Unchanged(execution.articleId(), still.startedAt(), clock.instant())));
-            case ScrapeOutcome.FailedForNow failed -> tryLater(execution, failed);
+                        execution,
+                        new Articles.Unchanged(execution.articleId(), still.startedAt(), clock.instant()),
+                        attempt.unchanged()));
+            case ScrapeOutcome.FailedForNow failed -> tryLater(attempt, failed);
             case ScrapeOutcome.FailedForGood failed ->
-                fail(execution, failed.code(), failed.error(), failed.httpStatus());
+                fail(attempt, failed.code(), failed.error(), failed.httpStatus(), failed.bodyBytes());
             case ScrapeOutcome.Postponed postponed -> held.giveBack(execution);
             case ScrapeOutcome.Deferred deferred ->
                 held.retryLater(
@@ -118,11 +111,28 @@ final class Worker {
         }
     }
 
-    private void tryLater(Execution execution, ScrapeOutcome.FailedForNow failure) {
+    private Ending scraped(Attempt attempt, ScrapeOutcome.Scraped found) {
+        Execution execution = attempt.execution();
+        Articles.Scraped scraped = new Articles.Scraped(
+                execution.articleId(),
+                found.content(),
+                found.version().url(),
+                found.httpStatus(),
+                found.version().etag(),
+                found.version().lastModified(),
+                execution.task().attempt(),
+                found.startedAt(),
+                clock.instant(),
+                attempt.changes(found));
+        return new Ending.Scraped(execution, scraped, attempt.scraped(found, scraped.contentBytes()));
+    }
+
+    private void tryLater(Attempt attempt, ScrapeOutcome.FailedForNow failure) {
+        Execution execution = attempt.execution();
         int failed = execution.task().attempt() + 1;
         Optional<Duration> wait = backoff.next(failed, failure.retryAfter());
         if (wait.isEmpty()) {
-            fail(execution, failure.code(), failure.error(), failure.httpStatus());
+            fail(attempt, failure.code(), failure.error(), failure.httpStatus(), 0);
             return;
         }
         Instant due = clock.instant().plus(wait.get());
@@ -133,7 +143,8 @@ final class Worker {
         }
     }
 
-    private void fail(Execution execution, ErrorCode code, String error, @Nullable Integer httpStatus) {
+    private void fail(Attempt attempt, ErrorCode code, String error, @Nullable Integer httpStatus, int bodyBytes) {
+        Execution execution = attempt.execution();
         endings.accept(new Ending.Failed(
                 execution,
                 new Articles.Missed(
@@ -142,7 +153,8 @@ final class Worker {
                         error,
                         httpStatus,
                         execution.task().attempt(),
-                        clock.instant())));
+                        clock.instant()),
+                attempt.failed(bodyBytes)));
     }
 
     private void giveUp(Execution execution) {

@@ -118,7 +118,7 @@ class PageScraperTest {
 
         assertThat(outcome)
                 .isEqualTo(
-                        new ScrapeOutcome.FailedForGood(ErrorCode.NO_ARTICLE, "The page holds no article text", 200));
+                        new ScrapeOutcome.FailedForGood(ErrorCode.NO_ARTICLE, "The page holds no article text", 200, body.length()));
         assertThat(events.get(1))
                 .isInstanceOfSatisfying(
                         Event.Extracted.class,

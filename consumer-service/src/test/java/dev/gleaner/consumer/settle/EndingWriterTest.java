@@ -40,9 +40,9 @@ class EndingWriterTest {
         Map<String, Execution> running = bench.running();
 
         writer().write(List.of(
-                new Ending.Scraped(running.get(ids[0]), bench.scraped(ids[0], "What was read")),
+                new Ending.Scraped(running.get(ids[0]), bench.scraped(ids[0], "What was read"), null),
                 new Ending.Unchanged(
-                        running.get(ids[1]), new Articles.Unchanged(ids[1], bench.stores.now(), bench.stores.now())),
+                        running.get(ids[1]), new Articles.Unchanged(ids[1], bench.stores.now(), bench.stores.now()), null),
                 new Ending.Fresh(running.get(ids[2]), new Outcome.Succeeded(bench.stores.now())),
                 failed(running.get(ids[3]))));
 
@@ -144,8 +144,8 @@ class EndingWriterTest {
         Map<String, Execution> running = bench.running();
 
         writer().write(List.of(
-                new Ending.Scraped(running.get(ids[0]), bench.scraped(ids[0], "x".repeat(17 << 20))),
-                new Ending.Scraped(running.get(ids[1]), bench.scraped(ids[1], "What was read"))));
+                new Ending.Scraped(running.get(ids[0]), bench.scraped(ids[0], "x".repeat(17 << 20)), null),
+                new Ending.Scraped(running.get(ids[1]), bench.scraped(ids[1], "What was read"), null)));
 
         assertThat(bench.job(job).completed()).isEqualTo(1);
         assertThat(article(ids[0]).errorCode()).isEqualTo("internal_error");
@@ -279,7 +279,7 @@ class EndingWriterTest {
 
     private List<Ending> read(Map<String, Execution> running, String... ids) {
         return List.of(ids).stream()
-                .map(id -> (Ending) new Ending.Scraped(running.get(id), bench.scraped(id, "What was read")))
+                .map(id -> (Ending) new Ending.Scraped(running.get(id), bench.scraped(id, "What was read"), null))
                 .toList();
     }
 
@@ -287,7 +287,8 @@ class EndingWriterTest {
         return new Ending.Failed(
                 execution,
                 new Articles.Missed(
-                        execution.articleId(), ErrorCode.HTTP_ERROR, "HTTP 404", 404, 0, bench.stores.now()));
+                        execution.articleId(), ErrorCode.HTTP_ERROR, "HTTP 404", 404, 0, bench.stores.now()),
+                null);
     }
 
     private ArticleRecord article(String id) {

@@ -46,7 +46,7 @@ class WorkerTest {
         Execution execution = bench.runningOne();
         bench.stores.later(Duration.ofSeconds(2));
 
-        work(execution, new ScrapeOutcome.Scraped(Bench.content("What was read"), STORED, 200, startedAt));
+        work(execution, new ScrapeOutcome.Scraped(Bench.content("What was read"), STORED, 200, 1234, startedAt));
 
         assertThat(endings).singleElement().isInstanceOfSatisfying(Ending.Scraped.class, ending -> {
             assertThat(ending.execution()).isSameAs(execution);

@@ -16,6 +16,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,11 @@ final class ContentFields {
     private static final Constructor<ArticleContent> CONSTRUCTOR = constructor();
 
     private ContentFields() {}
+
+    /** The names of the fields. */
+    static Stream<String> names() {
+        return FIELDS.stream().map(Field::name);
+    }
 
     /** What sets every field, also to null. */
     static List<Bson> updates(ArticleContent content) {

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Gatherers;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,14 @@ public final class MongoArticles implements Articles {
 
     /** Only an id that is taken by chance makes a second round; a third would mean a broken generator. */
     private static final int MOST_ROUNDS = 5;
+
+    /** What decides about a fetch. */
+    private static final List<String> KNOWN = List.of(
+            "scraped_at", "final_url", "etag", "last_modified", "content_hash", "content_bytes", "changed_at");
+
+    /** What results show of an article. */
+    private static final List<String> STORED =
+            Stream.concat(ContentFields.names(), Stream.of("final_url", "scraped_at")).toList();
 
     private final MongoCollection<Document> articles;
 
@@ -106,7 +115,7 @@ public final class MongoArticles implements Articles {
     public Map<String, Known> known(Collection<String> articleIds) {
         Map<String, Known> found = new HashMap<>();
         TransientFaults.retry(() -> articles.find(in("_id", articleIds))
-                .projection(Projections.include("scraped_at", "final_url", "etag", "last_modified"))
+                .projection(Projections.include(KNOWN))
                 .forEach(document -> found.put(Fields.text(document, "_id"), readKnown(document))));
         return found;
     }
@@ -115,14 +124,13 @@ public final class MongoArticles implements Articles {
     public Map<String, Stored> stored(Collection<String> articleIds) {
         Map<String, Stored> found = new HashMap<>();
         TransientFaults.retry(() -> articles.find(in("_id", articleIds))
-                .projection(Projections.include("title", "content", "markdown", "scraped_at"))
+                .projection(Projections.include(STORED))
                 .forEach(document -> found.put(
                         Fields.text(document, "_id"),
                         new Stored(
                                 Fields.text(document, "_id"),
-                                document.getString("title"),
-                                document.getString("content"),
-                                document.getString("markdown"),
+                                ContentFields.read(document),
+                                document.getString("final_url"),
                                 Fields.maybeInstant(document, "scraped_at")))));
         return found;
     }
@@ -164,6 +172,7 @@ public final class MongoArticles implements Articles {
                 set("status", ArticleStatus.SCRAPED.name()),
                 set("final_url", scraped.finalUrl()),
                 set("http_status", scraped.httpStatus()),
+                set("content_bytes", scraped.contentBytes()),
                 set("etag", scraped.etag()),
                 set("last_modified", scraped.lastModified()),
                 set("retry_count", scraped.attempts()),
@@ -171,6 +180,9 @@ public final class MongoArticles implements Articles {
                 set("error_message", null),
                 set("scraped_at", Date.from(scraped.scrapedAt())),
                 set("updated_at", Date.from(scraped.scrapedAt()))));
+        if (scraped.changed()) {
+            effects.add(set("changed_at", Date.from(scraped.scrapedAt())));
+        }
         return new UpdateOneModel<>(
                 and(
                         eq("_id", scraped.articleId()),
@@ -221,7 +233,20 @@ public final class MongoArticles implements Articles {
 
     private static Known readKnown(Document document) {
         return new Known(
-                Fields.text(document, "_id"), Fields.maybeInstant(document, "scraped_at"), readVersion(document));
+                Fields.text(document, "_id"),
+                Fields.maybeInstant(document, "scraped_at"),
+                readVersion(document),
+                readText(document));
+    }
+
+    private static @Nullable Text readText(Document document) {
+        String hash = document.getString("content_hash");
+        return hash == null
+                ? null
+                : new Text(
+                        hash,
+                        document.get("content_bytes") instanceof Number bytes ? bytes.longValue() : null,
+                        Fields.maybeInstant(document, "changed_at"));
     }
 
     private static @Nullable Version readVersion(Document document) {

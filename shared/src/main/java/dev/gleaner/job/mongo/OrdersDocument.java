@@ -14,7 +14,9 @@ final class OrdersDocument {
     private OrdersDocument() {}
 
     static Document of(Orders orders) {
-        return new Document("origin", of(orders.origin())).append("retries", of(orders.retries()));
+        return new Document("origin", of(orders.origin()))
+                .append("retries", of(orders.retries()))
+                .append("output", OutputDocument.of(orders.output()));
     }
 
     static Orders read(@Nullable Document orders) {
@@ -24,7 +26,7 @@ final class OrdersDocument {
         return new Orders(
                 origin(orders.get("origin", Document.class)),
                 retries(orders.get("retries", Document.class)),
-                null,
+                OutputDocument.read(orders.get("output", Document.class)),
                 null);
     }
 

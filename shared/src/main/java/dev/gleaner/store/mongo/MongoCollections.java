@@ -39,6 +39,15 @@ public final class MongoCollections {
         return database.getCollection("job_items");
     }
 
+    public MongoCollection<Document> jobEfforts() {
+        return database.getCollection("job_efforts");
+    }
+
+    /** The files that were written of jobs. */
+    public MongoCollection<Document> outputs() {
+        return database.getCollection("outputs");
+    }
+
     public MongoCollection<Document> articles() {
         return database.getCollection("articles");
     }

@@ -16,6 +16,7 @@ import com.mongodb.client.model.DeleteOneModel;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.UpdateOneModel;
 import dev.gleaner.fetch.mongo.FetchDocument;
+import dev.gleaner.job.mongo.EffortDocument;
 import dev.gleaner.queue.Lane;
 import dev.gleaner.queue.QueueEntry;
 import dev.gleaner.store.mongo.Bulk;
@@ -265,12 +266,12 @@ public final class MongoTasks implements Tasks {
     }
 
     private static Document write(Outcome outcome) {
+        Document document =
+                new Document("at", Date.from(outcome.at())).append("effort", EffortDocument.of(outcome.effort()));
         return switch (outcome) {
-            case Outcome.Succeeded ok -> new Document("at", Date.from(ok.at()));
+            case Outcome.Succeeded ok -> document;
             case Outcome.Failed failed ->
-                new Document("at", Date.from(failed.at()))
-                        .append("code", failed.code().code())
-                        .append("error", failed.error());
+                document.append("code", failed.code().code()).append("error", failed.error());
         };
     }
 

@@ -3,6 +3,8 @@ package dev.gleaner.task.mongo;
 import dev.gleaner.article.ErrorCode;
 import dev.gleaner.fetch.JobPace;
 import dev.gleaner.fetch.mongo.FetchDocument;
+import dev.gleaner.job.Effort;
+import dev.gleaner.job.mongo.EffortDocument;
 import dev.gleaner.queue.Lane;
 import dev.gleaner.store.mongo.Fields;
 import dev.gleaner.task.Outcome;
@@ -52,9 +54,10 @@ final class TaskDocument {
             return null;
         }
         String code = outcome.getString("code");
+        Effort effort = EffortDocument.read(outcome.get("effort", Document.class));
         return code == null
-                ? new Outcome.Succeeded(Fields.instant(outcome, "at"))
+                ? new Outcome.Succeeded(Fields.instant(outcome, "at"), effort)
                 : new Outcome.Failed(
-                        ErrorCode.ofCode(code), Fields.text(outcome, "error"), Fields.instant(outcome, "at"));
+                        ErrorCode.ofCode(code), Fields.text(outcome, "error"), Fields.instant(outcome, "at"), effort);
     }
 }

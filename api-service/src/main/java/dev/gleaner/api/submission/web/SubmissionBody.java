@@ -1,6 +1,7 @@
 package dev.gleaner.api.submission.web;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.gleaner.api.outputs.OutputBody;
 import dev.gleaner.api.submission.SubmissionLimits;
 import dev.gleaner.fetch.FetchOptions;
 import dev.gleaner.fetch.JobPace;
@@ -132,7 +133,12 @@ record SubmissionBody(
                 arraySchema = @Schema(description = "To find jobs again", nullable = true))
         @JsonProperty("tags")
         @Nullable
-        List<String> tags) {
+        List<String> tags,
+
+        @JsonProperty("output")
+        @Schema(description = "Files that are written into OUTPUT_DIR when the job has ended", nullable = true)
+        @Nullable
+        OutputBody output) {
 
     /** One article. */
     @Schema(name = "SubmittedArticle")

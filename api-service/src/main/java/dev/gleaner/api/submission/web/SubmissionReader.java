@@ -1,5 +1,6 @@
 package dev.gleaner.api.submission.web;
 
+import dev.gleaner.api.outputs.OutputReader;
 import static dev.gleaner.api.submission.web.Values.flag;
 import static dev.gleaner.api.submission.web.Values.isNothing;
 import static dev.gleaner.api.submission.web.Values.number;
@@ -48,6 +49,7 @@ public final class SubmissionReader {
     private final Drafts drafts;
     private final KeptWork kept;
     private final ArticleListing lists;
+    private final OutputReader outputs;
     private final ZoneId zone;
     private final InstantSource clock;
     private final JsonBody json;
@@ -57,11 +59,13 @@ public final class SubmissionReader {
             Drafts drafts,
             KeptWork kept,
             ArticleListing lists,
+            OutputReader outputs,
             @Value("${gleaner.schedule.time-zone}") ZoneId zone,
             InstantSource clock) {
         this.drafts = drafts;
         this.kept = kept;
         this.lists = lists;
+        this.outputs = outputs;
         this.zone = zone;
         this.clock = clock;
         this.json = new JsonBody(drafts.mostArticles());
@@ -127,6 +131,7 @@ public final class SubmissionReader {
         draft.priority(number(root.path("priority"), "priority", SubmissionLimits.PRIORITY, draft::fault));
         draft.name(text(root.path("name"), "name", draft::fault));
         tags(root.path("tags"), draft);
+        draft.output(outputs.read(root.path("output"), day.zone, draft::fault));
         // Last, for what is asked of all articles decides which of a list are the same.
         articles(root, draft, day, look);
     }

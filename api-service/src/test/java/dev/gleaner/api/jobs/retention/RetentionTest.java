@@ -19,10 +19,12 @@ import dev.gleaner.job.Items;
 import dev.gleaner.job.JobLabel;
 import dev.gleaner.job.Jobs;
 import dev.gleaner.job.NewJob;
+import dev.gleaner.job.mongo.MongoEfforts;
 import dev.gleaner.job.mongo.MongoIdempotency;
 import dev.gleaner.job.mongo.MongoIntents;
 import dev.gleaner.job.mongo.MongoItems;
 import dev.gleaner.job.mongo.MongoJobs;
+import dev.gleaner.job.mongo.MongoOutputs;
 import dev.gleaner.store.Durability;
 import dev.gleaner.store.mongo.MongoCollections;
 import dev.gleaner.testkit.TestStores;
@@ -52,7 +54,7 @@ class RetentionTest {
     private final Idempotency idempotency = new MongoIdempotency(collections);
     private final MongoIntents intents = new MongoIntents(collections);
     private final Purge purge = new Purge(
-            jobs, items, intents, idempotency, Mockito.mock(Cancellation.class), Durability.byWriteConcern(), clock);
+            jobs, items, new MongoEfforts(collections), new MongoOutputs(collections), intents, idempotency, Mockito.mock(Cancellation.class), Durability.byWriteConcern(), clock);
 
     RetentionTest() {
         collections.createIndexes();

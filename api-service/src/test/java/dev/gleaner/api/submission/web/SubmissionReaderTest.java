@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.gleaner.api.outputs.OutputReader;
 import dev.gleaner.api.submission.Drafts;
 import dev.gleaner.api.submission.PaceLimits;
 import dev.gleaner.api.submission.InvalidSubmissionException;
@@ -394,6 +395,7 @@ class SubmissionReaderTest {
                         .map(JSON::readTree)
                         .map(ObjectNode.class::cast),
                 (address, options) -> LISTS.get(address.given()),
+                new OutputReader(true),
                 ZoneId.of("Europe/Berlin"),
                 InstantSource.fixed(NOW));
     }
