@@ -1,6 +1,7 @@
 package dev.gleaner.api.jobs;
 
 import dev.gleaner.api.enqueue.Release;
+import dev.gleaner.delivery.Deliveries;
 import dev.gleaner.duty.CoreFailure;
 import dev.gleaner.job.Idempotency;
 import dev.gleaner.job.Intents;
@@ -45,9 +46,10 @@ class JobsConfiguration {
             Items items,
             Intents intents,
             Idempotency idempotency,
+            Deliveries deliveries,
             Cancellation cancellation,
             Durability durability,
             InstantSource clock) {
-        return new Purge(jobs, items, intents, idempotency, cancellation, durability, clock);
+        return new Purge(jobs, items, intents, idempotency, deliveries, cancellation, durability, clock);
     }
 }

@@ -1,5 +1,6 @@
 package dev.gleaner.api.jobs;
 
+import dev.gleaner.delivery.Deliveries;
 import dev.gleaner.job.Idempotency;
 import dev.gleaner.job.Intent;
 import dev.gleaner.job.Intents;
@@ -19,6 +20,7 @@ public final class Purge {
     private final Items items;
     private final Intents intents;
     private final Idempotency idempotency;
+    private final Deliveries deliveries;
     private final Cancellation cancellation;
     private final Durability durability;
     private final InstantSource clock;
@@ -28,6 +30,7 @@ public final class Purge {
             Items items,
             Intents intents,
             Idempotency idempotency,
+            Deliveries deliveries,
             Cancellation cancellation,
             Durability durability,
             InstantSource clock) {
@@ -35,6 +38,7 @@ public final class Purge {
         this.items = items;
         this.intents = intents;
         this.idempotency = idempotency;
+        this.deliveries = deliveries;
         this.cancellation = cancellation;
         this.durability = durability;
         this.clock = clock;
@@ -69,6 +73,7 @@ public final class Purge {
         // Not if it was opened again meanwhile: then somebody wants it after all.
         if (jobs.remove(intent.jobId(), intent.run())) {
             items.remove(intent.jobId(), intent.total());
+            deliveries.removeOf(intent.jobId());
             if (intent.idempotencyKey() != null) {
                 // Else a repeat of the submission would be told of a job that is gone.
                 idempotency.remove(intent.idempotencyKey(), intent.jobId());

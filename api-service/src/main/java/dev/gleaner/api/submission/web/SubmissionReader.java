@@ -1,5 +1,6 @@
 package dev.gleaner.api.submission.web;
 
+import dev.gleaner.api.callbacks.CallbackReader;
 import dev.gleaner.api.submission.Draft;
 import dev.gleaner.api.submission.DraftArticle;
 import dev.gleaner.api.submission.Drafts;
@@ -21,10 +22,12 @@ import tools.jackson.databind.JsonNode;
 @Component
 class SubmissionReader {
     private final Drafts drafts;
+    private final CallbackReader callbacks;
     private final JsonBody json;
 
-    SubmissionReader(Drafts drafts) {
+    SubmissionReader(Drafts drafts, CallbackReader callbacks) {
         this.drafts = drafts;
+        this.callbacks = callbacks;
         this.json = new JsonBody(drafts.mostArticles());
     }
 
@@ -48,6 +51,7 @@ class SubmissionReader {
         draft.timeout(seconds(root.path("timeout"), "timeout", drafts.timeout(), draft));
         draft.name(text(root.path("name"), "name", draft::fault));
         tags(root.path("tags"), draft);
+        draft.callbacks(callbacks.read(root, draft::fault));
         articles(root.path("articles"), draft);
         return new SubmitRequest(dryRun, draft);
     }

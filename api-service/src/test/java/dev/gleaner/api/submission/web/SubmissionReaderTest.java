@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.gleaner.api.callbacks.CallbackReader;
+import dev.gleaner.api.callbacks.WebhookReader;
 import dev.gleaner.api.submission.Drafts;
 import dev.gleaner.api.submission.InvalidSubmissionException;
 import dev.gleaner.api.submission.InvalidSubmissionException.Fault;
@@ -189,7 +191,10 @@ class SubmissionReaderTest {
     }
 
     private static SubmissionReader reader(int mostArticles) {
-        return new SubmissionReader(new Drafts(mostArticles, Duration.ofSeconds(30), AddressPolicy.publicInternet()));
+        AddressPolicy policy = AddressPolicy.publicInternet();
+        return new SubmissionReader(
+                new Drafts(mostArticles, Duration.ofSeconds(30), policy),
+                new CallbackReader(new WebhookReader(policy, false), List.of("archive", "notify")));
     }
 
     private String hash(String body) {
