@@ -16,6 +16,9 @@ import dev.gleaner.api.submission.SubmissionRules;
 import dev.gleaner.api.submission.SubmissionSweeper;
 import dev.gleaner.api.submission.Submissions;
 import dev.gleaner.article.ErrorCode;
+import dev.gleaner.delivery.Debts;
+import dev.gleaner.delivery.Deliveries;
+import dev.gleaner.delivery.Owing;
 import dev.gleaner.event.Event;
 import dev.gleaner.fetch.AddressPolicy;
 import dev.gleaner.job.Failure;
@@ -62,7 +65,10 @@ public final class Services implements AutoCloseable {
     public final Idempotency idempotency = breakable(Idempotency.class, stores.idempotency);
     public final Tasks tasks = breakable(Tasks.class, stores.tasks);
     public final WorkQueue queue = breakable(WorkQueue.class, stores.queue);
-    public final JobEnds ends = new JobEnds(jobs, stores.progress, stores.events::add);
+    public final Deliveries deliveries = breakable(Deliveries.class, stores.deliveries);
+    public final Debts debts = breakable(Debts.class, stores.debts);
+    public final Owing owing = new Owing(jobs, items, deliveries, debts, stores.clock);
+    public final JobEnds ends = new JobEnds(jobs, stores.progress, stores.events::add, owing);
     public final Holds holds = new Holds(tasks, jobs, queue, stores.clock);
     public final Steering steering = new Steering(tasks, jobs, holds);
     public final Joiner joiner =
@@ -97,21 +103,22 @@ public final class Services implements AutoCloseable {
             items,
             intents,
             pusher,
+            ends,
             stores.progress,
             Durability.byWriteConcern(),
             RULES.sweepAfter(),
             stores.clock);
-    public final Purge purge =
-            new Purge(
-                    jobs,
-                    items,
-                    stores.efforts,
-                    stores.outputs,
-                    intents,
-                    idempotency,
-                    cancellation,
-                    Durability.byWriteConcern(),
-                    stores.clock);
+    public final Purge purge = new Purge(
+            jobs,
+            items,
+            stores.efforts,
+            stores.outputs,
+            intents,
+            idempotency,
+            deliveries,
+            cancellation,
+            Durability.byWriteConcern(),
+            stores.clock);
     public final Controls controls = new Controls(
             jobs, intents, steering, ends, stores.progress, Durability.byWriteConcern(), stores.clock);
     public final Sweeper sweeper = new Sweeper(

@@ -18,8 +18,12 @@ import dev.gleaner.api.submission.Previews;
 import dev.gleaner.api.submission.SubmissionSettings;
 import dev.gleaner.api.submission.Submissions;
 import dev.gleaner.article.Articles;
+import dev.gleaner.delivery.Debts;
+import dev.gleaner.delivery.Deliveries;
+import dev.gleaner.delivery.Owing;
 import dev.gleaner.duty.CoreFailure;
 import dev.gleaner.fetch.AddressPolicy;
+import dev.gleaner.fetch.Fetcher;
 import dev.gleaner.job.Efforts;
 import dev.gleaner.job.Items;
 import dev.gleaner.job.Jobs;
@@ -66,7 +70,8 @@ import org.springframework.data.redis.core.StringRedisTemplate;
             @ComponentScan.Filter(type = FilterType.ANNOTATION, classes = TestConfiguration.class),
             @ComponentScan.Filter(
                     type = FilterType.REGEX,
-                    pattern = ".*\\.(Submission|Enqueue|Jobs|Retries|Retention|Sweeper|Steering)Configuration")
+                    pattern =
+                            ".*\\.(Submission|Enqueue|Jobs|Retries|Retention|Sweeper|Steering|Outgoing)Configuration")
         })
 @PropertySource("classpath:gleaner.properties")
 class WebApplication {
@@ -133,6 +138,31 @@ class WebApplication {
     @Bean
     Retries retries() {
         return mock(Retries.class);
+    }
+
+    @Bean
+    Deliveries deliveries() {
+        return mock(Deliveries.class);
+    }
+
+    @Bean
+    Debts debts() {
+        return mock(Debts.class);
+    }
+
+    @Bean
+    Owing owing() {
+        return mock(Owing.class);
+    }
+
+    @Bean
+    Fetcher outgoing() {
+        return mock(Fetcher.class);
+    }
+
+    @Bean
+    AddressPolicy addressPolicy() {
+        return AddressPolicy.publicInternet();
     }
 
     @Bean

@@ -1,8 +1,10 @@
 package dev.gleaner.job;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -40,6 +42,16 @@ public record CallbackOrder(@Nullable Webhook webhook, List<Reaction> onSuccess,
         public String type() {
             return type;
         }
+
+        /** The event of that public name. */
+        public static Optional<Event> ofType(String type) {
+            return Arrays.stream(values()).filter(event -> event.type.equals(type)).findFirst();
+        }
+
+        /** Whether it is about single articles. */
+        public boolean isOfArticles() {
+            return this == ARTICLE_COMPLETED || this == ARTICLE_FAILED;
+        }
     }
 
     /** What is done at the end of a job. */
@@ -49,10 +61,19 @@ public record CallbackOrder(@Nullable Webhook webhook, List<Reaction> onSuccess,
      * An address that is sent signed messages.
      *
      * @param secrets to sign with, in the form {@code whsec_<base64>}; several while one replaces another
+     * @param events that it is told of; empty in a reaction, which is told of its end
+     * @param secrets none to sign with those of the configuration
      * @param headers sent along, by names in lower case
+     * @param unreadable whether it had secrets or headers whose stored values nobody can read any more
      */
-    public record Webhook(String url, Set<Event> events, List<String> secrets, Map<String, String> headers)
+    public record Webhook(
+            String url, Set<Event> events, List<String> secrets, Map<String, String> headers, boolean unreadable)
             implements Reaction {
+        /** One whose secrets are known, as a submission has it. */
+        public Webhook(String url, Set<Event> events, List<String> secrets, Map<String, String> headers) {
+            this(url, events, secrets, headers, false);
+        }
+
         public Webhook {
             // In one order everywhere: the text of it goes into the hash that knows a repeated request.
             events = Collections.unmodifiableSet(new TreeSet<>(events));

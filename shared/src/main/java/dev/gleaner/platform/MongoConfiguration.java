@@ -6,6 +6,10 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import dev.gleaner.article.Articles;
 import dev.gleaner.article.mongo.MongoArticles;
+import dev.gleaner.delivery.Debts;
+import dev.gleaner.delivery.Deliveries;
+import dev.gleaner.delivery.mongo.MongoDebts;
+import dev.gleaner.delivery.mongo.MongoDeliveries;
 import dev.gleaner.job.Efforts;
 import dev.gleaner.job.Idempotency;
 import dev.gleaner.job.Intents;
@@ -117,5 +121,15 @@ class MongoConfiguration {
     @Bean
     Tasks tasks(MongoCollections collections) {
         return FAULTS.port(Tasks.class, new MongoTasks(collections));
+    }
+
+    @Bean
+    Deliveries deliveries(MongoCollections collections) {
+        return FAULTS.port(Deliveries.class, new MongoDeliveries(collections));
+    }
+
+    @Bean
+    Debts debts(MongoCollections collections) {
+        return FAULTS.port(Debts.class, new MongoDebts(collections));
     }
 }

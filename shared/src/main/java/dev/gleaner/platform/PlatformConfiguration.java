@@ -1,5 +1,8 @@
 package dev.gleaner.platform;
 
+import dev.gleaner.delivery.Debts;
+import dev.gleaner.delivery.Deliveries;
+import dev.gleaner.delivery.Owing;
 import dev.gleaner.duty.CoreFailure;
 import dev.gleaner.duty.Duty;
 import dev.gleaner.event.EventLog;
@@ -11,6 +14,7 @@ import dev.gleaner.fleet.Leases;
 import dev.gleaner.fleet.QueueView;
 import dev.gleaner.fleet.Reaper;
 import dev.gleaner.job.Efforts;
+import dev.gleaner.job.Items;
 import dev.gleaner.job.Jobs;
 import dev.gleaner.progress.ProgressBus;
 import dev.gleaner.queue.WorkQueue;
@@ -72,8 +76,13 @@ public class PlatformConfiguration {
     }
 
     @Bean
-    JobEnds jobEnds(Jobs jobs, ProgressBus progress, Observer observer) {
-        return new JobEnds(jobs, progress, observer);
+    Owing owing(Jobs jobs, Items items, Deliveries deliveries, Debts debts, InstantSource clock) {
+        return new Owing(jobs, items, deliveries, debts, clock);
+    }
+
+    @Bean
+    JobEnds jobEnds(Jobs jobs, ProgressBus progress, Observer observer, Owing owing) {
+        return new JobEnds(jobs, progress, observer, owing);
     }
 
     @Bean

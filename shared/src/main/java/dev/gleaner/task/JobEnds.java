@@ -9,6 +9,7 @@ import dev.gleaner.job.Jobs;
 import dev.gleaner.job.NewJob;
 import dev.gleaner.progress.ProgressBus;
 import dev.gleaner.progress.ProgressUpdate;
+import dev.gleaner.store.StoreAwayException;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -17,7 +18,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The one place where jobs end: their articles by a settle, they themselves when nothing is pending any more, by a cancel, or
  * at their commit when all was cached. Each end is one conditional update, and whoever made it publishes it and tells the
- * observer; an update that met nothing tells nobody. So every end is told once, unless a process dies between the two.
+ * observer; an update that met nothing tells nobody. So every end is told once, unless a process dies between the two. What is
+ * owed to others for it is noted before the job is there, so that it is written down however many processes die.
  */
 public final class JobEnds {
     private static final Logger log = LoggerFactory.getLogger(JobEnds.class);
@@ -25,11 +27,18 @@ public final class JobEnds {
     private final Jobs jobs;
     private final ProgressBus progress;
     private final Observer observer;
+    private final Owed owed;
 
+    /** Ends of jobs for which nothing is owed to anybody. */
     public JobEnds(Jobs jobs, ProgressBus progress, Observer observer) {
+        this(jobs, progress, observer, Owed.NOTHING);
+    }
+
+    public JobEnds(Jobs jobs, ProgressBus progress, Observer observer, Owed owed) {
         this.jobs = jobs;
         this.progress = progress;
         this.observer = observer;
+        this.owed = owed;
     }
 
     /**
@@ -38,6 +47,7 @@ public final class JobEnds {
      * @return false if the id belongs to another job
      */
     public boolean commit(NewJob job) {
+        owed.expect(job.id(), 1, job.orders());
         if (!jobs.insert(job)) {
             return false;
         }
@@ -66,6 +76,7 @@ public final class JobEnds {
         Optional<Job> ended =
                 after.isEmpty() || after.get().pending() == 0 ? jobs.complete(jobId, run) : Optional.empty();
         ended.ifPresent(steps::addEnd);
+        ended.ifPresent(this::owe);
         progress.publish(steps.list());
         if (after.isPresent()) {
             observer.on(new Event.Settled(jobId, run, steps.succeeded(), steps.failed()));
@@ -102,8 +113,25 @@ public final class JobEnds {
         return cancelled;
     }
 
+    /** Before a job that has ended is opened for another run: its end will not be seen any more. */
+    public void beforeNextRun(Job ended) {
+        owed.beforeNextRun(ended);
+    }
+
     private void tellEnd(Job ended) {
+        owe(ended);
         progress.publish(List.of(ProgressUpdate.of(ended)));
         observer.on(new Event.Ended(ended));
+    }
+
+    /** The job has ended, whatever becomes of this; the note of before leads somebody here again. */
+    private void owe(Job ended) {
+        try {
+            owed.ended(ended);
+        } catch (StoreAwayException away) {
+            log.debug("What is owed for the end of {} is written later", ended.id(), away);
+        } catch (RuntimeException bug) {
+            log.error("What is owed for the end of {} could not be written", ended.id(), bug);
+        }
     }
 }

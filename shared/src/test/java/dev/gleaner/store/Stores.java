@@ -6,6 +6,11 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import dev.gleaner.article.Articles;
 import dev.gleaner.article.mongo.MongoArticles;
+import dev.gleaner.delivery.Debts;
+import dev.gleaner.delivery.Deliveries;
+import dev.gleaner.delivery.Owing;
+import dev.gleaner.delivery.mongo.MongoDebts;
+import dev.gleaner.delivery.mongo.MongoDeliveries;
 import dev.gleaner.event.Event;
 import dev.gleaner.fetch.FetchOptions;
 import dev.gleaner.fleet.Leases;
@@ -109,7 +114,10 @@ public final class Stores implements AutoCloseable {
         }
     };
     public final List<Event> events = new CopyOnWriteArrayList<>();
-    public final JobEnds ends = new JobEnds(jobs, progress, events::add);
+    public final Deliveries deliveries = MONGO.port(Deliveries.class, new MongoDeliveries(collections));
+    public final Debts debts = MONGO.port(Debts.class, new MongoDebts(collections));
+    public final Owing owing = new Owing(jobs, items, deliveries, debts, clock);
+    public final JobEnds ends = new JobEnds(jobs, progress, events::add, owing);
     public final Finisher finisher = new Finisher(tasks, jobs, efforts, ends);
     public final Holds holds;
 

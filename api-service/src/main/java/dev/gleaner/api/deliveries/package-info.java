@@ -1,4 +1,4 @@
-/** Does what is owed when jobs have ended. */
+/** Does what is owed when jobs have ended, tells how that went, and does it again on request. */
 @NullMarked
 package dev.gleaner.api.deliveries;
 

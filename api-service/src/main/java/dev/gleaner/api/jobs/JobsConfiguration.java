@@ -1,6 +1,7 @@
 package dev.gleaner.api.jobs;
 
 import dev.gleaner.api.enqueue.Release;
+import dev.gleaner.delivery.Deliveries;
 import dev.gleaner.duty.CoreFailure;
 import dev.gleaner.job.Efforts;
 import dev.gleaner.job.Idempotency;
@@ -49,9 +50,11 @@ class JobsConfiguration {
             Outputs outputs,
             Intents intents,
             Idempotency idempotency,
+            Deliveries deliveries,
             Cancellation cancellation,
             Durability durability,
             InstantSource clock) {
-        return new Purge(jobs, items, efforts, outputs, intents, idempotency, cancellation, durability, clock);
+        return new Purge(
+                jobs, items, efforts, outputs, intents, idempotency, deliveries, cancellation, durability, clock);
     }
 }

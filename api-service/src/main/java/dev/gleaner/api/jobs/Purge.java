@@ -1,5 +1,6 @@
 package dev.gleaner.api.jobs;
 
+import dev.gleaner.delivery.Deliveries;
 import dev.gleaner.job.Efforts;
 import dev.gleaner.job.Idempotency;
 import dev.gleaner.job.Intent;
@@ -23,6 +24,7 @@ public final class Purge {
     private final Outputs outputs;
     private final Intents intents;
     private final Idempotency idempotency;
+    private final Deliveries deliveries;
     private final Cancellation cancellation;
     private final Durability durability;
     private final InstantSource clock;
@@ -34,6 +36,7 @@ public final class Purge {
             Outputs outputs,
             Intents intents,
             Idempotency idempotency,
+            Deliveries deliveries,
             Cancellation cancellation,
             Durability durability,
             InstantSource clock) {
@@ -43,6 +46,7 @@ public final class Purge {
         this.outputs = outputs;
         this.intents = intents;
         this.idempotency = idempotency;
+        this.deliveries = deliveries;
         this.cancellation = cancellation;
         this.durability = durability;
         this.clock = clock;
@@ -80,6 +84,7 @@ public final class Purge {
             efforts.remove(intent.jobId(), intent.total(), items);
             outputs.remove(intent.jobId());
             items.remove(intent.jobId(), intent.total());
+            deliveries.removeOf(intent.jobId());
             if (intent.idempotencyKey() != null) {
                 // Else a repeat of the submission would be told of a job that is gone.
                 idempotency.remove(intent.idempotencyKey(), intent.jobId());

@@ -76,11 +76,13 @@ public final class MongoJobs implements Jobs {
 
     private final MongoCollection<Document> jobs;
     private final FetchDocument fetch;
+    private final OrdersDocument orders;
     private final InstantSource clock;
 
     public MongoJobs(MongoCollections collections, InstantSource clock) {
         this.jobs = collections.jobs();
         this.fetch = new FetchDocument(collections.seal());
+        this.orders = new OrdersDocument(collections.seal());
         this.clock = clock;
     }
 
@@ -113,7 +115,7 @@ public final class MongoJobs implements Jobs {
                 .append("name", job.label().name())
                 .append("tags", job.label().tags())
                 .append("idempotency_key", job.idempotencyKey())
-                .append("orders", OrdersDocument.of(job.orders()))
+                .append("orders", orders.of(job.orders()))
                 .append("failures", List.of())
                 .append("pending", job.pending())
                 .append("article_ids", job.articleIds());
@@ -340,7 +342,7 @@ public final class MongoJobs implements Jobs {
         return TransientFaults.retry(() -> Optional.ofNullable(jobs.find(eq("_id", jobId))
                         .projection(Projections.include("orders"))
                         .first())
-                .map(job -> OrdersDocument.read(job.get("orders", Document.class))));
+                .map(job -> orders.read(job.get("orders", Document.class))));
     }
 
     @Override

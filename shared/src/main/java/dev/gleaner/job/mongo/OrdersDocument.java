@@ -3,6 +3,7 @@ package dev.gleaner.job.mongo;
 import dev.gleaner.job.Orders;
 import dev.gleaner.job.Origin;
 import dev.gleaner.job.RetryPlan;
+import dev.gleaner.store.Seal;
 import dev.gleaner.store.mongo.Fields;
 import java.time.Duration;
 import java.util.Date;
@@ -11,15 +12,20 @@ import org.jspecify.annotations.Nullable;
 
 /** How the orders of a job lie in its document; those of an earlier version have none. */
 final class OrdersDocument {
-    private OrdersDocument() {}
+    private final CallbacksDocument callbacks;
 
-    static Document of(Orders orders) {
-        return new Document("origin", of(orders.origin()))
-                .append("retries", of(orders.retries()))
-                .append("output", OutputDocument.of(orders.output()));
+    OrdersDocument(Seal seal) {
+        this.callbacks = new CallbacksDocument(seal);
     }
 
-    static Orders read(@Nullable Document orders) {
+    Document of(Orders orders) {
+        return new Document("origin", of(orders.origin()))
+                .append("retries", of(orders.retries()))
+                .append("output", OutputDocument.of(orders.output()))
+                .append("callbacks", callbacks.of(orders.callbacks()));
+    }
+
+    Orders read(@Nullable Document orders) {
         if (orders == null) {
             return Orders.NONE;
         }
@@ -27,7 +33,7 @@ final class OrdersDocument {
                 origin(orders.get("origin", Document.class)),
                 retries(orders.get("retries", Document.class)),
                 OutputDocument.read(orders.get("output", Document.class)),
-                null);
+                callbacks.read(orders.get("callbacks", Document.class)));
     }
 
     private static @Nullable Document of(@Nullable Origin origin) {

@@ -64,8 +64,34 @@ public final class MongoCollections {
         return database.getCollection("idempotency");
     }
 
+    /** Work that is kept under a name. */
     public MongoCollection<Document> presets() {
         return database.getCollection("presets");
+    }
+
+    /** The log of what is owed, open or not. */
+    public MongoCollection<Document> deliveries() {
+        return database.getCollection("deliveries");
+    }
+
+    /** What of it is still to be done; always few. */
+    public MongoCollection<Document> deliveriesDue() {
+        return database.getCollection("deliveries_due");
+    }
+
+    /** The ids of what is owed for each job. */
+    public MongoCollection<Document> jobDeliveries() {
+        return database.getCollection("job_deliveries");
+    }
+
+    /** Runs of jobs whose end will owe something. */
+    public MongoCollection<Document> debts() {
+        return database.getCollection("debts");
+    }
+
+    /** Where messages go that failed lately. */
+    public MongoCollection<Document> endpoints() {
+        return database.getCollection("endpoints");
     }
 
     /**
@@ -78,6 +104,7 @@ public final class MongoCollections {
         jobs().createIndex(Indexes.ascending("completed_at"));
         jobs().createIndex(Indexes.ascending("tags"));
         articles().createIndex(Indexes.ascending("updated_at"));
+        deliveriesDue().createIndex(Indexes.ascending("due_at"));
         jobs().createIndex(Indexes.compoundIndex(Indexes.ascending("status"), Indexes.descending("created_at")));
     }
 }

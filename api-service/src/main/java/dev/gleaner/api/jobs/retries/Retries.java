@@ -13,6 +13,7 @@ import dev.gleaner.progress.ProgressBus;
 import dev.gleaner.progress.ProgressUpdate;
 import dev.gleaner.store.Durability;
 import dev.gleaner.store.StoreAwayException;
+import dev.gleaner.task.JobEnds;
 import dev.gleaner.task.Tasks.Wish;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +37,7 @@ public final class Retries {
     private final Items items;
     private final Intents intents;
     private final Pusher pusher;
+    private final JobEnds ends;
     private final ProgressBus progress;
     private final Durability durability;
     private final Duration sweepAfter;
@@ -47,6 +49,7 @@ public final class Retries {
             Items items,
             Intents intents,
             Pusher pusher,
+            JobEnds ends,
             ProgressBus progress,
             Durability durability,
             Duration sweepAfter,
@@ -55,6 +58,7 @@ public final class Retries {
         this.items = items;
         this.intents = intents;
         this.pusher = pusher;
+        this.ends = ends;
         this.progress = progress;
         this.durability = durability;
         this.sweepAfter = sweepAfter;
@@ -83,6 +87,7 @@ public final class Retries {
         Intent intent = Intent.retry(ended, now);
         // Two that retry at once share the intent: whoever loses leaves it to the winner, or to the sweeper.
         boolean ours = intents.insert(intent);
+        ends.beforeNextRun(ended);
         Optional<Job> opened = jobs.reopen(jobId, ended.run(), failed, now);
         if (opened.isEmpty()) {
             return jobs.find(jobId).<RetryAnswer>map(RetryAnswer.StillOpen::new).orElseGet(RetryAnswer.Unknown::new);

@@ -7,6 +7,7 @@ import dev.gleaner.job.Items;
 import dev.gleaner.job.Jobs;
 import dev.gleaner.progress.ProgressBus;
 import dev.gleaner.store.Durability;
+import dev.gleaner.task.JobEnds;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,10 +21,11 @@ class RetriesConfiguration {
             Items items,
             Intents intents,
             Pusher pusher,
+            JobEnds ends,
             ProgressBus progress,
             Durability durability,
             SubmissionRules rules,
             InstantSource clock) {
-        return new Retries(jobs, items, intents, pusher, progress, durability, rules.sweepAfter(), clock);
+        return new Retries(jobs, items, intents, pusher, ends, progress, durability, rules.sweepAfter(), clock);
     }
 }

@@ -1,6 +1,8 @@
 package dev.gleaner.api.submission.web;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.gleaner.api.callbacks.CallbackBody;
+import dev.gleaner.api.callbacks.CallbackReader;
 import dev.gleaner.api.outputs.OutputBody;
 import dev.gleaner.api.submission.SubmissionLimits;
 import dev.gleaner.fetch.FetchOptions;
@@ -138,7 +140,30 @@ record SubmissionBody(
         @JsonProperty("output")
         @Schema(description = "Files that are written into OUTPUT_DIR when the job has ended", nullable = true)
         @Nullable
-        OutputBody output) {
+        OutputBody output,
+
+        @JsonProperty("callback")
+        @Schema(description = "Is sent signed messages about the job", nullable = true)
+        @Nullable
+        CallbackBody callback,
+
+        @JsonProperty("on_success")
+        @Schema(
+                description = "Done once when the job has completed and no retry follows: one reaction, or a list of "
+                        + "at most " + CallbackReader.MOST_REACTIONS,
+                oneOf = {CallbackBody.Reaction.class, CallbackBody.Reaction[].class},
+                nullable = true)
+        @Nullable
+        Object onSuccess,
+
+        @JsonProperty("on_failure")
+        @Schema(
+                description = "Done once when the job has failed or was cancelled and no retry follows: one reaction, "
+                        + "or a list of at most " + CallbackReader.MOST_REACTIONS,
+                oneOf = {CallbackBody.Reaction.class, CallbackBody.Reaction[].class},
+                nullable = true)
+        @Nullable
+        Object onFailure) {
 
     /** One article. */
     @Schema(name = "SubmittedArticle")

@@ -1,6 +1,5 @@
 package dev.gleaner.api.submission.web;
 
-import dev.gleaner.api.outputs.OutputReader;
 import static dev.gleaner.api.submission.web.Values.flag;
 import static dev.gleaner.api.submission.web.Values.isNothing;
 import static dev.gleaner.api.submission.web.Values.number;
@@ -8,6 +7,8 @@ import static dev.gleaner.api.submission.web.Values.seconds;
 import static dev.gleaner.api.submission.web.Values.text;
 import static dev.gleaner.api.submission.web.Values.zone;
 
+import dev.gleaner.api.callbacks.CallbackReader;
+import dev.gleaner.api.outputs.OutputReader;
 import dev.gleaner.api.submission.Draft;
 import dev.gleaner.api.submission.DraftArticle;
 import dev.gleaner.api.submission.Drafts;
@@ -50,6 +51,7 @@ public final class SubmissionReader {
     private final KeptWork kept;
     private final ArticleListing lists;
     private final OutputReader outputs;
+    private final CallbackReader callbacks;
     private final ZoneId zone;
     private final InstantSource clock;
     private final JsonBody json;
@@ -60,12 +62,14 @@ public final class SubmissionReader {
             KeptWork kept,
             ArticleListing lists,
             OutputReader outputs,
+            CallbackReader callbacks,
             @Value("${gleaner.schedule.time-zone}") ZoneId zone,
             InstantSource clock) {
         this.drafts = drafts;
         this.kept = kept;
         this.lists = lists;
         this.outputs = outputs;
+        this.callbacks = callbacks;
         this.zone = zone;
         this.clock = clock;
         this.json = new JsonBody(drafts.mostArticles());
@@ -131,6 +135,7 @@ public final class SubmissionReader {
         draft.priority(number(root.path("priority"), "priority", SubmissionLimits.PRIORITY, draft::fault));
         draft.name(text(root.path("name"), "name", draft::fault));
         tags(root.path("tags"), draft);
+        draft.callbacks(callbacks.read(root, draft::fault));
         draft.output(outputs.read(root.path("output"), day.zone, draft::fault));
         // Last, for what is asked of all articles decides which of a list are the same.
         articles(root, draft, day, look);

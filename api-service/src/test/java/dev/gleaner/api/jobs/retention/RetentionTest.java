@@ -13,6 +13,7 @@ import dev.gleaner.article.Articles;
 import dev.gleaner.article.mongo.MongoArticles;
 import dev.gleaner.fetch.FetchOptions;
 import dev.gleaner.id.Ids;
+import dev.gleaner.delivery.mongo.MongoDeliveries;
 import dev.gleaner.job.Idempotency;
 import dev.gleaner.job.Item;
 import dev.gleaner.job.Items;
@@ -54,7 +55,16 @@ class RetentionTest {
     private final Idempotency idempotency = new MongoIdempotency(collections);
     private final MongoIntents intents = new MongoIntents(collections);
     private final Purge purge = new Purge(
-            jobs, items, new MongoEfforts(collections), new MongoOutputs(collections), intents, idempotency, Mockito.mock(Cancellation.class), Durability.byWriteConcern(), clock);
+            jobs,
+            items,
+            new MongoEfforts(collections),
+            new MongoOutputs(collections),
+            intents,
+            idempotency,
+            new MongoDeliveries(collections),
+            Mockito.mock(Cancellation.class),
+            Durability.byWriteConcern(),
+            clock);
 
     RetentionTest() {
         collections.createIndexes();

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.gleaner.api.callbacks.CallbackReader;
+import dev.gleaner.api.callbacks.WebhookReader;
 import dev.gleaner.api.outputs.OutputReader;
 import dev.gleaner.api.submission.Drafts;
 import dev.gleaner.api.submission.PaceLimits;
@@ -388,14 +390,15 @@ class SubmissionReaderTest {
     }
 
     private static SubmissionReader reader(int mostArticles) {
+        AddressPolicy policy = AddressPolicy.publicInternet();
         return new SubmissionReader(
-                new Drafts(
-                        mostArticles, Duration.ofSeconds(30), AddressPolicy.publicInternet(), PaceLimits.USUAL),
+                new Drafts(mostArticles, Duration.ofSeconds(30), policy, PaceLimits.USUAL),
                 name -> Optional.ofNullable(PRESETS.get(name))
                         .map(JSON::readTree)
                         .map(ObjectNode.class::cast),
                 (address, options) -> LISTS.get(address.given()),
                 new OutputReader(true),
+                new CallbackReader(new WebhookReader(policy, false), List.of("archive", "notify")),
                 ZoneId.of("Europe/Berlin"),
                 InstantSource.fixed(NOW));
     }

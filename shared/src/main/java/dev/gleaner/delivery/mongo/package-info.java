@@ -1,0 +1,5 @@
+/** What is owed, in MongoDB. */
+@NullMarked
+package dev.gleaner.delivery.mongo;
+
+import org.jspecify.annotations.NullMarked;
