@@ -3,6 +3,7 @@ package dev.gleaner.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -71,6 +72,78 @@ class JobsIT {
         Client.Answer cancelled = api.post("/jobs/" + open + "/retry");
         assertThat(cancelled.status()).isEqualTo(409);
         assertThat(cancelled.json().get("detail").asString()).contains("cancelled");
+    }
+
+    @Test
+    void aPausedJobFetchesNothingMoreAndGoesOnWhenItIsResumed() {
+        fleet.site.hold();
+        // As many as the host may have at a time, so that all others wait.
+        List<String> running = fleet.urls("paused-running", 0, 4);
+        String job = api.submit(running, 5);
+        await().atMost(LONG).until(() -> running.stream().allMatch(url -> fleet.site.hits(Fleet.path(url)) == 1));
+        List<String> urls = fleet.urls("paused", 0, 3);
+        String waiting = api.submit(urls, 9);
+        for (String one : List.of(job, waiting)) {
+            Client.Answer paused = api.post("/jobs/" + one + "/pause");
+            assertThat(paused.status()).as(paused.text()).isEqualTo(200);
+            assertThat(paused.json().get("paused").asBoolean()).isTrue();
+        }
+        assertThat(api.patch("/jobs/" + waiting, "{\"priority\":1}")
+                        .json()
+                        .get("priority")
+                        .asInt())
+                .isEqualTo(1);
+        fleet.site.open();
+
+        // What ran ends; whatever comes after it in the lists is fetched, and nothing of the paused.
+        await().atMost(LONG).until(() -> api.status(job).ended());
+        String other = api.submit(fleet.urls("not-paused", 0, 2), 10);
+        await().atMost(LONG).until(() -> api.status(other).ended());
+        assertThat(urls).allSatisfy(url -> assertThat(fleet.site.hits(Fleet.path(url))).isZero());
+        assertThat(api.get("/jobs/" + waiting + "/articles?status=PENDING").text())
+                .contains("its job, which is paused");
+
+        Client.Answer resumed = api.post("/jobs/" + waiting + "/resume");
+        assertThat(resumed.json().get("paused").asBoolean()).isFalse();
+        await().atMost(LONG).until(() -> api.status(waiting).ended());
+        assertThat(api.status(waiting)).isEqualTo(new Client.Status("COMPLETED", 3, 3, 0, 0));
+        assertThat(api.post("/jobs/" + waiting + "/pause").status()).isEqualTo(409);
+    }
+
+    @Test
+    void jobsAreCancelledAndRetriedByWhatTheyHaveInCommon() {
+        String missing = fleet.site.url("/missing/bulk");
+        String body = Client.body(List.of(missing), 5).replaceFirst("\\{", "{\"tags\":[\"bulk\"],");
+        String failed = api.post("/jobs/submit", body, Map.of()).json().get("job_id").asString();
+        await().atMost(LONG).until(() -> api.status(failed).ended());
+        String filter = "{\"tag\":\"bulk\",\"host\":\"%s\"%s}".formatted(URI.create(missing).getAuthority(), "%s");
+
+        JsonNode dry = api.post("/jobs/retry", filter.formatted(",\"dry_run\":true"), Map.of())
+                .json();
+        assertThat(dry.get("job_ids").toString()).isEqualTo("[\"" + failed + "\"]");
+        assertThat(api.status(failed).ended()).isTrue();
+        assertThat(api.post("/jobs/retry", filter.formatted(""), Map.of())
+                        .json()
+                        .get("changed")
+                        .asInt())
+                .isEqualTo(1);
+        assertThat(api.get("/jobs/" + failed + "/status").json().get("run").asInt())
+                .isEqualTo(2);
+        await().atMost(LONG).until(() -> api.status(failed).ended());
+
+        fleet.site.hold();
+        String open = api.post(
+                        "/jobs/submit",
+                        Client.body(fleet.urls("bulk", 0, 2), 5).replaceFirst("\\{", "{\"tags\":[\"bulk\"],"),
+                        Map.of())
+                .json()
+                .get("job_id")
+                .asString();
+        JsonNode cancelled = api.post("/jobs/cancel", filter.formatted(""), Map.of()).json();
+        fleet.site.open();
+        assertThat(cancelled.get("job_ids").toString()).isEqualTo("[\"" + open + "\"]");
+        assertThat(api.status(open).status()).isEqualTo("CANCELLED");
+        assertThat(api.post("/jobs/cancel", "{}", Map.of()).status()).isEqualTo(422);
     }
 
     @Test

@@ -120,6 +120,21 @@ class RedisOwnPaceTest extends HostsInRedis {
                 .isGreaterThan(System.currentTimeMillis() + SLOW.dividedBy(2).toMillis());
     }
 
+    @Test
+    void whatIsVoidCostsNoDelay() {
+        stores.redis.opsForValue().set(stores.keys.crawlPrefix() + HOST, SLOW.toMillis() + "|1");
+        push(HOST, 3);
+        QueueEntry first = claim(10).getFirst();
+        assertThat(claim(10)).isEmpty();
+
+        stores.queue.discard(ME, List.of(first));
+
+        List<QueueEntry> second = claim(10);
+        assertThat(second).hasSize(1).doesNotContain(first);
+        stores.queue.ack(ME, second);
+        assertThat(claim(10)).as("this one was fetched").isEmpty();
+    }
+
     private boolean asks(QueueEntry entry, @Nullable Duration delay, @Nullable Integer most) {
         return stores.queue.ownPace(ME, entry, delay, most, ATTEMPT);
     }
