@@ -69,7 +69,8 @@ public final class Services implements AutoCloseable {
             new Joiner(tasks, stores.articles, jobs, queue, new Finisher(tasks, ends), holds, ends, stores.clock);
     public final Release release = new Release(tasks, holds, stores.progress);
     public final Pusher pusher = new Pusher(joiner, jobs, intents, release, steering, ends, stores.progress);
-    public final Drafts drafts = new Drafts(10_000, Duration.ofSeconds(30), AddressPolicy.publicInternet(), PaceLimits.USUAL);
+    public final Drafts drafts =
+            new Drafts(10_000, Duration.ofSeconds(30), AddressPolicy.publicInternet(), PaceLimits.USUAL);
     public final Submissions submissions = new Submissions(
             idempotency,
             intents,
@@ -95,8 +96,8 @@ public final class Services implements AutoCloseable {
             stores.clock);
     public final Purge purge =
             new Purge(jobs, items, intents, idempotency, cancellation, Durability.byWriteConcern(), stores.clock);
-    public final Controls controls = new Controls(
-            jobs, intents, steering, ends, stores.progress, Durability.byWriteConcern(), stores.clock);
+    public final Controls controls =
+            new Controls(jobs, intents, steering, ends, stores.progress, Durability.byWriteConcern(), stores.clock);
     public final Sweeper sweeper = new Sweeper(
             intents,
             new SubmissionSweeper(jobs, items, pusher, submissions, RULES, stores.clock),

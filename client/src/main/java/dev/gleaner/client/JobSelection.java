@@ -92,13 +92,7 @@ public final class JobSelection {
      * @param more whether there may be further ones: ask again
      */
     public record Change(
-            boolean dryRun,
-            int matched,
-            int changed,
-            int articles,
-            List<String> jobIds,
-            boolean more,
-            String message) {
+            boolean dryRun, int matched, int changed, int articles, List<String> jobIds, boolean more, String message) {
         public Change {
             jobIds = List.copyOf(Objects.requireNonNullElse(jobIds, List.of()));
         }

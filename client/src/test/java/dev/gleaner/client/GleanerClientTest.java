@@ -296,7 +296,8 @@ class GleanerClientTest {
                 {"dry_run":true,"matched":2,"changed":2,"articles":7,"job_ids":["job_2","job_1"],"more":false,"message":"m"}""";
         server.on("POST /jobs/cancel", 200, answer);
         server.on("POST /jobs/retry", 200, answer);
-        assertThat(client.cancelAll(JobSelection.matching().tags(List.of("news")).host("a.example"), true))
+        assertThat(client.cancelAll(
+                        JobSelection.matching().tags(List.of("news")).host("a.example"), true))
                 .isEqualTo(new JobSelection.Change(true, 2, 2, 7, List.of("job_2", "job_1"), false, "m"));
         assertThat(server.requests.getLast().body())
                 .isEqualTo("{\"tag\":[\"news\"],\"host\":\"a.example\",\"dry_run\":true}");

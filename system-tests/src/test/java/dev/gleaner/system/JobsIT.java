@@ -3,6 +3,7 @@ package dev.gleaner.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.gleaner.testkit.LocalSite;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +22,10 @@ import tools.jackson.databind.JsonNode;
 class JobsIT {
     private static final Duration LONG = Duration.ofSeconds(120);
 
-    private static final Fleet fleet = new Fleet().with("MAX_RETRY_ATTEMPTS", "0");
+    private static final Fleet fleet = new Fleet()
+            .with("SCRAPE_ALLOWED_HOSTS", "127.0.0.0/8")
+            .with("SCRAPE_ALLOWED_PORTS", "1-65535")
+            .with("MAX_RETRY_ATTEMPTS", "0");
     private static Client api;
 
     @BeforeAll
@@ -99,7 +103,8 @@ class JobsIT {
         await().atMost(LONG).until(() -> api.status(job).ended());
         String other = api.submit(fleet.urls("not-paused", 0, 2), 10);
         await().atMost(LONG).until(() -> api.status(other).ended());
-        assertThat(urls).allSatisfy(url -> assertThat(fleet.site.hits(Fleet.path(url))).isZero());
+        assertThat(urls)
+                .allSatisfy(url -> assertThat(fleet.site.hits(Fleet.path(url))).isZero());
         assertThat(api.get("/jobs/" + waiting + "/articles?status=PENDING").text())
                 .contains("its job, which is paused");
 
@@ -112,38 +117,41 @@ class JobsIT {
 
     @Test
     void jobsAreCancelledAndRetriedByWhatTheyHaveInCommon() {
-        String missing = fleet.site.url("/missing/bulk");
-        String body = Client.body(List.of(missing), 5).replaceFirst("\\{", "{\"tags\":[\"bulk\"],");
-        String failed = api.post("/jobs/submit", body, Map.of()).json().get("job_id").asString();
-        await().atMost(LONG).until(() -> api.status(failed).ended());
-        String filter = "{\"tag\":\"bulk\",\"host\":\"%s\"%s}".formatted(URI.create(missing).getAuthority(), "%s");
+        try (LocalSite site = LocalSite.start("127.0.0.20")) {
+            String failed = tagged("bulk", List.of(site.url("/missing/bulk")));
+            await().atMost(LONG).until(() -> api.status(failed).ended());
+            String host = URI.create(site.url("/")).getAuthority();
+            String filter = "{\"tag\":\"bulk\",\"host\":\"%s\"%s}";
 
-        JsonNode dry = api.post("/jobs/retry", filter.formatted(",\"dry_run\":true"), Map.of())
-                .json();
-        assertThat(dry.get("job_ids").toString()).isEqualTo("[\"" + failed + "\"]");
-        assertThat(api.status(failed).ended()).isTrue();
-        assertThat(api.post("/jobs/retry", filter.formatted(""), Map.of())
-                        .json()
-                        .get("changed")
-                        .asInt())
-                .isEqualTo(1);
-        assertThat(api.get("/jobs/" + failed + "/status").json().get("run").asInt())
-                .isEqualTo(2);
-        await().atMost(LONG).until(() -> api.status(failed).ended());
+            JsonNode dry = bulk("retry", filter.formatted(host, ",\"dry_run\":true"));
+            assertThat(dry.get("job_ids").toString()).isEqualTo("[\"" + failed + "\"]");
+            assertThat(api.status(failed).ended()).isTrue();
+            site.mend();
+            assertThat(bulk("retry", filter.formatted(host, ",\"error_code\":\"http_error\""))
+                            .get("changed")
+                            .asInt())
+                    .isEqualTo(1);
+            await().atMost(LONG).until(() -> api.status(failed).completed() == 1);
 
-        fleet.site.hold();
-        String open = api.post(
-                        "/jobs/submit",
-                        Client.body(fleet.urls("bulk", 0, 2), 5).replaceFirst("\\{", "{\"tags\":[\"bulk\"],"),
-                        Map.of())
-                .json()
-                .get("job_id")
-                .asString();
-        JsonNode cancelled = api.post("/jobs/cancel", filter.formatted(""), Map.of()).json();
-        fleet.site.open();
-        assertThat(cancelled.get("job_ids").toString()).isEqualTo("[\"" + open + "\"]");
-        assertThat(api.status(open).status()).isEqualTo("CANCELLED");
-        assertThat(api.post("/jobs/cancel", "{}", Map.of()).status()).isEqualTo(422);
+            site.hold();
+            String open = tagged("bulk", List.of(site.url("/bulk/1"), site.url("/bulk/2")));
+            JsonNode cancelled = bulk("cancel", filter.formatted(host, ""));
+            site.open();
+            assertThat(cancelled.get("job_ids").toString()).isEqualTo("[\"" + open + "\"]");
+            assertThat(api.status(open).status()).isEqualTo("CANCELLED");
+            assertThat(api.post("/jobs/cancel", "{}", Map.of()).status()).isEqualTo(422);
+        }
+    }
+
+    private static String tagged(String tag, List<String> urls) {
+        String body = Client.body(urls, 5).replaceFirst("\\{", "{\"tags\":[\"%s\"],".formatted(tag));
+        return api.post("/jobs/submit", body, Map.of()).json().get("job_id").asString();
+    }
+
+    private static JsonNode bulk(String what, String filter) {
+        Client.Answer answer = api.post("/jobs/" + what, filter, Map.of());
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return answer.json();
     }
 
     @Test

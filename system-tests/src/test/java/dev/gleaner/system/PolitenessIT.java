@@ -198,7 +198,8 @@ class PolitenessIT {
                     .asString();
 
             await().atMost(LONG)
-                    .until(() -> api.status(usual).ended() && api.status(careful).ended());
+                    .until(() ->
+                            api.status(usual).ended() && api.status(careful).ended());
             assertThat(api.status(careful).completed()).isEqualTo(3);
             assertThat(api.status(usual).completed()).isEqualTo(4);
             List<Instant> arrivals = site.arrivals();

@@ -4,8 +4,8 @@ import dev.gleaner.job.Intent;
 import dev.gleaner.job.Intents;
 import dev.gleaner.job.Item;
 import dev.gleaner.job.Job;
-import dev.gleaner.job.JobStatus;
 import dev.gleaner.job.JobControl;
+import dev.gleaner.job.JobStatus;
 import dev.gleaner.job.Jobs;
 import dev.gleaner.progress.ProgressBus;
 import dev.gleaner.progress.ProgressUpdate;
@@ -58,8 +58,7 @@ public final class Pusher {
      */
     public void pushAgain(Intent intent, Jobs.Detail job, List<Item> left) {
         int run = job.job().run();
-        List<Wish> wishes =
-                left.stream()
+        List<Wish> wishes = left.stream()
                 .map(item -> Wish.of(item, job.fetch())
                         .withPriority(job.job().control().priority()))
                 .toList();

@@ -36,7 +36,9 @@ class RedisOwnPaceTest extends HostsInRedis {
         assertThat(next).containsExactly(held.getFirst());
         assertThat(asks(next.getFirst(), SLOW, null)).isTrue();
         push(HOST, 1);
-        assertThat(claim(10)).as("and then the delay again, for all of the host").isEmpty();
+        assertThat(claim(10))
+                .as("and then the delay again, for all of the host")
+                .isEmpty();
     }
 
     @Test
@@ -87,7 +89,9 @@ class RedisOwnPaceTest extends HostsInRedis {
         set(3, 1);
         stores.queue.ack(ME, stores.queue.held(ME));
 
-        assertThat(claim(10)).as("all that wait, not one for the one that is let go").hasSize(2);
+        assertThat(claim(10))
+                .as("all that wait, not one for the one that is let go")
+                .hasSize(2);
         assertThat(stores.redis.hasKey(key())).isFalse();
     }
 

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.gleaner.api.submission.Drafts;
-import dev.gleaner.api.submission.PaceLimits;
 import dev.gleaner.api.submission.InvalidSubmissionException;
 import dev.gleaner.api.submission.InvalidSubmissionException.Fault;
+import dev.gleaner.api.submission.PaceLimits;
 import dev.gleaner.api.submission.Submission;
 import dev.gleaner.fetch.AddressPolicy;
 import dev.gleaner.fetch.FetchOptions;
@@ -127,13 +127,12 @@ class SubmissionReaderTest {
     void thePaceOfAJobIsReadAndItsFaultsAreNamed() {
         String articles = "{\"articles\": [{\"url\": \"https://a.example/\"}]";
 
-        Submission submission = read(articles
-                + ", \"user_agent\": \"Reader/2\", \"host_delay\": 2.5, \"host_max_concurrent\": 2}");
+        Submission submission =
+                read(articles + ", \"user_agent\": \"Reader/2\", \"host_delay\": 2.5, \"host_max_concurrent\": 2}");
 
         assertThat(submission.fetch())
-                .isEqualTo(FetchOptions.NONE
-                        .withUserAgent("Reader/2")
-                        .withPace(new JobPace(Duration.ofMillis(2500), 2)));
+                .isEqualTo(
+                        FetchOptions.NONE.withUserAgent("Reader/2").withPace(new JobPace(Duration.ofMillis(2500), 2)));
         for (String wrong : List.of(
                 "\"user_agent\": \"42\"",
                 "\"user_agent\": \"Reader\\r\\nHost: b\"",
@@ -227,7 +226,8 @@ class SubmissionReaderTest {
     }
 
     private static SubmissionReader reader(int mostArticles) {
-        return new SubmissionReader(new Drafts(mostArticles, Duration.ofSeconds(30), AddressPolicy.publicInternet(), PaceLimits.USUAL));
+        return new SubmissionReader(
+                new Drafts(mostArticles, Duration.ofSeconds(30), AddressPolicy.publicInternet(), PaceLimits.USUAL));
     }
 
     private String hash(String body) {
