@@ -20,13 +20,15 @@ export function job(main, id) {
   const summary = el("p", {role: "status", id: "summary"});
   const details = el("div", {class: "small"});
   const cancel = el("button", {type: "button", click: () => act(cancel, "DELETE", path)}, "Cancel");
+  const pause = el("button", {type: "button", click: () =>
+    act(pause, "POST", `${path}/${known?.paused ? "resume" : "pause"}`)}, "Pause");
   const retry = el("button", {type: "button", click: () => act(retry, "POST", `${path}/retry`)}, "Retry failed");
   const remove = el("button", {type: "button", click: removal}, "Remove");
   const articles = articlesOf(path, (problem) => message.replaceChildren(trouble(problem)));
 
   main.replaceChildren(
     title, message, summary, progress,
-    el("div", {class: "bar"}, cancel, retry, remove, connection),
+    el("div", {class: "bar"}, pause, cancel, retry, remove, connection),
     details,
     el("h2", {}, "Results"),
     el("p", {}, ...Object.entries(FORMATS).flatMap(([format, label]) => [
@@ -41,14 +43,17 @@ export function job(main, id) {
     const moved = state.revision > revision;
     revision = state.revision;
     known = {...known, ...state};
+    const open = OPEN.includes(known.status);
+    const paused = open && known.paused === true;
     const pending = known.total_articles - known.completed - known.failed;
     title.textContent = known.name ?? id;
     summary.replaceChildren(status(known.status),
       ` ${count(known.completed)} completed, ${count(known.failed)} failed, ${count(pending)} pending of ${
-        count(known.total_articles)}`);
+        count(known.total_articles)}${paused ? ", paused" : ""}`);
     progress.max = Math.max(1, known.total_articles);
     progress.value = known.completed + known.failed;
-    const open = OPEN.includes(known.status);
+    pause.disabled = !open;
+    pause.textContent = paused ? "Resume" : "Pause";
     cancel.disabled = !open;
     retry.disabled = open || known.status === "CANCELLED" || known.failed === 0;
     details.replaceChildren(facts({
@@ -106,7 +111,7 @@ export function job(main, id) {
   articles.moved();
   const stop = watch(`ws/${path}`, (told) => show({
     status: told.status, completed: told.completed, failed: told.failed, total_articles: told.total,
-    revision: told.revision,
+    revision: told.revision, paused: told.paused,
   }), (connected) => {
     connection.textContent = connected ? "live" : "connecting…";
   });

@@ -168,6 +168,52 @@ public final class GleanerClient implements AutoCloseable {
         return transport.post(job(jobId, "/retry")).successful().as(RetriedJob.class);
     }
 
+    /** Pauses an open job: nothing more of it is claimed until it is resumed; what runs ends. */
+    public Job pause(String jobId) throws InterruptedException {
+        return transport.post(job(jobId, "/pause")).successful().as(Job.class);
+    }
+
+    /** Lets everything that waits of a paused job be claimed again. */
+    public Job resumeJob(String jobId) throws InterruptedException {
+        return transport.post(job(jobId, "/resume")).successful().as(Job.class);
+    }
+
+    /**
+     * Gives what waits of an open job another priority.
+     *
+     * @param priority 1 to 3 high, 4 to 7 medium, 8 to 10 low
+     */
+    public Job prioritise(String jobId, int priority) throws InterruptedException {
+        return transport
+                .patchJson(job(jobId, ""), Map.of("priority", priority))
+                .successful()
+                .as(Job.class);
+    }
+
+    /**
+     * Cancels open jobs, as many as the selection's limit allows.
+     *
+     * @param dryRun whether they are only counted
+     */
+    public JobSelection.Change cancelAll(JobSelection jobs, boolean dryRun) throws InterruptedException {
+        return transport
+                .postJson("/jobs/cancel", jobs.body(dryRun), Map.of())
+                .successful()
+                .as(JobSelection.Change.class);
+    }
+
+    /**
+     * Fetches the failed articles of ended jobs again, of as many as the selection's limit allows.
+     *
+     * @param dryRun whether they are only counted
+     */
+    public JobSelection.Change retryAll(JobSelection jobs, boolean dryRun) throws InterruptedException {
+        return transport
+                .postJson("/jobs/retry", jobs.body(dryRun), Map.of())
+                .successful()
+                .as(JobSelection.Change.class);
+    }
+
     /** Cancels an open job; it stays on record. */
     public CancelledJob cancel(String jobId) throws InterruptedException {
         return transport.delete(job(jobId, "")).successful().as(CancelledJob.class);

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param revision rises with every change
  * @param run 1, and one more with each retry
  * @param name as submitted, or null
+ * @param paused whether nothing more of it is claimed for now
+ * @param pausedAt since when, or null
+ * @param priority of all its articles, if it was changed since, or null
  */
 public record Job(
         String jobId,
@@ -30,7 +33,10 @@ public record Job(
         long revision,
         int run,
         @Nullable String name,
-        List<String> tags) {
+        List<String> tags,
+        boolean paused,
+        @Nullable Instant pausedAt,
+        @Nullable Integer priority) {
 
     public Job {
         tags = List.copyOf(Objects.requireNonNullElse(tags, List.of()));

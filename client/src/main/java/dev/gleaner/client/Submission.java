@@ -133,6 +133,24 @@ public final class Submission {
             return this;
         }
 
+        /** How the sites are told who asks, for example {@code Reader/2 (+https://example.com)}; robots.txt is asked by it. */
+        public Builder userAgent(String name) {
+            options.put("user_agent", name);
+            return this;
+        }
+
+        /** Least time between two fetches of a host. */
+        public Builder hostDelay(Duration delay) {
+            options.put("host_delay", delay.toMillis() / 1000.0);
+            return this;
+        }
+
+        /** Fetches of a host at a time. */
+        public Builder hostMaxConcurrent(int most) {
+            options.put("host_max_concurrent", most);
+            return this;
+        }
+
         /** Within 24 hours a repeat with the same key gets the first answer instead of making another job. */
         public Builder idempotencyKey(String key) {
             idempotencyKey = key;

@@ -86,10 +86,19 @@ final class Transport implements AutoCloseable {
         return exchange("POST", path, BodyPublishers.noBody(), Map.of());
     }
 
+    Answer patchJson(String path, Object body) throws InterruptedException {
+        return exchangeJson("PATCH", path, body, Map.of());
+    }
+
     Answer postJson(String path, Object body, Map<String, String> more) throws InterruptedException {
+        return exchangeJson("POST", path, body, more);
+    }
+
+    private Answer exchangeJson(String method, String path, Object body, Map<String, String> more)
+            throws InterruptedException {
         Map<String, String> all = new LinkedHashMap<>(more);
         all.put("Content-Type", "application/json");
-        return exchange("POST", path, BodyPublishers.ofByteArray(Json.MAPPER.writeValueAsBytes(body)), all);
+        return exchange(method, path, BodyPublishers.ofByteArray(Json.MAPPER.writeValueAsBytes(body)), all);
     }
 
     private Answer exchange(String method, String path, BodyPublisher body, Map<String, String> more)

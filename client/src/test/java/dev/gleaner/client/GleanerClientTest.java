@@ -59,6 +59,9 @@ class GleanerClientTest {
                 .header("Cookie", "consent=yes")
                 .language("de")
                 .timeout(Duration.ofSeconds(10))
+                .userAgent("Reader/2")
+                .hostDelay(Duration.ofMillis(2500))
+                .hostMaxConcurrent(1)
                 .idempotencyKey("key-1")
                 .build());
 
@@ -72,7 +75,8 @@ class GleanerClientTest {
                            {"url": "http://a.example/1", "source": "A", "category": "news", "priority": 2},
                            {"url": "http://a.example/2"}],
                          "max_age": 86400, "on_duplicate": "skip", "name": "morning", "tags": ["news", "daily"],
-                         "headers": {"Cookie": "consent=yes"}, "language": "de", "timeout": 10}"""));
+                         "headers": {"Cookie": "consent=yes"}, "language": "de", "timeout": 10,
+                         "user_agent": "Reader/2", "host_delay": 2.5, "host_max_concurrent": 1}"""));
     }
 
     @Test
@@ -285,6 +289,34 @@ class GleanerClientTest {
         assertThat(client.retry("job_1")).isEqualTo(new RetriedJob("job_1", JobStatus.IN_PROGRESS, 2, 3, "m"));
         assertThat(client.cancel("job_1")).isEqualTo(new CancelledJob("job_1", JobStatus.CANCELLED, "m"));
         assertThat(client.purge("job_1")).isEqualTo(new CancelledJob("job_1", JobStatus.COMPLETED, "m"));
+    }
+
+    @Test
+    void aJobIsPausedResumedAndGivenAnotherPriority() throws Exception {
+        server.on("POST /jobs/job_1/pause", 200, """
+                {"job_id":"job_1","status":"IN_PROGRESS","paused":true,"paused_at":"2026-01-01T00:00:00Z","priority":null}""");
+        server.on("POST /jobs/job_1/resume", 200, "{\"job_id\":\"job_1\",\"paused\":false}");
+        server.on("PATCH /jobs/job_1", 200, "{\"job_id\":\"job_1\",\"priority\":2}");
+        assertThat(client.pause("job_1").paused()).isTrue();
+        assertThat(client.pause("job_1").pausedAt()).isEqualTo(Instant.parse("2026-01-01T00:00:00Z"));
+        assertThat(client.resumeJob("job_1").paused()).isFalse();
+        assertThat(client.prioritise("job_1", 2).priority()).isEqualTo(2);
+        assertThat(server.requests.getLast().body()).isEqualTo("{\"priority\":2}");
+    }
+
+    @Test
+    void manyJobsAreChangedByWhatTheyHaveInCommon() throws Exception {
+        String answer = """
+                {"dry_run":true,"matched":2,"changed":2,"articles":7,"job_ids":["job_2","job_1"],"more":false,"message":"m"}""";
+        server.on("POST /jobs/cancel", 200, answer);
+        server.on("POST /jobs/retry", 200, answer);
+        assertThat(client.cancelAll(
+                        JobSelection.matching().tags(List.of("news")).host("a.example"), true))
+                .isEqualTo(new JobSelection.Change(true, 2, 2, 7, List.of("job_2", "job_1"), false, "m"));
+        assertThat(server.requests.getLast().body())
+                .isEqualTo("{\"tag\":[\"news\"],\"host\":\"a.example\",\"dry_run\":true}");
+        client.retryAll(JobSelection.everyJob(), false);
+        assertThat(server.requests.getLast().body()).isEqualTo("{\"all\":true}");
     }
 
     @Test

@@ -112,7 +112,8 @@ public record FetchOptions(
 
     /** Whether nothing was asked for. */
     public boolean isNone() {
-        return headers.isEmpty() && language == null
+        return headers.isEmpty()
+                && language == null
                 && timeout == null
                 && userAgent == null
                 && pace.isUsual()

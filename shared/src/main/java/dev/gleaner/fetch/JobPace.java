@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param delay least time between the start before and that of one of its fetches, on the same host; null for the fleet's
  * @param mostAtOnce fetches of the host at a time while one of its own runs; null for the fleet's
  */
-public record JobPace(
-        @Nullable Duration delay, @Nullable Integer mostAtOnce) {
+public record JobPace(@Nullable Duration delay, @Nullable Integer mostAtOnce) {
     /** As the fleet does. */
     public static final JobPace USUAL = new JobPace(null, null);
 

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param token of the change that made it so; null if nothing was changed
  */
 public record JobControl(
-        @Nullable Instant pausedAt, @Nullable Integer priority, @Nullable String token) {
+        @Nullable Instant pausedAt,
+        @Nullable Integer priority,
+        @Nullable String token) {
     /** As it was submitted. */
     public static final JobControl NONE = new JobControl(null, null, null);
 }

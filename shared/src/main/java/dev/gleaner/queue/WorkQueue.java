@@ -26,6 +26,12 @@ public interface WorkQueue extends HostPace {
     /** Lets go of entries whose work is over or void; frees their hosts. Entries that are not held are skipped. */
     void ack(String incarnation, Collection<QueueEntry> entries);
 
+    /**
+     * Lets go of entries for which nothing was started, because they are void. They do not count as fetches of their hosts: the
+     * time that has to be between two is not begun anew by them.
+     */
+    void discard(String incarnation, Collection<QueueEntry> entries);
+
     /** Moves held entries to the delayed set until their due times; then they come back on the high list. */
     void defer(String incarnation, Map<QueueEntry, Instant> due);
 

@@ -3,8 +3,10 @@ package dev.gleaner.fetch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.gleaner.id.Fingerprint;
 import dev.gleaner.url.ArticleUrl;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +39,16 @@ class FetchOptionsTest {
                 .isEqualTo(new FetchOptions(Map.of("AUTHORIZATION", "Bearer x"), null, MOST).keyPart())
                 .isNotEqualTo(new FetchOptions(Map.of("Authorization", "Bearer y"), null, null).keyPart())
                 .isNotEqualTo(new FetchOptions(Map.of("Authorization", "Bearer x"), "de", null).keyPart())
-                .isNotEqualTo(new FetchOptions(Map.of("X-Api-Key", "Bearer x"), null, null).keyPart());
+                .isNotEqualTo(new FetchOptions(Map.of("X-Api-Key", "Bearer x"), null, null).keyPart())
+                .isNotEqualTo(secret.withUserAgent("Reader").keyPart());
+        assertThat(FetchOptions.NONE.withUserAgent("Reader").keyPart())
+                .isNotEmpty()
+                .isNotEqualTo(FetchOptions.NONE.withUserAgent("Reader/2").keyPart())
+                .isNotEqualTo(new FetchOptions(Map.of(), "Reader", null).keyPart());
+        assertThat(FetchOptions.NONE
+                        .withPace(new JobPace(Duration.ofSeconds(5), 1))
+                        .keyPart())
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -54,5 +65,24 @@ class FetchOptionsTest {
         assertThatIllegalArgumentException().isThrownBy(() -> new FetchOptions(Map.of(), null, Duration.ZERO));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new FetchOptions(Map.of("Cookie", "a", "cookie", "b"), null, null));
+    }
+
+    /** Stored with articles of versions that knew no user agent: another key would be another article. */
+    @Test
+    void theKeysOfBeforeStayAsTheyAre() {
+        assertThat(new FetchOptions(Map.of("Cookie", "a=b"), "de", null).keyPart())
+                .isEqualTo("#" + Fingerprint.of("cookie:a=b\n\nde\n"));
+    }
+
+    @Test
+    void aUserAgentIsSentAndMustHaveANameForRobots() {
+        assertThat(FetchOptions.NONE
+                        .withUserAgent("Reader/2 (+https://example.com)")
+                        .request(ArticleUrl.parse("https://a.example/"), Duration.ofSeconds(30))
+                        .headers())
+                .containsEntry("user-agent", "Reader/2 (+https://example.com)");
+        for (String wrong : List.of("", "42", " Reader", "Reader\r\nHost: b", "Rëader", "R".repeat(201))) {
+            assertThatIllegalArgumentException().as(wrong).isThrownBy(() -> FetchOptions.NONE.withUserAgent(wrong));
+        }
     }
 }

@@ -290,7 +290,14 @@ class AuditTest {
 
     private Audit audit(Duration period) {
         return new Audit(
-                stores.tasks, stores.queue, stores.view, stores.finisher, stores.holds, stores.clock, period, stores.events::add);
+                stores.tasks,
+                stores.queue,
+                stores.view,
+                stores.finisher,
+                stores.holds,
+                stores.clock,
+                period,
+                stores.events::add);
     }
 
     private void emptyRedis() {

@@ -153,6 +153,27 @@ class DashboardIT {
     }
 
     @Test
+    void aJobIsPausedAndResumedFromItsPage() {
+        fleet.site.hold();
+        try {
+            String job = api.submit(fleet.urls("pause", 0, 3), 5);
+            browser.open(api.base() + "/#/jobs/" + job);
+            browser.awaitText("in progress 0 completed, 0 failed, 3 pending of 3");
+
+            browser.press("Pause");
+            browser.awaitText("3 pending of 3, paused");
+            assertThat(api.get("/jobs/" + job + "/status").json().get("paused").asBoolean())
+                    .isTrue();
+            browser.press("Resume");
+            fleet.site.open();
+
+            browser.awaitText("completed 3 completed, 0 failed, 0 pending of 3");
+        } finally {
+            fleet.site.open();
+        }
+    }
+
+    @Test
     void aJobIsCancelledFromItsPage() {
         fleet.site.hold();
         try {

@@ -3,6 +3,8 @@ package dev.gleaner.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.gleaner.testkit.LocalSite;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -20,7 +22,10 @@ import tools.jackson.databind.JsonNode;
 class JobsIT {
     private static final Duration LONG = Duration.ofSeconds(120);
 
-    private static final Fleet fleet = new Fleet().with("MAX_RETRY_ATTEMPTS", "0");
+    private static final Fleet fleet = new Fleet()
+            .with("SCRAPE_ALLOWED_HOSTS", "127.0.0.0/8")
+            .with("SCRAPE_ALLOWED_PORTS", "1-65535")
+            .with("MAX_RETRY_ATTEMPTS", "0");
     private static Client api;
 
     @BeforeAll
@@ -71,6 +76,82 @@ class JobsIT {
         Client.Answer cancelled = api.post("/jobs/" + open + "/retry");
         assertThat(cancelled.status()).isEqualTo(409);
         assertThat(cancelled.json().get("detail").asString()).contains("cancelled");
+    }
+
+    @Test
+    void aPausedJobFetchesNothingMoreAndGoesOnWhenItIsResumed() {
+        fleet.site.hold();
+        // As many as the host may have at a time, so that all others wait.
+        List<String> running = fleet.urls("paused-running", 0, 4);
+        String job = api.submit(running, 5);
+        await().atMost(LONG).until(() -> running.stream().allMatch(url -> fleet.site.hits(Fleet.path(url)) == 1));
+        List<String> urls = fleet.urls("paused", 0, 3);
+        String waiting = api.submit(urls, 9);
+        for (String one : List.of(job, waiting)) {
+            Client.Answer paused = api.post("/jobs/" + one + "/pause");
+            assertThat(paused.status()).as(paused.text()).isEqualTo(200);
+            assertThat(paused.json().get("paused").asBoolean()).isTrue();
+        }
+        assertThat(api.patch("/jobs/" + waiting, "{\"priority\":1}")
+                        .json()
+                        .get("priority")
+                        .asInt())
+                .isEqualTo(1);
+        fleet.site.open();
+
+        // What ran ends; whatever comes after it in the lists is fetched, and nothing of the paused.
+        await().atMost(LONG).until(() -> api.status(job).ended());
+        String other = api.submit(fleet.urls("not-paused", 0, 2), 10);
+        await().atMost(LONG).until(() -> api.status(other).ended());
+        assertThat(urls)
+                .allSatisfy(url -> assertThat(fleet.site.hits(Fleet.path(url))).isZero());
+        assertThat(api.get("/jobs/" + waiting + "/articles?status=PENDING").text())
+                .contains("its job, which is paused");
+
+        Client.Answer resumed = api.post("/jobs/" + waiting + "/resume");
+        assertThat(resumed.json().get("paused").asBoolean()).isFalse();
+        await().atMost(LONG).until(() -> api.status(waiting).ended());
+        assertThat(api.status(waiting)).isEqualTo(new Client.Status("COMPLETED", 3, 3, 0, 0));
+        assertThat(api.post("/jobs/" + waiting + "/pause").status()).isEqualTo(409);
+    }
+
+    @Test
+    void jobsAreCancelledAndRetriedByWhatTheyHaveInCommon() {
+        try (LocalSite site = LocalSite.start("127.0.0.20")) {
+            String failed = tagged("bulk", List.of(site.url("/missing/bulk")));
+            await().atMost(LONG).until(() -> api.status(failed).ended());
+            String host = URI.create(site.url("/")).getAuthority();
+            String filter = "{\"tag\":\"bulk\",\"host\":\"%s\"%s}";
+
+            JsonNode dry = bulk("retry", filter.formatted(host, ",\"dry_run\":true"));
+            assertThat(dry.get("job_ids").toString()).isEqualTo("[\"" + failed + "\"]");
+            assertThat(api.status(failed).ended()).isTrue();
+            site.mend();
+            assertThat(bulk("retry", filter.formatted(host, ",\"error_code\":\"http_error\""))
+                            .get("changed")
+                            .asInt())
+                    .isEqualTo(1);
+            await().atMost(LONG).until(() -> api.status(failed).completed() == 1);
+
+            site.hold();
+            String open = tagged("bulk", List.of(site.url("/bulk/1"), site.url("/bulk/2")));
+            JsonNode cancelled = bulk("cancel", filter.formatted(host, ""));
+            site.open();
+            assertThat(cancelled.get("job_ids").toString()).isEqualTo("[\"" + open + "\"]");
+            assertThat(api.status(open).status()).isEqualTo("CANCELLED");
+            assertThat(api.post("/jobs/cancel", "{}", Map.of()).status()).isEqualTo(422);
+        }
+    }
+
+    private static String tagged(String tag, List<String> urls) {
+        String body = Client.body(urls, 5).replaceFirst("\\{", "{\"tags\":[\"%s\"],".formatted(tag));
+        return api.post("/jobs/submit", body, Map.of()).json().get("job_id").asString();
+    }
+
+    private static JsonNode bulk(String what, String filter) {
+        Client.Answer answer = api.post("/jobs/" + what, filter, Map.of());
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return answer.json();
     }
 
     @Test

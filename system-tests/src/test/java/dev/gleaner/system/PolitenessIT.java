@@ -185,6 +185,34 @@ class PolitenessIT {
     }
 
     @Test
+    void aJobThatAsksForItIsAloneOnItsHostAndTakesItsTime() {
+        try (LocalSite site = LocalSite.start("127.0.0.19")) {
+            site.setDelay(Duration.ofMillis(200));
+            String usual = api.submit(urls(site, "usual", 4), 1);
+            String body = Client.body(urls(site, "careful", 3), 1)
+                    .replaceFirst("\\{", "{\"host_delay\":2,\"host_max_concurrent\":1,\"user_agent\":\"Reader/2\",");
+
+            String careful = api.post("/jobs/submit", body, Map.of())
+                    .json()
+                    .get("job_id")
+                    .asString();
+
+            await().atMost(LONG)
+                    .until(() ->
+                            api.status(usual).ended() && api.status(careful).ended());
+            assertThat(api.status(careful).completed()).isEqualTo(3);
+            assertThat(api.status(usual).completed()).isEqualTo(4);
+            List<Instant> arrivals = site.arrivals();
+            assertThat(arrivals).hasSize(7);
+            // Whatever became of the others: the last three are the careful ones, or come under their rule.
+            for (int i = 5; i < 7; i++) {
+                assertThat(Duration.between(arrivals.get(i - 1), arrivals.get(i)))
+                        .isGreaterThanOrEqualTo(Duration.ofSeconds(2).minus(WAY));
+            }
+        }
+    }
+
+    @Test
     void tenThousandArticlesOfASlowHostDoNotKeepAnotherHostWaiting() {
         try (LocalSite slow = LocalSite.start("127.0.0.13");
                 LocalSite quick = LocalSite.start("127.0.0.14")) {

@@ -57,12 +57,20 @@ class JobsController {
                     List<String> tags,
             @RequestParam(name = "created_after", required = false)
                     @Parameter(description = "only jobs created then or later")
-                    @Schema(type = "string", format = "date-time", pattern = ZonedTime.PATTERN, example = "2026-01-31T12:00:00Z")
+                    @Schema(
+                            type = "string",
+                            format = "date-time",
+                            pattern = ZonedTime.PATTERN,
+                            example = "2026-01-31T12:00:00Z")
                     @Nullable
                     String createdAfter,
             @RequestParam(name = "created_before", required = false)
                     @Parameter(description = "only jobs created before then")
-                    @Schema(type = "string", format = "date-time", pattern = ZonedTime.PATTERN, example = "2026-02-01T00:00:00Z")
+                    @Schema(
+                            type = "string",
+                            format = "date-time",
+                            pattern = ZonedTime.PATTERN,
+                            example = "2026-02-01T00:00:00Z")
                     @Nullable
                     String createdBefore,
             @RequestParam(name = "limit", defaultValue = "50") @Schema(minimum = "1", maximum = "1000") int limit,

@@ -18,7 +18,11 @@ import org.springframework.util.unit.DataSize;
  */
 @ConfigurationProperties("gleaner.api")
 public record SubmissionSettings(
-        int maxArticlesPerJob, long queueMaxArticles, DataSize maxBody, List<String> hostFasterAllowed, Duration submitTimeout) {
+        int maxArticlesPerJob,
+        long queueMaxArticles,
+        DataSize maxBody,
+        List<String> hostFasterAllowed,
+        Duration submitTimeout) {
     private static final DataSize LARGEST_BODY = DataSize.ofMegabytes(256);
 
     public SubmissionSettings {

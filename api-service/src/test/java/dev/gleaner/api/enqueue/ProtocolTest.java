@@ -6,6 +6,7 @@ import dev.gleaner.article.Articles;
 import dev.gleaner.article.Contents;
 import dev.gleaner.article.ErrorCode;
 import dev.gleaner.fetch.FetchOptions;
+import dev.gleaner.fetch.JobPace;
 import dev.gleaner.id.Ids;
 import dev.gleaner.job.Job;
 import dev.gleaner.job.JobStatus;
@@ -45,6 +46,24 @@ class ProtocolTest {
     @AfterEach
     void close() {
         stores.close();
+    }
+
+    @Test
+    void theMoreCarefulOfThoseWhoWaitDecidesThePace() {
+        String first = stores.aJobWaitingFor(List.of("a"));
+        join(first, wishAt(JobPace.USUAL));
+        assertThat(task("a").pace()).isEqualTo(JobPace.USUAL);
+        String second = stores.aJobWaitingFor(List.of("a"));
+        join(second, wishAt(new JobPace(Duration.ofSeconds(5), 2)));
+        String third = stores.aJobWaitingFor(List.of("a"));
+        join(third, wishAt(new JobPace(Duration.ofSeconds(1), 1)));
+
+        assertThat(task("a").pace()).isEqualTo(new JobPace(Duration.ofSeconds(5), 1));
+        assertThat(task("a").options()).isEqualTo(FetchOptions.NONE);
+    }
+
+    private static Wish wishAt(JobPace pace) {
+        return new Wish("a", "https://site.example/a", "", Lane.HIGH, FetchOptions.NONE.withPace(pace));
     }
 
     @Test

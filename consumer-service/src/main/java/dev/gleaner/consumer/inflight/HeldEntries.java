@@ -43,7 +43,7 @@ public final class HeldEntries {
 
     /** Lets go of entries that are void. */
     public void drop(String incarnation, Collection<QueueEntry> entries) {
-        queue.ack(incarnation, entries);
+        queue.discard(incarnation, entries);
     }
 
     /** Lets entries come back when their retries are due. */

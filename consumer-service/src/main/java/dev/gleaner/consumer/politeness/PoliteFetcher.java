@@ -92,8 +92,7 @@ public final class PoliteFetcher {
         return status == TOO_MANY_REQUESTS || status == UNAVAILABLE;
     }
 
-    private Turn admitted(
-            FetchRequest request, JobPace pace, String incarnation, QueueEntry entry, Instant began) {
+    private Turn admitted(FetchRequest request, JobPace pace, String incarnation, QueueEntry entry, Instant began) {
         // First, so that not even robots.txt is asked for beside another fetch.
         if (!pace.isUsual() && !mayStart(incarnation, entry, pace, request.timeout())) {
             return new Turn.Postponed();

@@ -52,8 +52,7 @@ final class RobotsLoader {
     }
 
     /** Asks under another name. */
-    static RobotsLoader of(
-            Fetcher fetcher, RobotsFiles files, Product product, String userAgent, InstantSource clock) {
+    static RobotsLoader of(Fetcher fetcher, RobotsFiles files, Product product, String userAgent, InstantSource clock) {
         return new RobotsLoader(fetcher, files, product, Map.of("user-agent", userAgent), clock);
     }
 
@@ -78,8 +77,8 @@ final class RobotsLoader {
     }
 
     private ParsedRobots fetched(String origin, ArticleUrl url, Duration timeout) {
-        FetchOutcome outcome = fetcher.fetch(
-                new FetchRequest(url.resolve("/robots.txt"), headers, timeout).reading(Reading.ROBOTS));
+        FetchOutcome outcome =
+                fetcher.fetch(new FetchRequest(url.resolve("/robots.txt"), headers, timeout).reading(Reading.ROBOTS));
         return switch (outcome) {
             case FetchOutcome.Fetched page -> read(origin, text(page.body()));
             case FetchOutcome.NotModified impossible -> missing(origin, UNAVAILABLE_KEPT);

@@ -74,8 +74,8 @@ public final class PageScraper implements Scraper {
     private ScrapeOutcome scrape(Execution execution, FetchRequest request, BodyMemory.Share share) {
         long began = System.nanoTime();
         Turn turn = ScopedValue.where(BodyRoom.CURRENT, share)
-                .call(() -> fetcher.fetch(
-                        request, execution.task().pace(), execution.incarnation(), execution.entry()));
+                .call(() ->
+                        fetcher.fetch(request, execution.task().pace(), execution.incarnation(), execution.entry()));
         return switch (turn) {
             case Turn.Postponed postponed -> new ScrapeOutcome.Postponed();
             case Turn.Ended(FetchOutcome.FailedForNow failed)

@@ -10,13 +10,13 @@ import dev.gleaner.article.ErrorCode;
 import dev.gleaner.consumer.politeness.PoliteFetcher.Turn;
 import dev.gleaner.fetch.AddressPolicy;
 import dev.gleaner.fetch.FetchLimits;
+import dev.gleaner.fetch.FetchOptions;
 import dev.gleaner.fetch.FetchOutcome;
 import dev.gleaner.fetch.FetchOutcome.FailedForGood;
 import dev.gleaner.fetch.FetchOutcome.FailedForNow;
 import dev.gleaner.fetch.FetchOutcome.Fetched;
-import dev.gleaner.fetch.FetchOptions;
-import dev.gleaner.fetch.JobPace;
 import dev.gleaner.fetch.Fetcher;
+import dev.gleaner.fetch.JobPace;
 import dev.gleaner.queue.HostPace;
 import dev.gleaner.queue.Lane;
 import dev.gleaner.queue.QueueEntry;
@@ -98,7 +98,8 @@ class PolitenessTest {
 
         assertThat(fetch("/a")).isEqualTo(BLOCKED);
         assertThat(turn(polite, site.url("/b"), reader)).isEqualTo(new Turn.Ended(BLOCKED));
-        assertThat(((Turn.Ended) turn(polite, site.url("/a"), reader)).outcome()).isInstanceOf(Fetched.class);
+        assertThat(((Turn.Ended) turn(polite, site.url("/a"), reader)).outcome())
+                .isInstanceOf(Fetched.class);
         assertThat(fetch("/b")).isInstanceOf(Fetched.class);
         // Each name asks for the file once, for the whole fleet.
         assertThat(site.asked()).containsExactly("/robots.txt", "/robots.txt", "/a", "/b");

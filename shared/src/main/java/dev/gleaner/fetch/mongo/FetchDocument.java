@@ -65,8 +65,7 @@ public final class FetchDocument {
                 options.getString("language"),
                 timeout == null ? null : Duration.ofMillis(timeout),
                 options.getString("user_agent"),
-                new JobPace(
-                        delay == null ? null : Duration.ofMillis(delay), options.getInteger("host_max_concurrent")),
+                new JobPace(delay == null ? null : Duration.ofMillis(delay), options.getInteger("host_max_concurrent")),
                 unreadable);
     }
 

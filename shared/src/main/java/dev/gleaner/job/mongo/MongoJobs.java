@@ -278,7 +278,8 @@ public final class MongoJobs implements Jobs {
                 inc("revision", 1L));
         // Ours, if an earlier try was applied and only its reply was lost.
         return changed.or(() -> find(jobId)
-                .filter(job -> !job.status().ended() && token.equals(job.control().token())));
+                .filter(job ->
+                        !job.status().ended() && token.equals(job.control().token())));
     }
 
     @Override

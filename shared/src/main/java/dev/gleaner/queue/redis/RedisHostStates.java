@@ -89,10 +89,7 @@ public final class RedisHostStates implements HostStates {
     }
 
     private static @Nullable PauseReason reason(
-            long closedUntil,
-            @Nullable HostRecord record,
-            @Nullable Duration crawlDelay,
-            @Nullable OwnPace ownPace) {
+            long closedUntil, @Nullable HostRecord record, @Nullable Duration crawlDelay, @Nullable OwnPace ownPace) {
         if (record != null && (closedUntil == 0 ? record.most() > 0 : closedUntil == record.ends())) {
             return record.reason();
         }

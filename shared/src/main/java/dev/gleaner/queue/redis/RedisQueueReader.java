@@ -146,7 +146,8 @@ public final class RedisQueueReader {
     List<Optional<OwnPace>> ownPaces(List<String> hosts) {
         return redis
                 .opsForValue()
-                .multiGet(hosts.stream().map(host -> keys.ownPacePrefix() + host).toList())
+                .multiGet(
+                        hosts.stream().map(host -> keys.ownPacePrefix() + host).toList())
                 .stream()
                 .map(text -> Optional.ofNullable(text).flatMap(OwnPace::read))
                 .toList();

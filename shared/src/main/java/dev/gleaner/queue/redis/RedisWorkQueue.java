@@ -115,6 +115,11 @@ public final class RedisWorkQueue implements WorkQueue {
     }
 
     @Override
+    public void discard(String incarnation, Collection<QueueEntry> entries) {
+        inChunks(texts(entries), QueueScripts.MOST_PER_CALL, scripts.discard, incarnation);
+    }
+
+    @Override
     public void defer(String incarnation, Map<QueueEntry, Instant> due) {
         List<String> pairs = new ArrayList<>(due.size() * 2);
         due.forEach((entry, at) -> {

@@ -45,8 +45,7 @@ final class TaskDocument {
 
     private static JobPace pace(Document task) {
         Long delay = task.getLong("host_delay_ms");
-        return new JobPace(
-                delay == null ? null : Duration.ofMillis(delay), task.getInteger("host_max_concurrent"));
+        return new JobPace(delay == null ? null : Duration.ofMillis(delay), task.getInteger("host_max_concurrent"));
     }
 
     private static @Nullable Outcome outcome(@Nullable Document outcome) {

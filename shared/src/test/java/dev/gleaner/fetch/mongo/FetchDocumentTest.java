@@ -7,6 +7,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import dev.gleaner.fetch.FetchOptions;
+import dev.gleaner.fetch.JobPace;
 import dev.gleaner.store.SealKey;
 import dev.gleaner.store.mongo.MongoCollections;
 import dev.gleaner.testkit.TestStores;
@@ -25,8 +26,10 @@ import org.junit.jupiter.api.Test;
 /** Headers that a submission trusted us with, as they lie in the store. */
 class FetchDocumentTest {
     private static final String VALUE = "Bearer 4fd1c6a7-the-secret";
-    private static final FetchOptions OPTIONS =
-            new FetchOptions(Map.of("Authorization", VALUE, "Cookie", "session=" + VALUE), "de", Duration.ofSeconds(7));
+    private static final FetchOptions OPTIONS = new FetchOptions(
+                    Map.of("Authorization", VALUE, "Cookie", "session=" + VALUE), "de", Duration.ofSeconds(7))
+            .withUserAgent("Reader/2")
+            .withPace(new JobPace(Duration.ofMillis(2500), 1));
     private static final SealKey KEY = SealKey.of("0123456789abcdef0123456789abcdef");
     private static final SealKey OTHER_KEY = SealKey.of("fedcba9876543210fedcba9876543210");
 

@@ -36,7 +36,9 @@ class RedisOwnPaceTest extends HostsInRedis {
         assertThat(next).containsExactly(held.getFirst());
         assertThat(asks(next.getFirst(), SLOW, null)).isTrue();
         push(HOST, 1);
-        assertThat(claim(10)).as("and then the delay again, for all of the host").isEmpty();
+        assertThat(claim(10))
+                .as("and then the delay again, for all of the host")
+                .isEmpty();
     }
 
     @Test
@@ -87,7 +89,9 @@ class RedisOwnPaceTest extends HostsInRedis {
         set(3, 1);
         stores.queue.ack(ME, stores.queue.held(ME));
 
-        assertThat(claim(10)).as("all that wait, not one for the one that is let go").hasSize(2);
+        assertThat(claim(10))
+                .as("all that wait, not one for the one that is let go")
+                .hasSize(2);
         assertThat(stores.redis.hasKey(key())).isFalse();
     }
 
@@ -118,6 +122,21 @@ class RedisOwnPaceTest extends HostsInRedis {
         assertThat(stores.hosts.find(HOST).orElseThrow().reason()).isEqualTo(new PauseReason.CrawlDelay(SLOW));
         assertThat(Long.parseLong((String) stores.redis.opsForHash().get(stores.keys.pace(), HOST)))
                 .isGreaterThan(System.currentTimeMillis() + SLOW.dividedBy(2).toMillis());
+    }
+
+    @Test
+    void whatIsVoidCostsNoDelay() {
+        stores.redis.opsForValue().set(stores.keys.crawlPrefix() + HOST, SLOW.toMillis() + "|1");
+        push(HOST, 3);
+        QueueEntry first = claim(10).getFirst();
+        assertThat(claim(10)).isEmpty();
+
+        stores.queue.discard(ME, List.of(first));
+
+        List<QueueEntry> second = claim(10);
+        assertThat(second).hasSize(1).doesNotContain(first);
+        stores.queue.ack(ME, second);
+        assertThat(claim(10)).as("this one was fetched").isEmpty();
     }
 
     private boolean asks(QueueEntry entry, @Nullable Duration delay, @Nullable Integer most) {

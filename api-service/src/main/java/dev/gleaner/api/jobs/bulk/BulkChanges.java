@@ -42,8 +42,11 @@ public final class BulkChanges {
 
     /** Cancels open jobs; asked for a host, those of which an article of it is open. */
     public BulkOutcome cancel(BulkRequest request) {
-        return change(request, job -> !job.status().ended() && job.pending() > 0, Job::pending, id ->
-                switch (cancellation.cancel(id)) {
+        return change(
+                request,
+                job -> !job.status().ended() && job.pending() > 0,
+                Job::pending,
+                id -> switch (cancellation.cancel(id)) {
                     case CancelAnswer.Cancelled(Job job, int removed) -> OptionalInt.of(removed);
                     case CancelAnswer.AlreadyEnded ended -> OptionalInt.empty();
                     case CancelAnswer.Unknown unknown -> OptionalInt.empty();
@@ -105,7 +108,9 @@ public final class BulkChanges {
 
     private static List<Job> newestFirst(List<Job> found) {
         return found.stream()
-                .sorted(Comparator.comparing(Job::createdAt).thenComparing(Job::id).reversed())
+                .sorted(Comparator.comparing(Job::createdAt)
+                        .thenComparing(Job::id)
+                        .reversed())
                 .toList();
     }
 

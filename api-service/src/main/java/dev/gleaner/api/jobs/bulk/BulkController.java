@@ -175,8 +175,7 @@ class BulkController {
                     outcome.articles(),
                     outcome.jobIds(),
                     outcome.more(),
-                    "%d %s%s %s."
-                            .formatted(changed, changed == 1 ? "job" : "jobs", dryRun ? " would be" : "", done));
+                    "%d %s%s %s.".formatted(changed, changed == 1 ? "job" : "jobs", dryRun ? " would be" : "", done));
         }
     }
 }

@@ -21,7 +21,8 @@ record BulkFilterBody(
         @ArraySchema(
                 maxItems = SubmissionLimits.MOST_TAGS,
                 schema = @Schema(maxLength = SubmissionLimits.LONGEST_TAG),
-                arraySchema = @Schema(description = "only jobs with all of these tags; one may be a text", nullable = true))
+                arraySchema =
+                        @Schema(description = "only jobs with all of these tags; one may be a text", nullable = true))
         @JsonProperty("tag")
         @Nullable
         List<String> tag,
@@ -36,8 +37,9 @@ record BulkFilterBody(
 
         @JsonProperty("host")
         @Schema(
-                description = "only jobs with an open (to retry: a failed) article of this host, with a port that is not "
-                        + "the usual one",
+                description =
+                        "only jobs with an open (to retry: a failed) article of this host, with a port that is not "
+                                + "the usual one",
                 nullable = true,
                 example = "example.com")
         @Nullable

@@ -28,8 +28,7 @@ public record BulkRequest(
     }
 
     JobFilter filterFor(JobStatus status) {
-        return new JobFilter(
-                status, filter.name(), filter.tags(), filter.createdAfter(), filter.createdBefore());
+        return new JobFilter(status, filter.name(), filter.tags(), filter.createdAfter(), filter.createdBefore());
     }
 
     /** Whether the articles of a job have to be looked at. */

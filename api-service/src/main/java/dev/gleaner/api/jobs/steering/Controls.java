@@ -138,7 +138,8 @@ public final class Controls {
             return;
         }
         Optional<Job> job = jobs.find(intent.jobId());
-        if (job.isPresent() && String.valueOf(intent.token()).equals(job.get().control().token())) {
+        if (job.isPresent()
+                && String.valueOf(intent.token()).equals(job.get().control().token())) {
             if (!job.get().status().ended()) {
                 steering.followAgain(job.get());
             }

@@ -82,8 +82,7 @@ class SteeringController {
     @ApiResponse(responseCode = "422", description = "There is no priority in it, or none from 1 to 10")
     JobAnswer change(@PathVariable("jobId") String jobId, HttpServletRequest request) throws IOException {
         JsonFields fields = JsonFields.of(request);
-        Integer priority =
-                fields.number("priority", SubmissionLimits.FIRST_PRIORITY, SubmissionLimits.LAST_PRIORITY);
+        Integer priority = fields.number("priority", SubmissionLimits.FIRST_PRIORITY, SubmissionLimits.LAST_PRIORITY);
         if (!fields.has("priority")) {
             fields.fault("priority", "is missing");
         }

@@ -67,8 +67,9 @@ record SubmissionBody(
 
         @JsonProperty("user_agent")
         @Schema(
-                description = "Sent in place of USER_AGENT; its first word is the name that robots.txt rules are looked up "
-                        + "for. Its articles are its own: another job shares them only with an equal one",
+                description =
+                        "Sent in place of USER_AGENT; its first word is the name that robots.txt rules are looked up "
+                                + "for. Its articles are its own: another job shares them only with an equal one",
                 pattern = "^" + FetchOptions.USER_AGENT + "$",
                 nullable = true,
                 example = "Reader/2 (+https://example.com)")

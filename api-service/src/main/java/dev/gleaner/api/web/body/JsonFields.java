@@ -167,7 +167,8 @@ public final class JsonFields {
         }
         JsonNode node = root.path(name);
         Optional<E> found = values.stream()
-                .filter(one -> node.isString() && one.name().equals(node.asString().toUpperCase(Locale.ROOT)))
+                .filter(one ->
+                        node.isString() && one.name().equals(node.asString().toUpperCase(Locale.ROOT)))
                 .findFirst();
         if (found.isEmpty()) {
             fault(name, "must be one of " + Arrays.toString(values.toArray()));

@@ -22,9 +22,7 @@ public final class ZonedTime {
     public static Optional<Instant> parse(String text) {
         try {
             OffsetDateTime time = OffsetDateTime.parse(text.strip());
-            return time.getYear() > 0 && time.getYear() <= LAST_YEAR
-                    ? Optional.of(time.toInstant())
-                    : Optional.empty();
+            return time.getYear() > 0 && time.getYear() <= LAST_YEAR ? Optional.of(time.toInstant()) : Optional.empty();
         } catch (DateTimeParseException odd) {
             return Optional.empty();
         }

@@ -98,7 +98,8 @@ class BulkChangesTest {
         assertThat(outcome).isEqualTo(new BulkOutcome(1, List.of(failedOnA), 1, false));
         assertThat(api.job(failedOnA).run()).isEqualTo(2);
 
-        assertThat(changes.retry(request(ENDED, JobFilter.ALL, null, null, 10, false)).jobIds())
+        assertThat(changes.retry(request(ENDED, JobFilter.ALL, null, null, 10, false))
+                        .jobIds())
                 .containsExactly(failedOnB);
         assertThat(api.job(good).run()).isEqualTo(1);
     }

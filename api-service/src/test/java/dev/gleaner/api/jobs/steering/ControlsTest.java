@@ -277,16 +277,15 @@ class ControlsTest {
         for (String method : List.of("hold", "letGo", "pushed")) {
             boolean pause = method.equals("hold");
             api.breaks(Tasks.class, method, new IllegalStateException("dead"));
-            assertThatExceptionOfType(IllegalStateException.class)
-                    .isThrownBy(() -> {
-                        if (pause) {
-                            api.controls.pause(id);
-                        } else {
-                            api.stores.jobs.pause(id, "again");
-                            api.stores.tasks.hold(List.of(task(A), task(B)));
-                            api.controls.resume(id);
-                        }
-                    });
+            assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> {
+                if (pause) {
+                    api.controls.pause(id);
+                } else {
+                    api.stores.jobs.pause(id, "again");
+                    api.stores.tasks.hold(List.of(task(A), task(B)));
+                    api.controls.resume(id);
+                }
+            });
             assertThat(api.job(id).paused()).isEqualTo(pause);
             api.mend();
             assertThat(api.stores.intents.all()).hasSize(1);
@@ -352,11 +351,12 @@ class ControlsTest {
         assertThat(task(B).pushedLane()).isEqualTo(Lane.HIGH);
 
         assertThat(api.job(id).control().priority()).isEqualTo(1);
-        assertThat(api.stores.items.page(id, 0)).allSatisfy(item -> assertThat(item.priority())
-                .isEqualTo(5));
+        assertThat(api.stores.items.page(id, 0))
+                .allSatisfy(item -> assertThat(item.priority()).isEqualTo(5));
         // What was pushed before is void: each is started once, from the list that it was moved to.
         assertThat(claimed())
-                .filteredOn(entry -> entry.version().equals(byId(entry.articleId()).version()))
+                .filteredOn(
+                        entry -> entry.version().equals(byId(entry.articleId()).version()))
                 .hasSize(2)
                 .allSatisfy(entry -> assertThat(entry.lane()).isEqualTo(Lane.HIGH));
     }

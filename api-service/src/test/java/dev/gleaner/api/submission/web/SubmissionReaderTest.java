@@ -8,10 +8,10 @@ import dev.gleaner.api.callbacks.CallbackReader;
 import dev.gleaner.api.callbacks.WebhookReader;
 import dev.gleaner.api.outputs.OutputReader;
 import dev.gleaner.api.submission.Drafts;
-import dev.gleaner.api.submission.PaceLimits;
 import dev.gleaner.api.submission.InvalidSubmissionException;
 import dev.gleaner.api.submission.InvalidSubmissionException.Fault;
 import dev.gleaner.api.submission.MaxAge;
+import dev.gleaner.api.submission.PaceLimits;
 import dev.gleaner.api.submission.Submission;
 import dev.gleaner.article.Articles;
 import dev.gleaner.fetch.AddressPolicy;
@@ -162,13 +162,12 @@ class SubmissionReaderTest {
     void thePaceOfAJobIsReadAndItsFaultsAreNamed() {
         String articles = "{\"articles\": [{\"url\": \"https://a.example/\"}]";
 
-        Submission submission = read(articles
-                + ", \"user_agent\": \"Reader/2\", \"host_delay\": 2.5, \"host_max_concurrent\": 2}");
+        Submission submission =
+                read(articles + ", \"user_agent\": \"Reader/2\", \"host_delay\": 2.5, \"host_max_concurrent\": 2}");
 
         assertThat(submission.fetch())
-                .isEqualTo(FetchOptions.NONE
-                        .withUserAgent("Reader/2")
-                        .withPace(new JobPace(Duration.ofMillis(2500), 2)));
+                .isEqualTo(
+                        FetchOptions.NONE.withUserAgent("Reader/2").withPace(new JobPace(Duration.ofMillis(2500), 2)));
         for (String wrong : List.of(
                 "\"user_agent\": \"42\"",
                 "\"user_agent\": \"Reader\\r\\nHost: b\"",
