@@ -105,7 +105,11 @@ class PresetsWebTest {
                  "headers": {"Authorization": "Bearer x"}, "job_name": "morning", "max_age": "day"}""");
         HttpResponse<String> read = send("GET", "/presets/news", null);
         HttpResponse<String> again = send(
-                "PUT", "/presets/news", read.body(), "If-Match", read.headers().firstValue("ETag").orElseThrow());
+                "PUT",
+                "/presets/news",
+                read.body(),
+                "If-Match",
+                read.headers().firstValue("ETag").orElseThrow());
 
         assertThat(created.statusCode()).isEqualTo(201);
         assertThat(created.headers().firstValue("ETag")).contains("\"1\"");
@@ -143,12 +147,17 @@ class PresetsWebTest {
     void whoKnowsAnotherRevisionChangesNothing() throws Exception {
         String body = "{\"articles\": [{\"url\": \"https://a.example/\"}]}";
 
-        assertThat(send("PUT", "/presets/a", body, "If-Match", "\"1\"").statusCode()).isEqualTo(412);
-        assertThat(send("PUT", "/presets/a", body, "If-Match", "*").statusCode()).isEqualTo(412);
+        assertThat(send("PUT", "/presets/a", body, "If-Match", "\"1\"").statusCode())
+                .isEqualTo(412);
+        assertThat(send("PUT", "/presets/a", body, "If-Match", "*").statusCode())
+                .isEqualTo(412);
         assertThat(send("PUT", "/presets/a", body).statusCode()).isEqualTo(201);
-        assertThat(send("PUT", "/presets/a", body, "If-Match", "\"7\"").statusCode()).isEqualTo(412);
-        assertThat(send("PUT", "/presets/a", body, "If-Match", "odd").statusCode()).isEqualTo(412);
-        assertThat(send("DELETE", "/presets/a", null, "If-Match", "\"7\"").statusCode()).isEqualTo(412);
+        assertThat(send("PUT", "/presets/a", body, "If-Match", "\"7\"").statusCode())
+                .isEqualTo(412);
+        assertThat(send("PUT", "/presets/a", body, "If-Match", "odd").statusCode())
+                .isEqualTo(412);
+        assertThat(send("DELETE", "/presets/a", null, "If-Match", "\"7\"").statusCode())
+                .isEqualTo(412);
         assertThat(stored.get("a")).extracting(Preset::revision).isEqualTo(1L);
         assertThat(send("PUT", "/presets/a", "{").statusCode()).isEqualTo(400);
     }
@@ -196,8 +205,9 @@ class PresetsWebTest {
         assertThat(json(answer).path("message").asString()).isEqualTo("Job submitted successfully. Noted.");
         ArgumentCaptor<Submission> submitted = ArgumentCaptor.captor();
         verify(submissions).submit(submitted.capture());
-        assertThat(submitted.getValue().articles()).singleElement().satisfies(article -> assertThat(article.priority())
-                .isEqualTo(2));
+        assertThat(submitted.getValue().articles())
+                .singleElement()
+                .satisfies(article -> assertThat(article.priority()).isEqualTo(2));
         assertThat(submitted.getValue().label().name()).isEqualTo("own");
     }
 
@@ -219,8 +229,7 @@ class PresetsWebTest {
         assertThat(forNow.headers().firstValue("Retry-After")).isPresent();
     }
 
-    private HttpResponse<String> send(
-            String method, String path, @Nullable String body, String... headers)
+    private HttpResponse<String> send(String method, String path, @Nullable String body, String... headers)
             throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));

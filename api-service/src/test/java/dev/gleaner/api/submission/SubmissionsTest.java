@@ -177,7 +177,13 @@ class SubmissionsTest {
     @Test
     void aDayIsOverAtMidnightOfItsZone() {
         scraped(A);
-        Instant midnight = api.stores.now().atZone(ZoneOffset.UTC).toLocalDate().plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+        Instant midnight = api.stores
+                .now()
+                .atZone(ZoneOffset.UTC)
+                .toLocalDate()
+                .plusDays(1)
+                .atStartOfDay(ZoneOffset.UTC)
+                .toInstant();
         MaxAge today = MaxAge.Day.of(midnight.minusMillis(1), ZoneOffset.UTC);
         MaxAge tomorrow = MaxAge.Day.of(midnight, ZoneOffset.UTC);
 

@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
         name = "Preset",
         description = "Besides, all other fields of a submission but preset, name and dry_run; job_name is its name")
 record PresetBody(
-        @JsonProperty("name")
-        @Schema(accessMode = Schema.AccessMode.READ_ONLY, example = "morning-news")
+        @JsonProperty("name") @Schema(accessMode = Schema.AccessMode.READ_ONLY, example = "morning-news")
         String name,
 
         @JsonProperty("description")

@@ -76,7 +76,8 @@ final class PresetForm {
             return null;
         }
         if (!node.isString() || node.asString().length() > LONGEST_DESCRIPTION) {
-            faults.add(new Fault("description", "must be a text of at most %d characters".formatted(LONGEST_DESCRIPTION)));
+            faults.add(
+                    new Fault("description", "must be a text of at most %d characters".formatted(LONGEST_DESCRIPTION)));
             return null;
         }
         return node.asString();
@@ -96,7 +97,8 @@ final class PresetForm {
         answer.put("description", preset.description());
         WorkMasks.masked(preset.work())
                 .properties()
-                .forEach(field -> answer.set(field.getKey().equals("name") ? JOB_NAME : field.getKey(), field.getValue()));
+                .forEach(field ->
+                        answer.set(field.getKey().equals("name") ? JOB_NAME : field.getKey(), field.getValue()));
         answer.put("revision", preset.revision());
         answer.put("created_at", time(preset.createdAt()));
         answer.put("updated_at", time(preset.updatedAt()));

@@ -14,6 +14,7 @@ record PresetsAnswer(
 
         @JsonProperty("total") long total,
 
-        @JsonProperty("next_cursor") @Schema(description = "of the next page; null on the last", nullable = true)
+        @JsonProperty("next_cursor")
+        @Schema(description = "of the next page; null on the last", nullable = true)
         @Nullable
         String nextCursor) {}

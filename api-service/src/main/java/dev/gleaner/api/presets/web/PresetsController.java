@@ -75,7 +75,8 @@ class PresetsController {
                     @Schema(minimum = "1", maximum = "1000", defaultValue = "100")
                     @Nullable
                     Integer limit,
-            @RequestParam(name = "cursor", required = false) @Parameter(description = "next_cursor of the page before")
+            @RequestParam(name = "cursor", required = false)
+                    @Parameter(description = "next_cursor of the page before")
                     @Nullable
                     String cursor) {
         Slice slice = Slice.of(cursor, limit, USUAL);
@@ -172,8 +173,7 @@ class PresetsController {
             case PresetKeeper.Invalid(List<Fault> wrong) -> throw invalid(PresetForm.named(wrong));
             case PresetKeeper.Stale(long revision) -> throw stale(name, revision);
             case PresetKeeper.Unknown unknown -> throw unknown(name);
-            case PresetKeeper.Used used ->
-                throw new IllegalStateException("only a removal can come to that");
+            case PresetKeeper.Used used -> throw new IllegalStateException("only a removal can come to that");
         };
     }
 
@@ -181,8 +181,9 @@ class PresetsController {
     @Operation(
             operationId = "deletePreset",
             summary = "Remove a preset",
-            description = "Jobs that were made of it stay. While schedules use it, it is removed only by force; they have "
-                    + "no work then, and say so in their history.")
+            description =
+                    "Jobs that were made of it stay. While schedules use it, it is removed only by force; they have "
+                            + "no work then, and say so in their history.")
     @ApiResponse(responseCode = "204", description = "Removed")
     @ApiResponse(responseCode = "404", description = "There is no preset of this name")
     @ApiResponse(responseCode = "409", description = "Schedules use it; they are listed")

@@ -30,7 +30,8 @@ final class Revision {
         Matcher tag = TAG.matcher(ifMatch.strip());
         if (!tag.matches()) {
             throw new Problem(
-                    HttpStatus.PRECONDITION_FAILED, "If-Match must be the ETag of an earlier answer, for example \"3\"");
+                    HttpStatus.PRECONDITION_FAILED,
+                    "If-Match must be the ETag of an earlier answer, for example \"3\"");
         }
         return Long.valueOf(tag.group(1));
     }

@@ -16,17 +16,16 @@ import org.jspecify.annotations.Nullable;
  */
 @Schema(name = "Submission")
 record SubmissionBody(
-        @ArraySchema(minItems = 1, schema = @Schema(implementation = Article.class))
-        @JsonProperty("articles")
-        @Nullable
+        @ArraySchema(minItems = 1, schema = @Schema(implementation = Article.class)) @JsonProperty("articles") @Nullable
         List<Article> articles,
 
         @JsonProperty("article_list_url")
         @Schema(
-                description = "In place of articles: the address of a feed (RSS, Atom, JSON Feed), a sitemap or its index, "
-                        + "a JSON list of addresses or articles, or text with an address in each line. It is read now; of "
-                        + "more than MAX_ARTICLES_PER_JOB entries the newest are taken, and what cannot be asked for is "
-                        + "left out, both of which the message says",
+                description =
+                        "In place of articles: the address of a feed (RSS, Atom, JSON Feed), a sitemap or its index, "
+                                + "a JSON list of addresses or articles, or text with an address in each line. It is read now; of "
+                                + "more than MAX_ARTICLES_PER_JOB entries the newest are taken, and what cannot be asked for is "
+                                + "left out, both of which the message says",
                 nullable = true,
                 minLength = 1,
                 maxLength = ArticleUrl.MAX_LENGTH,
@@ -137,8 +136,9 @@ record SubmissionBody(
         @JsonProperty("tags")
         @Nullable
         List<String> tags) {
-    private static final String MAX_AGE = "Seconds: a stored article that is older is fetched again. 0 fetches always; left "
-            + "out, any age will do; \"day\" takes what was fetched today";
+    private static final String MAX_AGE =
+            "Seconds: a stored article that is older is fetched again. 0 fetches always; left "
+                    + "out, any age will do; \"day\" takes what was fetched today";
 
     /** One article. */
     @Schema(name = "SubmittedArticle")
@@ -182,8 +182,10 @@ record SubmissionBody(
 
             @JsonProperty("headers")
             @Schema(
-                    description = "Sent with each request for this article; one replaces that of its name in the submission. "
-                            + "At most " + SubmissionLimits.LONGEST_OWN_HEADERS + " characters of values in all",
+                    description =
+                            "Sent with each request for this article; one replaces that of its name in the submission. "
+                                    + "At most " + SubmissionLimits.LONGEST_OWN_HEADERS
+                                    + " characters of values in all",
                     nullable = true)
             @Nullable
             Map<String, String> headers,

@@ -72,7 +72,8 @@ final class FeedWalk {
         Open parent = open.peek();
         String base = parent == null ? address : parent.base;
         String own = attributes.apply("xml:base");
-        open.push(new Open(name, prefix, own == null ? base : References.resolved(base, own), attributes, new StringBuilder()));
+        open.push(new Open(
+                name, prefix, own == null ? base : References.resolved(base, own), attributes, new StringBuilder()));
         if (root == null) {
             root = name;
             kind = Kind.of(name);

@@ -74,8 +74,9 @@ class MongoPresetsTest {
         stored.put("work", stored.getString("work").replaceAll("\"Cookie\":\"[^:]+:", "\"Cookie\":\"gone:"));
         stores.collections.presets().replaceOne(new Document("_id", "news"), stored);
 
-        assertThat(presets.find("news")).hasValueSatisfying(preset -> assertThat(
-                        preset.work().path("headers").path("Cookie").asString())
-                .isEqualTo(Preset.UNREADABLE));
+        assertThat(presets.find("news"))
+                .hasValueSatisfying(preset -> assertThat(
+                                preset.work().path("headers").path("Cookie").asString())
+                        .isEqualTo(Preset.UNREADABLE));
     }
 }

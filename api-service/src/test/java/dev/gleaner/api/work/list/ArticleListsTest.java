@@ -40,7 +40,8 @@ class ArticleListsTest {
     void aPackedSitemapWithoutAWordOfItIsRead() {
         byte[] packed = HostileSite.gzip(sitemap(1, "").getBytes(StandardCharsets.UTF_8));
         site.on("/sitemap.xml.gz", out -> {
-            out.write(("HTTP/1.1 200 OK\r\nContent-Type: application/gzip\r\nContent-Length: " + packed.length + "\r\n\r\n")
+            out.write(("HTTP/1.1 200 OK\r\nContent-Type: application/gzip\r\nContent-Length: " + packed.length
+                            + "\r\n\r\n")
                     .getBytes(StandardCharsets.US_ASCII));
             out.write(packed);
             return true;
@@ -51,9 +52,11 @@ class ArticleListsTest {
 
     @Test
     void anIndexLeadsToItsFilesTheNewestFirstAndSecretsStayWhereTheyWereGiven() {
-        answer("/index.xml", "<sitemapindex><sitemap><loc>/old.xml</loc><lastmod>2020-01-01</lastmod></sitemap>"
-                + "<sitemap><loc>" + other.url("/new.xml") + "</loc><lastmod>2026-01-01</lastmod></sitemap>"
-                + "<sitemap><loc>/404</loc></sitemap></sitemapindex>");
+        answer(
+                "/index.xml",
+                "<sitemapindex><sitemap><loc>/old.xml</loc><lastmod>2020-01-01</lastmod></sitemap>"
+                        + "<sitemap><loc>" + other.url("/new.xml") + "</loc><lastmod>2026-01-01</lastmod></sitemap>"
+                        + "<sitemap><loc>/404</loc></sitemap></sitemapindex>");
         answer("/old.xml", "<urlset><url><loc>https://a.example/old</loc></url></urlset>");
         other.on(
                 "/new.xml",
@@ -84,8 +87,7 @@ class ArticleListsTest {
 
         assertThat(read("/1")).isEqualTo(new Unlisted("its index leads to indexes without end", false));
         assertThat(site.requests()).hasSize(3);
-        assertThat(((Listed) read("/wide")).notes())
-                .containsExactly("It has more files than are read of one list, 5.");
+        assertThat(((Listed) read("/wide")).notes()).containsExactly("It has more files than are read of one list, 5.");
     }
 
     @Test
@@ -94,8 +96,9 @@ class ArticleListsTest {
                 "/feed",
                 "<rss><channel>"
                         + IntStream.range(0, 30)
-                                .mapToObj(i -> "<item><link>https://a.example/%d</link><pubDate>2026-01-%02d</pubDate></item>"
-                                        .formatted(i, i + 1))
+                                .mapToObj(i ->
+                                        "<item><link>https://a.example/%d</link><pubDate>2026-01-%02d</pubDate></item>"
+                                                .formatted(i, i + 1))
                                 .collect(Collectors.joining())
                         + "<item><link>https://a.example/29#again</link></item><item><link>mailto:x</link></item>"
                         + "</channel></rss>");
@@ -135,16 +138,18 @@ class ArticleListsTest {
 
     @Test
     void aListThatComesTooSlowlyIsGivenUp() {
-        answer("/index", "<sitemapindex><sitemap><loc>/fast</loc></sitemap><sitemap><loc>/slow</loc></sitemap>"
-                + "<sitemap><loc>/never</loc></sitemap></sitemapindex>");
+        answer(
+                "/index",
+                "<sitemapindex><sitemap><loc>/fast</loc></sitemap><sitemap><loc>/slow</loc></sitemap>"
+                        + "<sitemap><loc>/never</loc></sitemap></sitemapindex>");
         answer("/fast", "https://a.example/1");
         try (ArticleLists hasty = lists(Duration.ofMillis(1_500))) {
             assertThat(hasty.read(ArticleUrl.parse(site.url("/slow")), FetchOptions.NONE))
-                    .isInstanceOfSatisfying(Unlisted.class, slow -> assertThat(slow.forNow()).isTrue());
+                    .isInstanceOfSatisfying(
+                            Unlisted.class, slow -> assertThat(slow.forNow()).isTrue());
             Listing listing = hasty.read(ArticleUrl.parse(site.url("/index")), FetchOptions.NONE);
             assertThat(urls(listing)).containsExactly("https://a.example/1");
-            assertThat(((Listed) listing).notes())
-                    .contains("There was no time for all of its files; 2 were read.");
+            assertThat(((Listed) listing).notes()).contains("There was no time for all of its files; 2 were read.");
         }
     }
 
@@ -159,7 +164,8 @@ class ArticleListsTest {
 
     private static List<String> urls(Listing listing) {
         assertThat(listing).isInstanceOf(Listed.class);
-        return ((Listed) listing).articles().stream().map(one -> one.path("url").asString()).toList();
+        return ((Listed) listing)
+                .articles().stream().map(one -> one.path("url").asString()).toList();
     }
 
     private void answer(String path, String body) {

@@ -69,8 +69,7 @@ class FileReaderTest {
                 <rss xmlns:feedburner="http://rssnamespace.org/feedburner/ext/1.0" xmlns:atom="http://www.w3.org/2005/Atom">
                 <channel><item><atom:link rel="self" href="https://a.example/self"/>
                 <link>https://feeds.example/~r/1</link><guid isPermaLink="false">https://a.example/no</guid>
-                <feedburner:origLink>https://a.example/1?a=1&amp;b=2</feedburner:origLink></item></channel></rss>""")))
-                .containsExactly("https://a.example/1?a=1&b=2");
+                <feedburner:origLink>https://a.example/1?a=1&amp;b=2</feedburner:origLink></item></channel></rss>"""))).containsExactly("https://a.example/1?a=1&b=2");
     }
 
     @Test
@@ -108,9 +107,11 @@ class FileReaderTest {
         assertThat(read("""
                 <sitemapindex><sitemap><loc>https://a.example/s1.xml</loc><lastmod>2026-01-01</lastmod></sitemap>
                 <sitemap><loc>/s2.xml.gz</loc></sitemap></sitemapindex>"""))
-                .isInstanceOfSatisfying(ListFile.Index.class, index -> assertThat(index.files())
-                        .extracting(Entry::url)
-                        .containsExactly("https://a.example/s1.xml", "https://a.example/s2.xml.gz"));
+                .isInstanceOfSatisfying(
+                        ListFile.Index.class,
+                        index -> assertThat(index.files())
+                                .extracting(Entry::url)
+                                .containsExactly("https://a.example/s1.xml", "https://a.example/s2.xml.gz"));
     }
 
     @ParameterizedTest
