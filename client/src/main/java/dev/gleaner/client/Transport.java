@@ -101,6 +101,12 @@ final class Transport implements AutoCloseable {
         return exchange(method, path, BodyPublishers.ofByteArray(Json.MAPPER.writeValueAsBytes(body)), all);
     }
 
+    Answer putJson(String path, Object body, Map<String, String> more) throws InterruptedException {
+        Map<String, String> all = new LinkedHashMap<>(more);
+        all.put("Content-Type", "application/json");
+        return exchange("PUT", path, BodyPublishers.ofByteArray(Json.MAPPER.writeValueAsBytes(body)), all);
+    }
+
     private Answer exchange(String method, String path, BodyPublisher body, Map<String, String> more)
             throws InterruptedException {
         HttpRequest request = request(method, path, body, more);
