@@ -52,6 +52,7 @@ class OpenApiDocumentTest {
                         "/jobs/{job_id}",
                         "/jobs/{job_id}/status",
                         "/jobs/{job_id}/results",
+                        "/jobs/{job_id}/report",
                         "/jobs/{job_id}/retry",
                         "/jobs/{job_id}/articles",
                         "/articles",

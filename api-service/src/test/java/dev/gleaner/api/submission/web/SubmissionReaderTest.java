@@ -10,9 +10,11 @@ import dev.gleaner.api.submission.InvalidSubmissionException;
 import dev.gleaner.api.submission.InvalidSubmissionException.Fault;
 import dev.gleaner.api.submission.Submission;
 import dev.gleaner.fetch.AddressPolicy;
+import dev.gleaner.job.OutputOrder;
 import dev.gleaner.fetch.FetchOptions;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -73,6 +75,12 @@ class SubmissionReaderTest {
             {"articles": [{"url": "https://a.example/", "source": []}]}  ~ articles[0].source
             {"articles": [{"url": "https://a.example/", "category": 1}]} ~ articles[0].category
             {"articles": [{"url": "https://a.example/"}], "max_age": -1} ~ max_age
+            {"articles": [{"url": "https://a.example/"}], "output": []} ~ output
+            {"articles": [{"url": "https://a.example/"}], "output": {"format": "xml"}} ~ output.format
+            {"articles": [{"url": "https://a.example/"}], "output": {"split": 1}} ~ output.split
+            {"articles": [{"url": "https://a.example/"}], "output": {"include": "RUN"}} ~ output.include
+            {"articles": [{"url": "https://a.example/"}], "output": {"file_name": "../x"}} ~ output.file_name
+            {"articles": [{"url": "https://a.example/"}], "output": {"file_name": 7}} ~ output.file_name
             {"articles": [{"url": "https://a.example/"}], "max_age": "1"} ~ max_age
             {"articles": [{"url": "https://a.example/"}], "max_age": 1e99} ~ max_age
             {"articles": [{"url": "https://a.example/"}], "on_duplicate": "x"} ~ on_duplicate
@@ -189,10 +197,44 @@ class SubmissionReaderTest {
         assertThatExceptionOfType(NotJsonException.class).isThrownBy(() -> read(body));
     }
 
+    @Test
+    void anOrderOfFilesIsReadWithItsDefaults() {
+        assertThat(read("{\"articles\": [{\"url\": \"https://a.example/\"}], \"output\": {}}").orders().output())
+                .isEqualTo(new OutputOrder(
+                        OutputOrder.Format.JSON,
+                        OutputOrder.Split.RUN,
+                        OutputOrder.Include.ALL,
+                        null,
+                        ZoneOffset.UTC));
+        assertThat(read("""
+                        {"articles": [{"url": "https://a.example/"}], "output": {"format": "csv", "split": "host",
+                         "include": "changed", "file_name": "{schedule}/{host}"}}""").orders().output())
+                .isEqualTo(new OutputOrder(
+                        OutputOrder.Format.CSV,
+                        OutputOrder.Split.HOST,
+                        OutputOrder.Include.CHANGED,
+                        "{schedule}/{host}",
+                        ZoneOffset.UTC));
+    }
+
+    @Test
+    void withoutAFolderThereAreNoFiles() {
+        byte[] body = "{\"articles\": [{\"url\": \"https://a.example/\"}], \"output\": {}}"
+                .getBytes(StandardCharsets.UTF_8);
+        assertThatExceptionOfType(InvalidSubmissionException.class)
+                .isThrownBy(() -> reader(10, false).read(body).draft().submission(null))
+                .satisfies(invalid -> assertThat(invalid.faults())
+                        .containsExactly(new Fault("output", "cannot be written: no OUTPUT_DIR is configured")));
+    }
+
     private static SubmissionReader reader(int mostArticles) {
+        return reader(mostArticles, true);
+    }
+
+    private static SubmissionReader reader(int mostArticles, boolean outputs) {
         return new SubmissionReader(
                 new Drafts(mostArticles, Duration.ofSeconds(30), AddressPolicy.publicInternet()),
-                new OutputReader(true));
+                new OutputReader(outputs));
     }
 
     private String hash(String body) {
