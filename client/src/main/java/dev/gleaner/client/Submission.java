@@ -69,6 +69,20 @@ public final class Submission {
             @Nullable String category,
             @Nullable Integer priority) {}
 
+    /**
+     * Files that are written; null takes what is usual.
+     *
+     * @param format json, ndjson, csv or markdown
+     * @param split what goes into a file of its own: run, host or article
+     * @param include all or changed
+     * @param fileName template of the names
+     */
+    public record Output(
+            @Nullable String format,
+            @Nullable String split,
+            @Nullable String include,
+            @Nullable String fileName) {}
+
     /** Gathers a submission. */
     public static final class Builder {
 
@@ -130,6 +144,12 @@ public final class Submission {
         /** How long an attempt may take, in whole seconds. */
         public Builder timeout(Duration timeout) {
             options.put("timeout", timeout.toSeconds());
+            return this;
+        }
+
+        /** Files that the API writes when the job has ended. */
+        public Builder output(Output output) {
+            options.put("output", output);
             return this;
         }
 
