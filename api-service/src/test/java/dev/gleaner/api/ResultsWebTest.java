@@ -313,7 +313,8 @@ class ResultsWebTest {
                          "body_bytes": 1200, "content_bytes": 300, "duration_ms": 45, "attempts": 2,
                          "error_code": null, "error": null}"""));
         assertThat(report.path("articles").get(2).path("status").asString()).isEqualTo("unknown");
-        assertThat(report.path("articles").get(TOTAL - 1).path("status").asString()).isEqualTo("pending");
+        assertThat(report.path("articles").get(TOTAL - 1).path("status").asString())
+                .isEqualTo("pending");
         JsonNode totals = report.path("totals");
         assertThat(totals.path("articles").asInt()).isEqualTo(TOTAL);
         assertThat(totals.path("failed").asInt()).isEqualTo(235);
@@ -333,7 +334,8 @@ class ResultsWebTest {
         assertThat(answer.body().lines())
                 .hasSizeGreaterThan(TOTAL)
                 .contains("Job:        job_1", "Articles:   " + TOTAL, "Failed:     235")
-                .anyMatch(line -> line.startsWith("failed ") && line.endsWith("https://a.example/0 (http_error: 404 Not Found)"));
+                .anyMatch(line ->
+                        line.startsWith("failed ") && line.endsWith("https://a.example/0 (http_error: 404 Not Found)"));
     }
 
     @Test

@@ -59,8 +59,8 @@ public final class Services implements AutoCloseable {
     public final Tasks tasks = breakable(Tasks.class, stores.tasks);
     public final WorkQueue queue = breakable(WorkQueue.class, stores.queue);
     public final JobEnds ends = new JobEnds(jobs, stores.progress, stores.events::add);
-    public final Joiner joiner =
-            new Joiner(tasks, stores.articles, jobs, queue, new Finisher(tasks, jobs, stores.efforts, ends), stores.clock);
+    public final Joiner joiner = new Joiner(
+            tasks, stores.articles, jobs, queue, new Finisher(tasks, jobs, stores.efforts, ends), stores.clock);
     public final Release release = new Release(tasks, stores.progress);
     public final Pusher pusher = new Pusher(joiner, jobs, intents, release, ends, stores.progress);
     public final Drafts drafts = new Drafts(10_000, Duration.ofSeconds(30), AddressPolicy.publicInternet());
@@ -87,8 +87,16 @@ public final class Services implements AutoCloseable {
             Durability.byWriteConcern(),
             RULES.sweepAfter(),
             stores.clock);
-    public final Purge purge =
-            new Purge(jobs, items, stores.efforts, stores.outputs, intents, idempotency, cancellation, Durability.byWriteConcern(), stores.clock);
+    public final Purge purge = new Purge(
+            jobs,
+            items,
+            stores.efforts,
+            stores.outputs,
+            intents,
+            idempotency,
+            cancellation,
+            Durability.byWriteConcern(),
+            stores.clock);
     public final Sweeper sweeper = new Sweeper(
             intents,
             new SubmissionSweeper(jobs, items, pusher, submissions, RULES, stores.clock),

@@ -152,7 +152,10 @@ class ResultsIT {
                 .updateMany(
                         new Document("url", new Document("$in", pages.subList(1, 3))),
                         new Document(
-                                "$set", new Document("scraped_at", java.util.Date.from(Instant.now().minusSeconds(7200))))));
+                                "$set",
+                                new Document(
+                                        "scraped_at",
+                                        java.util.Date.from(Instant.now().minusSeconds(7200))))));
 
         String second = submitted(api, pages, 3600, "changed");
 
@@ -160,7 +163,8 @@ class ResultsIT {
         assertThat(statuses(api, second)).containsExactly("fresh", "unchanged", "fetched", "failed");
         assertThat(report.get("name").asString()).isEqualTo("changed");
         JsonNode changed = report.get("articles").get(2);
-        assertThat(changed.get("body_bytes").asLong()).isGreaterThan(changed.get("content_bytes").asLong());
+        assertThat(changed.get("body_bytes").asLong())
+                .isGreaterThan(changed.get("content_bytes").asLong());
         assertThat(changed.get("attempts").asInt()).isEqualTo(1);
         assertThat(changed.get("duration_ms").asLong()).isNotNegative();
         assertThat(report.get("articles").get(0).get("content_bytes").asLong()).isPositive();
@@ -173,7 +177,9 @@ class ResultsIT {
         String third = submitted(api, there, 3600, "again");
         assertThat(statuses(api, third)).containsExactly("fresh", "fresh", "fresh");
         assertThat(fleet.site.allHits()).isEqualTo(hits);
-        assumeTrue(api.get("/openapi.json").json().get("paths").has("/jobs/{job_id}/deliveries"), "nobody writes files yet");
+        assumeTrue(
+                api.get("/openapi.json").json().get("paths").has("/jobs/{job_id}/deliveries"),
+                "nobody writes files yet");
         String written = files(api, third).getFirst();
         byte[] before = Files.readAllBytes(out.resolve(written));
         String fourth = submitted(api, there, 3600, "again");

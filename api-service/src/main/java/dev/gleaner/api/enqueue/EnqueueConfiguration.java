@@ -16,13 +16,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class EnqueueConfiguration {
     @Bean
-    Joiner joiner(
-            Tasks tasks,
-            Articles articles,
-            Jobs jobs,
-            WorkQueue queue,
-            Finisher finisher,
-            InstantSource clock) {
+    Joiner joiner(Tasks tasks, Articles articles, Jobs jobs, WorkQueue queue, Finisher finisher, InstantSource clock) {
         return new Joiner(tasks, articles, jobs, queue, finisher, clock);
     }
 

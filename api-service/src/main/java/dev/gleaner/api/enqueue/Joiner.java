@@ -15,7 +15,6 @@ import dev.gleaner.task.Tasks;
 import dev.gleaner.task.Tasks.Wish;
 import dev.gleaner.task.Waiter;
 import java.time.Instant;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -47,13 +46,7 @@ public final class Joiner {
     private final Finisher finisher;
     private final InstantSource clock;
 
-    public Joiner(
-            Tasks tasks,
-            Articles articles,
-            Jobs jobs,
-            WorkQueue queue,
-            Finisher finisher,
-            InstantSource clock) {
+    public Joiner(Tasks tasks, Articles articles, Jobs jobs, WorkQueue queue, Finisher finisher, InstantSource clock) {
         this.tasks = tasks;
         this.articles = articles;
         this.jobs = jobs;
@@ -188,7 +181,9 @@ public final class Joiner {
             Instant asked = jobs.find(waiter.jobId()).map(Job::createdAt).orElse(Instant.MAX);
             finisher.arrived(
                     waiter,
-                    fresh.stream().collect(Collectors.toMap(id -> id, id -> Effort.found(known.get(id).text(), asked))));
+                    fresh.stream()
+                            .collect(Collectors.toMap(
+                                    id -> id, id -> Effort.found(known.get(id).text(), asked))));
         }
         return wanted.stream().filter(wish -> !fresh.contains(wish.articleId())).toList();
     }

@@ -39,8 +39,8 @@ class ProtocolTest {
     private static final String ME = "me";
 
     private final Stores stores = new Stores();
-    private final Joiner joiner = new Joiner(
-            stores.tasks, stores.articles, stores.jobs, stores.queue, stores.finisher, stores.clock);
+    private final Joiner joiner =
+            new Joiner(stores.tasks, stores.articles, stores.jobs, stores.queue, stores.finisher, stores.clock);
 
     @AfterEach
     void close() {

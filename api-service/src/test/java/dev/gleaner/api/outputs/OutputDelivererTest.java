@@ -87,7 +87,8 @@ class OutputDelivererTest {
         }
 
         assertThat(files()).isEqualTo(first);
-        // One of the run, two of its hosts, four of its texts; three reports of a run, and the newest, of each folder; two forms.
+        // One of the run, two of its hosts, four of its texts; three reports of a run, and the newest, of each folder;
+        // two forms.
         assertThat(first).hasSize(1 + 2 + 4 + 2 * (3 + 1));
     }
 
@@ -97,9 +98,13 @@ class OutputDelivererTest {
         deliver(JOB, 1);
 
         JsonNode file = json("news/" + JOB + "_run1.json");
-        assertThat(file.path("results").values().stream().map(one -> one.path("url").asString()))
+        assertThat(file.path("results").values().stream()
+                        .map(one -> one.path("url").asString()))
                 .containsExactly(
-                        "https://a.example/fetched", "https://a.example/same", "https://b.example/fresh", "https://b.example/cached");
+                        "https://a.example/fetched",
+                        "https://a.example/same",
+                        "https://b.example/fresh",
+                        "https://b.example/cached");
         assertThat(file.at("/failed_articles/0/error_code").asString()).isEqualTo("http_error");
         assertThat(file.at("/results/0/language").isNull()).isTrue();
     }
@@ -110,7 +115,8 @@ class OutputDelivererTest {
         deliver(JOB, 1);
 
         JsonNode file = json("news/" + JOB + "_run1.json");
-        assertThat(file.path("results").values().stream().map(one -> one.path("url").asString()))
+        assertThat(file.path("results").values().stream()
+                        .map(one -> one.path("url").asString()))
                 .containsExactly("https://a.example/fetched");
         assertThat(file.path("failed_articles")).isEmpty();
     }
@@ -119,12 +125,15 @@ class OutputDelivererTest {
     @Test
     void whereNothingHasChangedThereIsAFileWithNothingInIt() {
         ended(JOB, order(Split.RUN, Include.CHANGED, null));
-        stores.collections.jobEfforts().updateMany(new Document(), new Document("$set", Map.of("effort.brought", "UNCHANGED")));
+        stores.collections
+                .jobEfforts()
+                .updateMany(new Document(), new Document("$set", Map.of("effort.brought", "UNCHANGED")));
 
         assertThat(deliver(JOB, 1)).isEqualTo(new Deliverer.Done("1 file"));
 
         assertThat(json("news/" + JOB + "_run1.json").path("results")).isEmpty();
-        assertThat(json("news/summary_report.json").at("/outputs/0/articles").asInt()).isZero();
+        assertThat(json("news/summary_report.json").at("/outputs/0/articles").asInt())
+                .isZero();
     }
 
     @Test
@@ -186,7 +195,8 @@ class OutputDelivererTest {
         assertThat(json("news/" + JOB + "_run2.json").path("results").values().stream()
                         .map(one -> one.path("url").asString()))
                 .containsExactly("https://a.example/broken");
-        assertThat(reports.find(JOB).orElseThrow().at("/outputs/0/file").asString()).endsWith("_run2.json");
+        assertThat(reports.find(JOB).orElseThrow().at("/outputs/0/file").asString())
+                .endsWith("_run2.json");
     }
 
     @Test
@@ -208,8 +218,7 @@ class OutputDelivererTest {
         ended(JOB, order(Split.RUN, Include.ALL, null));
         Files.createSymbolicLink(temporary.resolve("news"), outside);
 
-        assertThat(deliver(JOB, 1))
-                .isEqualTo(new Deliverer.GivenUp("news is a link that leads out of OUTPUT_DIR"));
+        assertThat(deliver(JOB, 1)).isEqualTo(new Deliverer.GivenUp("news is a link that leads out of OUTPUT_DIR"));
     }
 
     @Test
@@ -293,13 +302,7 @@ class OutputDelivererTest {
 
     private static Item item(String job, String host, String name, boolean cached) {
         return new Item(
-                id(job, name),
-                "https://%s.example/%s".formatted(host, name),
-                host + ".example",
-                null,
-                null,
-                5,
-                cached);
+                id(job, name), "https://%s.example/%s".formatted(host, name), host + ".example", null, null, 5, cached);
     }
 
     private static Note note(String job, int run, String name, Brought brought) {

@@ -54,7 +54,15 @@ class RetentionTest {
     private final Idempotency idempotency = new MongoIdempotency(collections);
     private final MongoIntents intents = new MongoIntents(collections);
     private final Purge purge = new Purge(
-            jobs, items, new MongoEfforts(collections), new MongoOutputs(collections), intents, idempotency, Mockito.mock(Cancellation.class), Durability.byWriteConcern(), clock);
+            jobs,
+            items,
+            new MongoEfforts(collections),
+            new MongoOutputs(collections),
+            intents,
+            idempotency,
+            Mockito.mock(Cancellation.class),
+            Durability.byWriteConcern(),
+            clock);
 
     RetentionTest() {
         collections.createIndexes();

@@ -10,8 +10,8 @@ import dev.gleaner.api.submission.InvalidSubmissionException;
 import dev.gleaner.api.submission.InvalidSubmissionException.Fault;
 import dev.gleaner.api.submission.Submission;
 import dev.gleaner.fetch.AddressPolicy;
-import dev.gleaner.job.OutputOrder;
 import dev.gleaner.fetch.FetchOptions;
+import dev.gleaner.job.OutputOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -199,13 +199,11 @@ class SubmissionReaderTest {
 
     @Test
     void anOrderOfFilesIsReadWithItsDefaults() {
-        assertThat(read("{\"articles\": [{\"url\": \"https://a.example/\"}], \"output\": {}}").orders().output())
+        assertThat(read("{\"articles\": [{\"url\": \"https://a.example/\"}], \"output\": {}}")
+                        .orders()
+                        .output())
                 .isEqualTo(new OutputOrder(
-                        OutputOrder.Format.JSON,
-                        OutputOrder.Split.RUN,
-                        OutputOrder.Include.ALL,
-                        null,
-                        ZoneOffset.UTC));
+                        OutputOrder.Format.JSON, OutputOrder.Split.RUN, OutputOrder.Include.ALL, null, ZoneOffset.UTC));
         assertThat(read("""
                         {"articles": [{"url": "https://a.example/"}], "output": {"format": "csv", "split": "host",
                          "include": "changed", "file_name": "{schedule}/{host}"}}""").orders().output())
@@ -219,8 +217,8 @@ class SubmissionReaderTest {
 
     @Test
     void withoutAFolderThereAreNoFiles() {
-        byte[] body = "{\"articles\": [{\"url\": \"https://a.example/\"}], \"output\": {}}"
-                .getBytes(StandardCharsets.UTF_8);
+        byte[] body =
+                "{\"articles\": [{\"url\": \"https://a.example/\"}], \"output\": {}}".getBytes(StandardCharsets.UTF_8);
         assertThatExceptionOfType(InvalidSubmissionException.class)
                 .isThrownBy(() -> reader(10, false).read(body).draft().submission(null))
                 .satisfies(invalid -> assertThat(invalid.faults())
