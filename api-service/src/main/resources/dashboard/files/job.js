@@ -33,6 +33,7 @@ export function job(main, id) {
     el("h2", {}, "Results"),
     el("p", {}, ...Object.entries(FORMATS).flatMap(([format, label]) => [
       el("a", {href: `${path}/results${query({format})}`, download: `${id}.${format}`}, label), " "])),
+    el("p", {}, el("a", {href: `${path}/report${query({format: "text"})}`}, "Report")),
     el("h2", {}, "Articles"),
     articles.element);
 

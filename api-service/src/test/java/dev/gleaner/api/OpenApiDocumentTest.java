@@ -56,6 +56,7 @@ class OpenApiDocumentTest {
                         "/jobs/retry",
                         "/jobs/{job_id}/pause",
                         "/jobs/{job_id}/resume",
+                        "/jobs/{job_id}/report",
                         "/jobs/{job_id}/retry",
                         "/jobs/{job_id}/articles",
                         "/articles",

@@ -11,6 +11,8 @@ import dev.gleaner.article.Articles;
 import dev.gleaner.article.Contents;
 import dev.gleaner.article.ErrorCode;
 import dev.gleaner.fetch.FetchOptions;
+import dev.gleaner.job.Effort;
+import dev.gleaner.job.Efforts;
 import dev.gleaner.job.Failure;
 import dev.gleaner.job.Item;
 import dev.gleaner.job.Items;
@@ -24,10 +26,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -59,20 +63,22 @@ class ResultsWebTest {
     private final Jobs jobs;
     private final Items items;
     private final Articles articles;
+    private final Efforts efforts;
     private final int port;
 
     @Autowired
-    ResultsWebTest(Jobs jobs, Items items, Articles articles, @LocalServerPort int port) {
+    ResultsWebTest(Jobs jobs, Items items, Articles articles, Efforts efforts, @LocalServerPort int port) {
         this.jobs = jobs;
         this.items = items;
         this.articles = articles;
+        this.efforts = efforts;
         this.port = port;
     }
 
     /** A job of many, of which every tenth failed, and the last is still pending. */
     @BeforeEach
     void aJob() {
-        reset(jobs, items, articles);
+        reset(jobs, items, articles, efforts);
         List<Failure> failures = IntStream.range(0, TOTAL)
                 .filter(ResultsWebTest::fails)
                 .mapToObj(i -> new Failure("art_" + i, ErrorCode.HTTP_ERROR, "404 Not Found", THEN))
@@ -284,6 +290,58 @@ class ResultsWebTest {
 
         assertThat(page.get("results")).isEmpty();
         assertThat(page.get("next_cursor").isNull()).isTrue();
+    }
+
+    @Test
+    void theReportTellsWhatIsKnownOfEachArticle() throws Exception {
+        Effort fetched = new Effort(Effort.Brought.FETCHED, 1200L, 300L, Duration.ofMillis(45), 2);
+        Effort nothing = new Effort(Effort.Brought.NOTHING, 10L, 0L, null, 4);
+        when(efforts.find(eq("job_1"), any()))
+                .thenReturn(Map.of(
+                        "art_0", new Efforts.Note("job_1", 1, "art_0", nothing),
+                        "art_1", new Efforts.Note("job_1", 1, "art_1", fetched)));
+
+        JsonNode report = JSON.readTree(get("/jobs/job_1/report").body());
+
+        assertThat(report.path("articles")).hasSize(TOTAL);
+        assertThat(report.path("articles").get(0)).isEqualTo(JSON.readTree("""
+                        {"article_id": "art_0", "url": "https://a.example/0", "ok": false, "status": "failed", "run": 1,
+                         "body_bytes": 10, "content_bytes": 0, "duration_ms": null, "attempts": 4,
+                         "error_code": "http_error", "error": "404 Not Found"}"""));
+        assertThat(report.path("articles").get(1)).isEqualTo(JSON.readTree("""
+                        {"article_id": "art_1", "url": "https://a.example/1", "ok": true, "status": "fetched", "run": 1,
+                         "body_bytes": 1200, "content_bytes": 300, "duration_ms": 45, "attempts": 2,
+                         "error_code": null, "error": null}"""));
+        assertThat(report.path("articles").get(2).path("status").asString()).isEqualTo("unknown");
+        assertThat(report.path("articles").get(TOTAL - 1).path("status").asString())
+                .isEqualTo("pending");
+        JsonNode totals = report.path("totals");
+        assertThat(totals.path("articles").asInt()).isEqualTo(TOTAL);
+        assertThat(totals.path("failed").asInt()).isEqualTo(235);
+        assertThat(totals.path("pending").asInt()).isEqualTo(1);
+        assertThat(totals.path("ok").asInt()).isEqualTo(TOTAL - 236);
+        assertThat(totals.path("body_bytes").asInt()).isEqualTo(1210);
+        assertThat(totals.path("attempts").asInt()).isEqualTo(6);
+        assertThat(report.path("schedule").isNull()).isTrue();
+        assertThat(report.path("fired_at").asString()).isEqualTo("2026-01-02T03:04:05Z");
+    }
+
+    @Test
+    void theReportIsATextForPeopleToo() throws Exception {
+        HttpResponse<String> answer = get("/jobs/job_1/report?format=text");
+
+        assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/plain");
+        assertThat(answer.body().lines())
+                .hasSizeGreaterThan(TOTAL)
+                .contains("Job:        job_1", "Articles:   " + TOTAL, "Failed:     235")
+                .anyMatch(line ->
+                        line.startsWith("failed ") && line.endsWith("https://a.example/0 (http_error: 404 Not Found)"));
+    }
+
+    @Test
+    void aReportOfNoJobAndInNoFormIsAProblem() throws Exception {
+        assertThat(get("/jobs/job_2/report").statusCode()).isEqualTo(404);
+        assertThat(get("/jobs/job_1/report?format=xml").statusCode()).isEqualTo(422);
     }
 
     private HttpResponse<String> get(String path) throws Exception {

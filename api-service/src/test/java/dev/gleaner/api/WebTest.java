@@ -248,7 +248,8 @@ class WebTest {
                         FetchOptions.NONE)));
         when(items.page("job_1", 0)).thenReturn(List.of(item(1), item(2), item(3)));
         when(articles.stored(List.of("art_1")))
-                .thenReturn(Map.of("art_1", new Articles.Stored("art_1", Contents.full(), "https://a.example/final", THEN)));
+                .thenReturn(Map.of(
+                        "art_1", new Articles.Stored("art_1", Contents.full(), "https://a.example/final", THEN)));
 
         JsonNode results = json(get("/jobs/job_1/results"));
 
@@ -296,7 +297,8 @@ class WebTest {
             }
             return ids.stream()
                     .collect(java.util.stream.Collectors.toMap(
-                            id -> id, id -> new Articles.Stored(id, Contents.ofText("T", "x".repeat(1000)), null, THEN)));
+                            id -> id,
+                            id -> new Articles.Stored(id, Contents.ofText("T", "x".repeat(1000)), null, THEN)));
         });
     }
 

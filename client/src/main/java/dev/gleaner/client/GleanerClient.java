@@ -135,6 +135,11 @@ public final class GleanerClient implements AutoCloseable {
         return transport.get(job(jobId, "/results") + query).successful().as(Results.class);
     }
 
+    /** What a job brought, in short; of one that is under way, what is known so far. */
+    public Report report(String jobId) throws InterruptedException {
+        return transport.get(job(jobId, "/report")).successful().as(Report.class);
+    }
+
     /**
      * Writes everything that has ended of a job so far.
      *

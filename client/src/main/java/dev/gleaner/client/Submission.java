@@ -120,6 +120,20 @@ public final class Submission {
         }
     }
 
+    /**
+     * Files that are written; null takes what is usual.
+     *
+     * @param format json, ndjson, csv or markdown
+     * @param split what goes into a file of its own: run, host or article
+     * @param include all or changed
+     * @param fileName template of the names
+     */
+    public record Output(
+            @Nullable String format,
+            @Nullable String split,
+            @Nullable String include,
+            @Nullable String fileName) {}
+
     /** Gathers a submission. */
     public static final class Builder {
 
@@ -228,6 +242,12 @@ public final class Submission {
         /** Fetches of a host at a time. */
         public Builder hostMaxConcurrent(int most) {
             options.put("host_max_concurrent", most);
+            return this;
+        }
+
+        /** Files that the API writes when the job has ended. */
+        public Builder output(Output output) {
+            options.put("output", output);
             return this;
         }
 

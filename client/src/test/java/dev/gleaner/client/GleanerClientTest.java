@@ -293,6 +293,27 @@ class GleanerClientTest {
     }
 
     @Test
+    void aReportSaysHowEachArticleCame() throws Exception {
+        server.on("GET /jobs/job_1/report", 200, """
+                {"schedule":"news","job":"job_1","name":null,"run":2,"fired_at":"2026-01-01T00:00:00Z","status":"COMPLETED",
+                 "articles":[{"article_id":"art_1","url":"http://a.example/","ok":true,"status":"unchanged","run":1,
+                              "body_bytes":0,"content_bytes":77,"duration_ms":12,"attempts":1,"error_code":null,"error":null},
+                             {"article_id":"art_2","url":"http://a.example/2","ok":true,"status":"of tomorrow"}],
+                 "totals":{"articles":2,"ok":2,"unchanged":1,"duration_ms":12},
+                 "output_count":1,"outputs":[{"file":"news/job_1_run2.json","bytes":123,"articles":2}]}""");
+
+        Report report = client.report("job_1");
+
+        assertThat(report.jobId()).isEqualTo("job_1");
+        assertThat(report.articles().getFirst())
+                .isEqualTo(new Report.Article(
+                        "art_1", "http://a.example/", true, Report.Outcome.UNCHANGED, 1, 0L, 77L, 12L, 1, null, null));
+        assertThat(report.articles().getLast().status()).isEqualTo(Report.Outcome.UNKNOWN);
+        assertThat(report.totals().durationMs()).isEqualTo(12);
+        assertThat(report.outputs()).containsExactly(new Report.Output("news/job_1_run2.json", 123, 2));
+    }
+
+    @Test
     void resultsComeInPagesToo() throws Exception {
         server.on("GET /jobs/job_1/results?format=json&limit=5&cursor=p5", 200, """
                 {"job_id":"job_1","status":"COMPLETED","total_articles":12,"successful":11,"failed":1,"next_cursor":"pa",

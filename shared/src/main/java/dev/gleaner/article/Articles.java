@@ -77,10 +77,7 @@ public interface Articles {
             @Nullable Instant scrapedAt,
             @Nullable Version version,
             @Nullable Text text) {
-        public Known(
-                String articleId,
-                @Nullable Instant scrapedAt,
-                @Nullable Version version) {
+        public Known(String articleId, @Nullable Instant scrapedAt, @Nullable Version version) {
             this(articleId, scrapedAt, version, null);
         }
 
@@ -97,8 +94,7 @@ public interface Articles {
      * @param bytes in UTF-8; null if an earlier version stored it
      * @param changedAt when it took the place of another or of none; null if an earlier version stored it
      */
-    record Text(
-            String hash, @Nullable Long bytes, @Nullable Instant changedAt) {
+    record Text(String hash, @Nullable Long bytes, @Nullable Instant changedAt) {
         public boolean changedSince(Instant time) {
             return changedAt != null && !changedAt.isBefore(time);
         }
@@ -157,17 +153,7 @@ public interface Articles {
                 int attempts,
                 Instant startedAt,
                 Instant scrapedAt) {
-            this(
-                    articleId,
-                    content,
-                    finalUrl,
-                    httpStatus,
-                    etag,
-                    lastModified,
-                    attempts,
-                    startedAt,
-                    scrapedAt,
-                    true);
+            this(articleId, content, finalUrl, httpStatus, etag, lastModified, attempts, startedAt, scrapedAt, true);
         }
 
         /** Size of the text in UTF-8. */

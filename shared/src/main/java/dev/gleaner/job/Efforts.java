@@ -20,8 +20,8 @@ public interface Efforts {
     /** Removes all of a job that is being removed, whose pages are still there. */
     default void remove(String jobId, int total, Items items) {
         items.pages(jobId, total)
-                .forEach(page ->
-                        remove(jobId, page.stream().map(Item::articleId).toList()));
+                .forEach(
+                        page -> remove(jobId, page.stream().map(Item::articleId).toList()));
     }
 
     /**

@@ -36,7 +36,8 @@ public final class Finisher {
                 groups.computeIfAbsent(waiter.text(), key -> new Group(waiter)).add(task);
             }
         }
-        efforts.note(groups.values().stream().flatMap(group -> group.notes.stream()).toList());
+        efforts.note(
+                groups.values().stream().flatMap(group -> group.notes.stream()).toList());
         groups.values().forEach(this::settle);
         tasks.remove(done);
     }
@@ -51,7 +52,8 @@ public final class Finisher {
 
     private void settle(Group group) {
         String jobId = group.waiter.jobId();
-        boolean nothing = ends.settle(jobId, group.waiter.run(), group.succeeded, group.failed).isEmpty();
+        boolean nothing = ends.settle(jobId, group.waiter.run(), group.succeeded, group.failed)
+                .isEmpty();
         if (nothing && !group.notes.isEmpty() && jobs.find(jobId).isEmpty()) {
             // The job was removed before the notes came, and with it all that could lead anybody to them.
             efforts.remove(jobId, Note.articles(group.notes));

@@ -22,7 +22,11 @@ public sealed interface Outcome {
     }
 
     /** There is no article, and no further attempt. */
-    record Failed(ErrorCode code, String error, Instant at, @Nullable Effort effort) implements Outcome {
+    record Failed(
+            ErrorCode code,
+            String error,
+            Instant at,
+            @Nullable Effort effort) implements Outcome {
         public Failed(ErrorCode code, String error, Instant at) {
             this(code, error, at, null);
         }

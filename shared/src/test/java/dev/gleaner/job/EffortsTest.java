@@ -98,17 +98,21 @@ class EffortsTest {
 
         stores.finisher.arrived(new Waiter(job, 1), Map.of("a", fresh));
 
-        assertThat(stores.efforts.find(job, List.of("a")).get("a").effort().brought()).isEqualTo(Brought.FRESH);
+        assertThat(stores.efforts.find(job, List.of("a")).get("a").effort().brought())
+                .isEqualTo(Brought.FRESH);
         assertThat(stores.jobs.find(job).orElseThrow().completed()).isEqualTo(1);
     }
 
     @Test
     void aTextThatCameAfterItWasAskedForIsNewToWhoeverAsked() {
         Instant asked = stores.now();
-        assertThat(Effort.found(new Articles.Text("hash", 12L, asked), asked).brought()).isEqualTo(Brought.FETCHED);
-        assertThat(Effort.found(new Articles.Text("hash", 12L, asked.minusMillis(1)), asked).brought())
+        assertThat(Effort.found(new Articles.Text("hash", 12L, asked), asked).brought())
+                .isEqualTo(Brought.FETCHED);
+        assertThat(Effort.found(new Articles.Text("hash", 12L, asked.minusMillis(1)), asked)
+                        .brought())
                 .isEqualTo(Brought.FRESH);
-        assertThat(Effort.found(new Articles.Text("hash", null, null), asked).brought()).isEqualTo(Brought.FRESH);
+        assertThat(Effort.found(new Articles.Text("hash", null, null), asked).brought())
+                .isEqualTo(Brought.FRESH);
         assertThat(Effort.found(null, asked).contentBytes()).isNull();
     }
 
@@ -117,7 +121,9 @@ class EffortsTest {
         List<Item> items = List.of(item("a"), item("b"));
         stores.items.write("job_1", items);
         stores.efforts.note(List.of(
-                new Note("job_1", 1, "a", FETCHED), new Note("job_1", 1, "b", NOTHING), new Note("job_2", 1, "a", FETCHED)));
+                new Note("job_1", 1, "a", FETCHED),
+                new Note("job_1", 1, "b", NOTHING),
+                new Note("job_2", 1, "a", FETCHED)));
 
         stores.efforts.remove("job_1", 2, stores.items);
 

@@ -45,6 +45,9 @@ final class ProcessServices implements Services {
             properties.put("gleaner.store.mongo-url", mongo.url());
             properties.put("gleaner.store.redis-url", redis.url());
             properties.put("gleaner.store.secret-key", withLocalKey(LocalStores.secretKey(data)));
+            properties.put(
+                    "gleaner.output.dir",
+                    setting("OUTPUT_DIR", data.resolve("output").toString()));
             properties.put("server.port", address.port());
             if (localSite != null) {
                 properties.put("gleaner.fetch.allowed-hosts", withLocalSite(localSite));

@@ -2,6 +2,7 @@ package dev.gleaner.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
@@ -24,6 +25,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -35,6 +38,7 @@ import java.util.stream.StreamSupport;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -130,6 +134,88 @@ class ResultsIT {
         await().atMost(LONG).until(() -> allWaitForTheirHost(api, next));
 
         assertThat(fleet.site.allHits()).containsOnlyKeys("/paused/first");
+    }
+
+    /** The second time nothing is fetched of what is there, and the files are the same byte for byte. */
+    @Test
+    void aReportAndFilesTellWhatARunBrought(@TempDir Path out) throws Exception {
+        fleet.with("MAX_RETRY_ATTEMPTS", "0").with("OUTPUT_DIR", out.toString());
+        Client api = fleet.startPair();
+        List<String> pages = List.of(
+                fleet.site.url("/report/fresh"),
+                fleet.site.url("/report/same"),
+                fleet.site.url("/changing/page"),
+                fleet.site.url("/missing/page"));
+        String first = submitted(api, pages, 3600, "first");
+        assertThat(statuses(api, first)).containsExactly("fetched", "fetched", "fetched", "failed");
+        fleet.inDatabase(database -> database.getCollection("articles")
+                .updateMany(
+                        new Document("url", new Document("$in", pages.subList(1, 3))),
+                        new Document(
+                                "$set",
+                                new Document(
+                                        "scraped_at",
+                                        java.util.Date.from(Instant.now().minusSeconds(7200))))));
+
+        String second = submitted(api, pages, 3600, "changed");
+
+        JsonNode report = api.get("/jobs/" + second + "/report").json();
+        assertThat(statuses(api, second)).containsExactly("fresh", "unchanged", "fetched", "failed");
+        assertThat(report.get("name").asString()).isEqualTo("changed");
+        JsonNode changed = report.get("articles").get(2);
+        assertThat(changed.get("body_bytes").asLong())
+                .isGreaterThan(changed.get("content_bytes").asLong());
+        assertThat(changed.get("attempts").asInt()).isEqualTo(1);
+        assertThat(changed.get("duration_ms").asLong()).isNotNegative();
+        assertThat(report.get("articles").get(0).get("content_bytes").asLong()).isPositive();
+        assertThat(report.get("articles").get(3).get("error_code").asString()).isEqualTo("http_error");
+        assertThat(report.at("/totals/ok").asInt()).isEqualTo(3);
+        assertThat(api.get("/jobs/" + second + "/report?format=text").text()).contains("404 Not Found");
+
+        Map<String, Integer> hits = fleet.site.allHits();
+        List<String> there = pages.subList(0, 3);
+        String third = submitted(api, there, 3600, "again");
+        assertThat(statuses(api, third)).containsExactly("fresh", "fresh", "fresh");
+        assertThat(fleet.site.allHits()).isEqualTo(hits);
+        assumeTrue(
+                api.get("/openapi.json").json().get("paths").has("/jobs/{job_id}/deliveries"),
+                "nobody writes files yet");
+        String written = files(api, third).getFirst();
+        byte[] before = Files.readAllBytes(out.resolve(written));
+        String fourth = submitted(api, there, 3600, "again");
+        assertThat(files(api, fourth)).containsExactly(written);
+        assertThat(fleet.site.allHits()).isEqualTo(hits);
+        assertThat(out.resolve(written)).hasBinaryContent(before);
+        assertThat(Files.readString(out.resolve("summary_report.txt"))).contains(fourth);
+        assertThat(out.resolve("summary_report_" + third + "_run1.json")).exists();
+        assertThat(Files.readString(out.resolve(files(api, second).getFirst())))
+                .contains("/report/same", "/changing/page", "404 Not Found");
+    }
+
+    private static String submitted(Client api, List<String> urls, int maxAge, String name) {
+        String more = "\"max_age\": %d, \"name\": \"%s\", \"output\": {\"format\": \"markdown\", \"file_name\": \"%s\"}"
+                .formatted(maxAge, name, name);
+        Client.Answer answer =
+                api.post("/jobs/submit", Client.body(urls, 5).replaceFirst("\\{", "{" + more + ","), Map.of());
+        assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+        String job = answer.json().get("job_id").asString();
+        await().atMost(LONG).until(() -> api.status(job).ended());
+        return job;
+    }
+
+    private static List<String> statuses(Client api, String job) {
+        return api.get("/jobs/" + job + "/report").json().get("articles").values().stream()
+                .map(one -> one.get("status").asString())
+                .toList();
+    }
+
+    private static List<String> files(Client api, String job) {
+        return await().atMost(LONG)
+                .until(
+                        () -> api.get("/jobs/" + job + "/report").json().get("outputs").values().stream()
+                                .map(one -> one.get("file").asString())
+                                .toList(),
+                        files -> !files.isEmpty());
     }
 
     private static boolean allWaitForTheirHost(Client api, String job) {

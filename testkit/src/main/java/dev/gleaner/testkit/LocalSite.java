@@ -24,8 +24,9 @@ import java.util.stream.Collectors;
 
 /**
  * A web site on loopback that counts who asks for what. Every path is an article of its own, but {@code /missing/...},
- * which is not found, {@code /broken/...}, which is a server fault, and {@code /busy/...}, which is answered 503. It can be slow, it can hold its answers back, and
- * it can ask for less. What it says to robots is no article and is not counted.
+ * which is not found, {@code /broken/...}, which is a server fault, {@code /busy/...}, which is answered 503, and
+ * {@code /changing/...}, which has another text each time. It can be slow, it can hold its answers back, and it can ask for less.
+ * What it says to robots is no article and is not counted.
  */
 public final class LocalSite implements AutoCloseable {
     private final HttpServer server;
@@ -212,7 +213,8 @@ public final class LocalSite implements AutoCloseable {
                 return;
             }
         }
-        byte[] body = (status == 200 ? page(path) : "<h1>No</h1>").getBytes(StandardCharsets.UTF_8);
+        String text = path.startsWith("/changing/") ? path + "/edition" + hits(path) : path;
+        byte[] body = (status == 200 ? page(text) : "<h1>No</h1>").getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");
         exchange.sendResponseHeaders(status, body.length);
         exchange.getResponseBody().write(body);

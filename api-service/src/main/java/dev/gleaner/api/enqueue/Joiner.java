@@ -16,7 +16,6 @@ import dev.gleaner.task.Tasks;
 import dev.gleaner.task.Tasks.Wish;
 import dev.gleaner.task.Waiter;
 import java.time.Instant;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -212,7 +211,9 @@ public final class Joiner {
             Instant asked = jobs.find(waiter.jobId()).map(Job::createdAt).orElse(Instant.MAX);
             finisher.arrived(
                     waiter,
-                    fresh.stream().collect(Collectors.toMap(id -> id, id -> Effort.found(known.get(id).text(), asked))));
+                    fresh.stream()
+                            .collect(Collectors.toMap(
+                                    id -> id, id -> Effort.found(known.get(id).text(), asked))));
         }
         return wanted.stream().filter(wish -> !fresh.contains(wish.articleId())).toList();
     }

@@ -58,8 +58,7 @@ final class FileNames {
     }
 
     List<String> ofArticle(Item item) {
-        return template.render(
-                with(Map.of(Placeholder.HOST, item.host(), Placeholder.ARTICLE_ID, item.articleId())));
+        return template.render(with(Map.of(Placeholder.HOST, item.host(), Placeholder.ARTICLE_ID, item.articleId())));
     }
 
     /**

@@ -82,7 +82,10 @@ final class FileTemplate {
             return Optional.of("has more than %d folders".formatted(MOST_FOLDERS - 1));
         }
         for (String segment : segments) {
-            if (segment.isBlank() || segment.startsWith(".") || segment.endsWith(".") || !segment.equals(segment.strip())) {
+            if (segment.isBlank()
+                    || segment.startsWith(".")
+                    || segment.endsWith(".")
+                    || !segment.equals(segment.strip())) {
                 return Optional.of("has a folder or name that is empty, or begins or ends with a dot or a blank");
             }
             if (SafeName.isReserved(segment)) {
@@ -134,8 +137,8 @@ final class FileTemplate {
     List<String> summaryFolder(Map<Placeholder, String> values) {
         List<String> folder = new ArrayList<>();
         for (String segment : segments.subList(0, segments.size() - 1)) {
-            boolean common =
-                    Arrays.stream(Placeholder.values()).noneMatch(one -> one.isOfTheRun() && segment.contains(one.text()));
+            boolean common = Arrays.stream(Placeholder.values())
+                    .noneMatch(one -> one.isOfTheRun() && segment.contains(one.text()));
             if (!common) {
                 break;
             }

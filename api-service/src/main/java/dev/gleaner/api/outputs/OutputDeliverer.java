@@ -62,9 +62,7 @@ final class OutputDeliverer implements Deliverer {
     public Result deliver(Delivery delivery) {
         try {
             Optional<Subject> subject = reports.subject(delivery.jobId());
-            return subject.isEmpty()
-                    ? new GivenUp("The job was removed")
-                    : deliver(subject.get(), delivery.run());
+            return subject.isEmpty() ? new GivenUp("The job was removed") : deliver(subject.get(), delivery.run());
         } catch (OutputFolder.OutsideException outside) {
             return new GivenUp(reason(outside));
         } catch (StoreAwayException away) {

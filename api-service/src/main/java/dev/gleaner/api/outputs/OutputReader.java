@@ -59,7 +59,8 @@ public final class OutputReader {
         if (found.isEmpty()) {
             fault.accept(
                     FIELD + "." + field,
-                    "must be one of " + Arrays.stream(values).map(OutputReader::name).collect(Collectors.joining(", ")));
+                    "must be one of "
+                            + Arrays.stream(values).map(OutputReader::name).collect(Collectors.joining(", ")));
         }
         return found.orElse(usual);
     }

@@ -20,8 +20,8 @@ final class SafeName {
     /** Hex digits that stand for what was cut off. */
     private static final int DIGITS = 16;
 
-    private static final Pattern RESERVED =
-            Pattern.compile("(?i)(?:con|prn|aux|nul|com[0-9\u00B9\u00B2\u00B3]|lpt[0-9\u00B9\u00B2\u00B3]|conin\\$|conout\\$)(?:\\..*)?");
+    private static final Pattern RESERVED = Pattern.compile(
+            "(?i)(?:con|prn|aux|nul|com[0-9\u00B9\u00B2\u00B3]|lpt[0-9\u00B9\u00B2\u00B3]|conin\\$|conout\\$)(?:\\..*)?");
 
     private SafeName() {}
 

@@ -34,8 +34,8 @@ final class Selection {
      */
     Stream<List<Item>> pages(Jobs.Detail detail, OutputOrder.Include include, int firstRun) {
         String jobId = detail.job().id();
-        Stream<List<Item>> pages = IntStream.range(0, Items.pagesOf(detail.job().total()))
-                .mapToObj(page -> page(jobId, page));
+        Stream<List<Item>> pages =
+                IntStream.range(0, Items.pagesOf(detail.job().total())).mapToObj(page -> page(jobId, page));
         return switch (include) {
             case ALL -> pages;
             case CHANGED -> {

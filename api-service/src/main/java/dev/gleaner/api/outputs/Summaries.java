@@ -39,8 +39,7 @@ final class Summaries {
         boolean newest = isNewest(subject, folder.resolve(names.newestSummary(".json")));
         // The newest last of all, and of these the one that is looked at here: till then it is written again.
         for (ReportFormat format : new ReportFormat[] {ReportFormat.TEXT, ReportFormat.JSON}) {
-            folder.write(
-                    names.summaryOfRun(EXTENSIONS.get(format)), owner, out -> reports.write(subject, format, out));
+            folder.write(names.summaryOfRun(EXTENSIONS.get(format)), owner, out -> reports.write(subject, format, out));
         }
         if (newest) {
             for (ReportFormat format : new ReportFormat[] {ReportFormat.TEXT, ReportFormat.JSON}) {
@@ -64,9 +63,8 @@ final class Summaries {
 
     /** The beginning of a report. */
     private record Head(Instant firedAt, String job, int run) implements Comparable<Head> {
-        private static final Comparator<Head> ORDER = Comparator.comparing(Head::firedAt)
-                .thenComparing(Head::job)
-                .thenComparingInt(Head::run);
+        private static final Comparator<Head> ORDER =
+                Comparator.comparing(Head::firedAt).thenComparing(Head::job).thenComparingInt(Head::run);
 
         /** Empty if there is none that can be read; then it is no loss. */
         static Optional<Head> read(Path report) {
@@ -79,7 +77,8 @@ final class Summaries {
                 int run = 0;
                 Instant firedAt = Instant.MIN;
                 json.nextToken();
-                while (json.nextToken() == JsonToken.PROPERTY_NAME && !json.currentName().equals("articles")) {
+                while (json.nextToken() == JsonToken.PROPERTY_NAME
+                        && !json.currentName().equals("articles")) {
                     String name = json.currentName();
                     json.nextToken();
                     switch (name) {

@@ -66,8 +66,8 @@ class ReportController {
         ReportFormat chosen = format == null
                 ? ReportFormat.JSON
                 : ReportFormat.of(format)
-                        .orElseThrow(() ->
-                                new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "format must be json or text"));
+                        .orElseThrow(
+                                () -> new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "format must be json or text"));
         Reports.Subject subject = reports.subject(jobId).orElseThrow(() -> Problem.unknownJob(jobId));
         response.setContentType(chosen.mediaType());
         try {

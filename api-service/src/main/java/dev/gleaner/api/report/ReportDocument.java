@@ -17,7 +17,9 @@ record ReportDocument(
         String job,
 
         @JsonProperty("name") @Nullable String name,
-        @JsonProperty("run") @Schema(description = "the newest") int run,
+
+        @JsonProperty("run") @Schema(description = "the newest")
+        int run,
 
         @JsonProperty("fired_at") @Schema(description = "when its schedule fired, or when it was submitted")
         Instant firedAt,

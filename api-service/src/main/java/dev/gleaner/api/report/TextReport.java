@@ -29,8 +29,8 @@ final class TextReport implements ReportForm {
     public Lines begin(Reports.Subject subject, OutputStream out) {
         Job job = subject.detail().job();
         Origin origin = subject.orders().origin();
-        Text text = new Text(
-                new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8)), subject.outputs());
+        Text text =
+                new Text(new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8)), subject.outputs());
         text.field("Job", job.id());
         text.field("Name", job.label().name());
         text.field("Schedule", origin == null ? null : origin.schedule());
@@ -74,8 +74,8 @@ final class TextReport implements ReportForm {
             field("Ok", totals.ok());
             Arrays.stream(Status.values())
                     .filter(status -> totals.count(status) > 0)
-                    .forEach(status -> field(
-                            status.name().charAt(0) + status.text().substring(1), totals.count(status)));
+                    .forEach(status ->
+                            field(status.name().charAt(0) + status.text().substring(1), totals.count(status)));
             field("Page bytes", totals.bodyBytes());
             field("Text bytes", totals.contentBytes());
             field("Duration", totals.millis() + " ms");
@@ -83,11 +83,12 @@ final class TextReport implements ReportForm {
             if (outputs != null) {
                 field("Files", outputs.count());
                 write(outputs.files().stream()
-                        .map(file -> "  %s (%d bytes, %d articles)\n"
-                                .formatted(file.name(), file.bytes(), file.articles()))
+                        .map(file ->
+                                "  %s (%d bytes, %d articles)\n".formatted(file.name(), file.bytes(), file.articles()))
                         .collect(Collectors.joining()));
                 if (outputs.count() > outputs.files().size()) {
-                    write("  and %d more\n".formatted(outputs.count() - outputs.files().size()));
+                    write("  and %d more\n"
+                            .formatted(outputs.count() - outputs.files().size()));
                 }
             }
             try {

@@ -27,11 +27,7 @@ public final class ResultsExport {
      * @return how many have a text
      */
     public int write(
-            Jobs.Detail detail,
-            OutputOrder.Format format,
-            boolean one,
-            Stream<List<Item>> items,
-            OutputStream out) {
+            Jobs.Detail detail, OutputOrder.Format format, boolean one, Stream<List<Item>> items, OutputStream out) {
         ResultsForm.Lines lines = form(format, one).begin(detail.job(), null, out);
         int[] articles = {0};
         ResultRows.Reading reading = rows.reading(detail);

@@ -129,7 +129,10 @@ class FileTemplateTest {
             Path root = Path.of("/out");
             Path path = root;
             for (String part : name) {
-                assertThat(part).matches("[A-Za-z0-9._+%~ -]+").doesNotStartWith(".").doesNotEndWith(".");
+                assertThat(part)
+                        .matches("[A-Za-z0-9._+%~ -]+")
+                        .doesNotStartWith(".")
+                        .doesNotEndWith(".");
                 assertThat(SafeName.isReserved(part)).as(part).isFalse();
                 path = path.resolve(part);
             }
@@ -156,7 +159,8 @@ class FileTemplateTest {
         String deep = "{job_id}{job_id}{job_id}{job_id}";
         assertThat(render(deep, "ä".repeat(5000)).getLast().getBytes(StandardCharsets.UTF_8))
                 .hasSizeLessThan(255);
-        assertThat(render("ü".repeat(190), "").getLast().getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(255);
+        assertThat(render("ü".repeat(190), "").getLast().getBytes(StandardCharsets.UTF_8))
+                .hasSizeLessThan(255);
     }
 
     @Test

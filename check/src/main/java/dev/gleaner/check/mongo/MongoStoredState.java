@@ -217,8 +217,7 @@ public final class MongoStoredState implements StoredState, AutoCloseable {
     public Map<String, StoredNote> notes(String jobId, Collection<String> articleIds) {
         Map<String, StoredNote> found = new HashMap<>();
         Reader<Efforts.Note> reader = only(note -> found.put(
-                note.articleId(),
-                new StoredNote(note.run(), note.effort().brought() != Effort.Brought.NOTHING)));
+                note.articleId(), new StoredNote(note.run(), note.effort().brought() != Effort.Brought.NOTHING)));
         collections
                 .jobEfforts()
                 .find(in("_id", articleIds.stream().map(id -> jobId + "#" + id).toList()))

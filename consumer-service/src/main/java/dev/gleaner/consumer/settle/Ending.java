@@ -13,7 +13,10 @@ public sealed interface Ending {
     Outcome outcome();
 
     /** Its content is there. */
-    record Scraped(Execution execution, Articles.Scraped scraped, @Nullable Effort effort) implements Ending {
+    record Scraped(
+            Execution execution,
+            Articles.Scraped scraped,
+            @Nullable Effort effort) implements Ending {
         @Override
         public Outcome outcome() {
             return new Outcome.Succeeded(scraped.scrapedAt(), effort);
@@ -21,7 +24,10 @@ public sealed interface Ending {
     }
 
     /** The stored content is still the current one. */
-    record Unchanged(Execution execution, Articles.Unchanged unchanged, @Nullable Effort effort) implements Ending {
+    record Unchanged(
+            Execution execution,
+            Articles.Unchanged unchanged,
+            @Nullable Effort effort) implements Ending {
         @Override
         public Outcome outcome() {
             return new Outcome.Succeeded(unchanged.at(), effort);
@@ -32,7 +38,10 @@ public sealed interface Ending {
     record Fresh(Execution execution, Outcome.Succeeded outcome) implements Ending {}
 
     /** There is no article. */
-    record Failed(Execution execution, Articles.Missed missed, @Nullable Effort effort) implements Ending {
+    record Failed(
+            Execution execution,
+            Articles.Missed missed,
+            @Nullable Effort effort) implements Ending {
         @Override
         public Outcome outcome() {
             return new Outcome.Failed(missed.code(), missed.error(), missed.at(), effort);

@@ -43,6 +43,7 @@ record Attempt(Execution execution, Duration took) {
     }
 
     private Effort effort(Brought brought, @Nullable Long bodyBytes, @Nullable Long contentBytes) {
-        return new Effort(brought, bodyBytes, contentBytes, took, execution.task().attempt() + 1);
+        return new Effort(
+                brought, bodyBytes, contentBytes, took, execution.task().attempt() + 1);
     }
 }

@@ -117,8 +117,8 @@ class PageScraperTest {
         ScrapeOutcome outcome = scraper.scrape(execution(url()), null);
 
         assertThat(outcome)
-                .isEqualTo(
-                        new ScrapeOutcome.FailedForGood(ErrorCode.NO_ARTICLE, "The page holds no article text", 200, body.length()));
+                .isEqualTo(new ScrapeOutcome.FailedForGood(
+                        ErrorCode.NO_ARTICLE, "The page holds no article text", 200, body.length()));
         assertThat(events.get(1))
                 .isInstanceOfSatisfying(
                         Event.Extracted.class,

@@ -42,7 +42,9 @@ class EndingWriterTest {
         writer().write(List.of(
                 new Ending.Scraped(running.get(ids[0]), bench.scraped(ids[0], "What was read"), null),
                 new Ending.Unchanged(
-                        running.get(ids[1]), new Articles.Unchanged(ids[1], bench.stores.now(), bench.stores.now()), null),
+                        running.get(ids[1]),
+                        new Articles.Unchanged(ids[1], bench.stores.now(), bench.stores.now()),
+                        null),
                 new Ending.Fresh(running.get(ids[2]), new Outcome.Succeeded(bench.stores.now())),
                 failed(running.get(ids[3]))));
 

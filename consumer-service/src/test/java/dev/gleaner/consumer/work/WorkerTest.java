@@ -3,6 +3,7 @@ package dev.gleaner.consumer.work;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.gleaner.article.Articles;
 import dev.gleaner.article.Articles.Version;
 import dev.gleaner.article.ErrorCode;
 import dev.gleaner.consumer.Bench;
@@ -15,6 +16,9 @@ import dev.gleaner.consumer.scrape.Scraper;
 import dev.gleaner.consumer.scrape.Scrapers;
 import dev.gleaner.consumer.settle.Ending;
 import dev.gleaner.event.Event;
+import dev.gleaner.id.Fingerprint;
+import dev.gleaner.job.Effort;
+import dev.gleaner.job.Effort.Brought;
 import dev.gleaner.task.Task;
 import dev.gleaner.task.TaskState;
 import dev.gleaner.task.Tasks;
@@ -25,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +62,45 @@ class WorkerTest {
             assertThat(ending.scraped().scrapedAt()).isEqualTo(bench.stores.now());
         });
         assertThat(bench.inFlight.contains(execution.entry())).isTrue();
+    }
+
+    @Test
+    void whatAnEndTookAndBroughtGoesAlong() {
+        Execution known = bench.runningOne();
+        assertThat(effortOf(known, null, "What was read")).isEqualTo(new Effort(Brought.FETCHED, 1234L, 13L, null, 1));
+        Instant before = known.task().createdAt().minusMillis(1);
+        assertThat(effortOf(known, new Articles.Text(Fingerprint.of("What was read"), 13L, before), "What was read"))
+                .isEqualTo(new Effort(Brought.UNCHANGED, 1234L, 13L, null, 1));
+        assertThat(effortOf(known, new Articles.Text(Fingerprint.of("other"), 5L, before), "Wäs"))
+                .isEqualTo(new Effort(Brought.FETCHED, 1234L, 4L, null, 1));
+        // Stored for this very task, by a consumer that died before it could tell.
+        Instant since = known.task().createdAt();
+        assertThat(effortOf(known, new Articles.Text(Fingerprint.of("What was read"), 13L, since), "What was read"))
+                .isEqualTo(new Effort(Brought.FETCHED, 1234L, 13L, null, 1));
+    }
+
+    @Test
+    void aPageThatHasNotChangedHasTheSizeOfItsText() {
+        Execution execution = bench.runningOne();
+        execution.stored(new Articles.Text("hash", 77L, startedAt.minusSeconds(9)));
+        work(execution, new ScrapeOutcome.NotModified(startedAt));
+        assertThat(endings.getFirst().outcome().effort())
+                .usingRecursiveComparison()
+                .ignoringFields("duration")
+                .isEqualTo(new Effort(Brought.UNCHANGED, 0L, 77L, null, 1));
+    }
+
+    private Effort effortOf(Execution execution, Articles.@Nullable Text stored, String text) {
+        endings.clear();
+        execution.stored(stored);
+        work(execution, new ScrapeOutcome.Scraped(Bench.content(text), STORED, 200, 1234, startedAt));
+        Ending.Scraped ending = (Ending.Scraped) endings.getFirst();
+        Effort effort = ending.outcome().effort();
+        assertThat(effort).isNotNull();
+        assertThat(effort.duration()).isNotNull();
+        assertThat(ending.scraped().changed())
+                .isEqualTo(stored == null || !stored.hash().equals(Fingerprint.of(text)));
+        return new Effort(effort.brought(), effort.bodyBytes(), effort.contentBytes(), null, effort.attempts());
     }
 
     @Test

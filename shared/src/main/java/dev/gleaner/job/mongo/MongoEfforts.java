@@ -54,8 +54,11 @@ public final class MongoEfforts implements Efforts {
     @Override
     public Map<String, Note> find(String jobId, Collection<String> articleIds) {
         Map<String, Note> found = new HashMap<>();
-        each(jobId, articleIds, ids -> Documents.each(
-                efforts.find(in("_id", ids)), MongoEfforts::read, note -> found.put(note.articleId(), note)));
+        each(
+                jobId,
+                articleIds,
+                ids -> Documents.each(
+                        efforts.find(in("_id", ids)), MongoEfforts::read, note -> found.put(note.articleId(), note)));
         return found;
     }
 
@@ -73,7 +76,9 @@ public final class MongoEfforts implements Efforts {
     }
 
     private static Document write(Note note) {
-        return new Document("_id", id(note)).append("run", note.run()).append("effort", EffortDocument.of(note.effort()));
+        return new Document("_id", id(note))
+                .append("run", note.run())
+                .append("effort", EffortDocument.of(note.effort()));
     }
 
     /**

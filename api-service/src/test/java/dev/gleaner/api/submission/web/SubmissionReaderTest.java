@@ -17,6 +17,7 @@ import dev.gleaner.article.Articles;
 import dev.gleaner.fetch.AddressPolicy;
 import dev.gleaner.fetch.FetchOptions;
 import dev.gleaner.fetch.JobPace;
+import dev.gleaner.job.OutputOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -109,6 +110,12 @@ class SubmissionReaderTest {
             {"articles": [{"url": "https://a.example/", "source": []}]}  ~ articles[0].source
             {"articles": [{"url": "https://a.example/", "category": 1}]} ~ articles[0].category
             {"articles": [{"url": "https://a.example/"}], "max_age": -1} ~ max_age
+            {"articles": [{"url": "https://a.example/"}], "output": []} ~ output
+            {"articles": [{"url": "https://a.example/"}], "output": {"format": "xml"}} ~ output.format
+            {"articles": [{"url": "https://a.example/"}], "output": {"split": 1}} ~ output.split
+            {"articles": [{"url": "https://a.example/"}], "output": {"include": "RUN"}} ~ output.include
+            {"articles": [{"url": "https://a.example/"}], "output": {"file_name": "../x"}} ~ output.file_name
+            {"articles": [{"url": "https://a.example/"}], "output": {"file_name": 7}} ~ output.file_name
             {"articles": [{"url": "https://a.example/"}], "max_age": "1"} ~ max_age
             {"articles": [{"url": "https://a.example/"}], "max_age": 1e99} ~ max_age
             {"articles": [{"url": "https://a.example/"}], "on_duplicate": "x"} ~ on_duplicate
@@ -384,11 +391,43 @@ class SubmissionReaderTest {
         assertThat(hash("{\"preset\": \"feed\"}")).isEqualTo(claimed);
     }
 
+    @Test
+    void anOrderOfFilesIsReadWithItsDefaults() {
+        assertThat(read("{\"articles\": [{\"url\": \"https://a.example/\"}], \"output\": {}}")
+                        .orders()
+                        .output())
+                .isEqualTo(new OutputOrder(
+                        OutputOrder.Format.JSON, OutputOrder.Split.RUN, OutputOrder.Include.ALL, null, ZoneId.of("Europe/Berlin")));
+        assertThat(read("""
+                        {"articles": [{"url": "https://a.example/"}], "output": {"format": "csv", "split": "host",
+                         "include": "changed", "file_name": "{schedule}/{host}"}}""").orders().output())
+                .isEqualTo(new OutputOrder(
+                        OutputOrder.Format.CSV,
+                        OutputOrder.Split.HOST,
+                        OutputOrder.Include.CHANGED,
+                        "{schedule}/{host}",
+                        ZoneId.of("Europe/Berlin")));
+    }
+
+    @Test
+    void withoutAFolderThereAreNoFiles() {
+        byte[] body =
+                "{\"articles\": [{\"url\": \"https://a.example/\"}], \"output\": {}}".getBytes(StandardCharsets.UTF_8);
+        assertThatExceptionOfType(InvalidSubmissionException.class)
+                .isThrownBy(() -> reader(10, false).read(body).draft().submission(null))
+                .satisfies(invalid -> assertThat(invalid.faults())
+                        .containsExactly(new Fault("output", "cannot be written: no OUTPUT_DIR is configured")));
+    }
+
     private static ObjectNode object(String json) {
         return (ObjectNode) JSON.readTree(json);
     }
 
     private static SubmissionReader reader(int mostArticles) {
+        return reader(mostArticles, true);
+    }
+
+    private static SubmissionReader reader(int mostArticles, boolean outputs) {
         AddressPolicy policy = AddressPolicy.publicInternet();
         return new SubmissionReader(
                 new Drafts(mostArticles, Duration.ofSeconds(30), policy, PaceLimits.USUAL),
@@ -396,7 +435,7 @@ class SubmissionReaderTest {
                         .map(JSON::readTree)
                         .map(ObjectNode.class::cast),
                 (address, options) -> LISTS.get(address.given()),
-                new OutputReader(true),
+                new OutputReader(outputs),
                 new CallbackReader(new WebhookReader(policy, false), List.of("archive", "notify")),
                 ZoneId.of("Europe/Berlin"),
                 InstantSource.fixed(NOW));
