@@ -91,6 +91,24 @@ public enum Invariant {
     /** Broken by pages of a submission, or notes of ends, whose job does not exist and never will. */
     NOTHING_HALF_KEPT("there are pages or notes of %1$s, but no such job and nothing that leads to it", "job_id"),
 
+    /** Broken by the end of a run of which something owed is neither on record nor noted as a debt. */
+    END_IS_OWED("%1$s (run %2$d): what is owed for its end is not on record: %3$s", "job_id", "run", "missing"),
+
+    /** Broken by an ended article that a job should have told of, while no debt leads to it. */
+    ARTICLES_ARE_TOLD("%1$s (run %2$d): articles that ended were not told: %3$s", "job_id", "run", "articles"),
+
+    /** Broken by a debt of a run that has ended, which nobody pays. */
+    DEBTS_ARE_PAID("%1$s: run %2$d has ended, and its debt is not paid", "job_id", "run"),
+
+    /** Broken by a delivery that is open and that nobody would look at again. */
+    OPEN_DELIVERY_IS_DUE("delivery %1$s of %2$s is queued, but not among those to be done", "delivery_id", "job_id"),
+
+    /** Broken by a delivery that was given up for no stated reason. */
+    GIVEN_UP_HAS_A_REASON("delivery %1$s of %2$s was given up without a reason", "delivery_id", "job_id"),
+
+    /** Broken by a delivery of a job that does not exist. */
+    DELIVERY_HAS_A_JOB("delivery %1$s belongs to %2$s, which does not exist", "delivery_id", "job_id"),
+
     /** Broken by whatever is left although all work should be over. */
     NOTHING_LEFT_AT_REST("left in %1$s: %2$s", "where", "what"),
 

@@ -47,6 +47,7 @@ final class QueueInvariants {
         tasksInQueue();
         openJobs();
         pages();
+        new DeliveryInvariants(stored, certain, suspected, looked).look();
         queued.strays().forEach(suspected::add);
         queued.wrongCounts()
                 .forEach((host, surplus) -> suspected.add(Invariant.RUNNING_COUNTS_ARE_HELD.violation(host, surplus)));

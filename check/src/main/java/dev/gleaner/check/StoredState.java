@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What MongoDB holds, read by cursor and never as a whole. */
 public interface StoredState {
@@ -39,6 +40,21 @@ public interface StoredState {
     /** What is under way or was left half done: the id of the intent, to its job. */
     Map<String, String> intents();
 
+    /** Ended jobs that owe something for their ends. */
+    void owedEnds(Reader<OwedEnd> reader);
+
+    /** Everything that is owed, done or not. */
+    void deliveries(Reader<StoredDelivery> reader);
+
+    /** Which of these deliveries are among those to be done. */
+    Set<String> dueDeliveries(Collection<String> deliveryIds);
+
+    /** Which of these deliveries are on record. */
+    Set<String> existingDeliveries(Collection<String> deliveryIds);
+
+    /** Noted debts, as {@code job_id#run}. */
+    Set<String> debts();
+
     /** Is given what was read, one after the other. */
     interface Reader<T> {
         void read(T one);
@@ -46,4 +62,16 @@ public interface StoredState {
         /** A document without a field that it must have. */
         void unreadable(String id, String reason);
     }
+
+    /**
+     * The end of a run of a job.
+     *
+     * @param deliveryIds what is owed for it
+     * @param untold articles that should have been told of, too, and are in no message
+     */
+    record OwedEnd(String jobId, int run, List<String> deliveryIds, List<String> untold) {}
+
+    /** Something owed. */
+    record StoredDelivery(
+            String id, String jobId, String state, @Nullable String reason) {}
 }

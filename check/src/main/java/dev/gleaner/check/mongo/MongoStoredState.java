@@ -253,6 +253,43 @@ public final class MongoStoredState implements StoredState, AutoCloseable {
         return found;
     }
 
+    @Override
+    public void owedEnds(Reader<OwedEnd> reader) {
+        new OwedEnds(collections).each(reader);
+    }
+
+    @Override
+    public void deliveries(Reader<StoredDelivery> reader) {
+        collections
+                .deliveries()
+                .find()
+                .projection(Projections.include("job_id", "state", "reason"))
+                .batchSize(TASKS_AT_A_TIME)
+                .forEach(document -> hand(
+                        document,
+                        delivery -> new StoredDelivery(
+                                Fields.text(delivery, "_id"),
+                                Fields.text(delivery, "job_id"),
+                                Fields.text(delivery, "state"),
+                                delivery.getString("reason")),
+                        reader));
+    }
+
+    @Override
+    public Set<String> dueDeliveries(Collection<String> deliveryIds) {
+        return ids(collections.deliveriesDue(), in("_id", deliveryIds));
+    }
+
+    @Override
+    public Set<String> existingDeliveries(Collection<String> deliveryIds) {
+        return ids(collections.deliveries(), in("_id", deliveryIds));
+    }
+
+    @Override
+    public Set<String> debts() {
+        return ids(collections.debts(), new Document());
+    }
+
     /** What cannot be read is told by the reading of all. */
     private static <T> Reader<T> only(Consumer<T> readable) {
         return new Reader<>() {
@@ -274,7 +311,7 @@ public final class MongoStoredState implements StoredState, AutoCloseable {
                 .into(new HashSet<>());
     }
 
-    private static <T> void hand(Document document, Function<Document, T> form, Reader<T> reader) {
+    static <T> void hand(Document document, Function<Document, T> form, Reader<T> reader) {
         T read;
         try {
             read = form.apply(document);

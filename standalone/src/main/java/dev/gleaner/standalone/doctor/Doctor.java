@@ -64,6 +64,7 @@ public final class Doctor {
         findings.add(plan(StorePlan.redis()));
         findings.addAll(configured());
         findings.add(Docker.look(environment));
+        findings.addAll(CallbackCommands.look(environment.getOrDefault("CALLBACK_COMMANDS", "")));
         findings.addAll(Settings.given(environment));
         return new Diagnosis(version, findings);
     }

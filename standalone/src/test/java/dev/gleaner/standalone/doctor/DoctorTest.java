@@ -44,6 +44,24 @@ class DoctorTest {
     }
 
     @Test
+    void commandsOfCallbacksMustBeExecutable() throws IOException {
+        Path script = Files.writeString(folder.resolve("script.sh"), "#!/bin/sh\n");
+        environment.put("CALLBACK_COMMANDS", "good=/bin/sh -c true; script=%s; gone=/no/such".formatted(script));
+
+        assertThat(of(examine(folder), "command"))
+                .containsExactly(
+                        Finding.problem("command", "gone is /no/such (CALLBACK_COMMANDS), which is no file", "correct its path"),
+                        Finding.ok("command", "good is /bin/sh (CALLBACK_COMMANDS)"),
+                        Finding.problem(
+                                "command",
+                                "script is %s (CALLBACK_COMMANDS), which cannot be executed".formatted(script),
+                                "chmod +x " + script));
+
+        environment.put("CALLBACK_COMMANDS", "nonsense");
+        assertThat(examine(folder).healthy()).isFalse();
+    }
+
+    @Test
     void aTakenPortIsAProblemWithTheReasonAndTheSetting() {
         Diagnosis diagnosis = examine(folder, () -> {
             throw new IllegalStateException("Port 8000 is taken");
