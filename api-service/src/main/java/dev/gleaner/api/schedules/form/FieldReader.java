@@ -138,7 +138,7 @@ final class FieldReader {
         if (isNothing(node)) {
             return null;
         }
-        Instant time = node.isString() ? time(node.asString().strip(), zone) : null;
+        Instant time = node.isString() ? parsed(node.asString().strip(), zone) : null;
         if (time == null || time.isBefore(Instant.EPOCH) || !time.isBefore(LATEST)) {
             faults.add(
                     name,
@@ -149,7 +149,7 @@ final class FieldReader {
         return time;
     }
 
-    private static @Nullable Instant time(String text, ZoneId zone) {
+    private static @Nullable Instant parsed(String text, ZoneId zone) {
         try {
             return OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeException other) {

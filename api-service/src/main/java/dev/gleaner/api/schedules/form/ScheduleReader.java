@@ -32,9 +32,6 @@ public final class ScheduleReader {
     /** Open jobs, retries and failures in a row: more is no limit. */
     public static final int MOST = 1_000;
 
-    /** How many late occurrences may fire, unless it is said. */
-    public static final int USUAL_COALESCED = 100;
-
     /** Words that stand in the place of an id in the paths of the API. */
     private static final List<String> TAKEN = List.of("status", "pause", "resume", "export", "import", "apply", "preview");
 
@@ -71,7 +68,7 @@ public final class ScheduleReader {
         if (start != null && end != null && !end.isAfter(start)) {
             faults.add("end_at", "must be after start_at");
         }
-        Coalescing coalescing = Coalescing.read(fields, faults);
+        Coalescing coalescing = Coalescing.read(fields, defaults, faults);
         String jobName = fields.text("job_name", LONGEST_NAME);
         var trigger = new TriggerField(defaults.minInterval(), clock)
                 .read(fields.node("trigger"), zone, start, asked, faults);
@@ -92,7 +89,7 @@ public final class ScheduleReader {
                 fields.seconds("misfire_grace_time", SECOND, YEAR, defaults.misfireGraceTime()),
                 coalescing.which(),
                 coalescing.most(),
-                fields.choice("overlap", Overlap.class, Overlap.SKIP),
+                fields.choice("overlap", Overlap.class, defaults.overlap()),
                 fields.whole("max_instances", 1, MOST, defaults.maxInstances()),
                 fields.whole("pause_after_failures", 0, MOST, 0),
                 new RetryPlan(
@@ -153,10 +150,11 @@ public final class ScheduleReader {
 
     /** Which late occurrences fire: {@code "latest"}, {@code "earliest"}, {@code "all"}, or {@code {"all": 20}} with a cap. */
     private record Coalescing(Coalesce which, int most) {
-        static Coalescing read(FieldReader fields, FormFaults faults) {
+        static Coalescing read(FieldReader fields, ScheduleDefaults defaults, FormFaults faults) {
             JsonNode node = fields.node("coalesce");
             if (!node.isObject()) {
-                return new Coalescing(fields.choice("coalesce", Coalesce.class, Coalesce.LATEST), USUAL_COALESCED);
+                return new Coalescing(
+                        fields.choice("coalesce", Coalesce.class, defaults.coalesce()), defaults.mostCoalesced());
             }
             JsonNode cap = node.path("all");
             if (node.size() != 1 || !cap.isIntegralNumber() || !cap.canConvertToInt() || cap.asInt() < 1
@@ -164,7 +162,7 @@ public final class ScheduleReader {
                 faults.add(
                         "coalesce",
                         "must be \"latest\", \"earliest\", \"all\", or {\"all\": N} with N from 1 to " + MOST);
-                return new Coalescing(Coalesce.ALL, USUAL_COALESCED);
+                return new Coalescing(Coalesce.ALL, defaults.mostCoalesced());
             }
             return new Coalescing(Coalesce.ALL, cap.asInt());
         }
