@@ -5,6 +5,7 @@ import dev.gleaner.api.schedules.Overlap;
 import dev.gleaner.api.schedules.Schedule;
 import dev.gleaner.api.schedules.ScheduleDefaults;
 import dev.gleaner.api.schedules.ScheduleSpec;
+import dev.gleaner.api.schedules.trigger.Trigger;
 import dev.gleaner.api.work.WorkReader;
 import dev.gleaner.job.RetryPlan;
 import java.time.Duration;
@@ -42,13 +43,13 @@ public final class ScheduleReader {
 
     private final WorkFields work;
     private final ScheduleDefaults defaults;
-    private final InstantSource clock;
+    private final TriggerField triggers;
 
     /** A reader that has the work looked at by another one. */
     public ScheduleReader(WorkReader work, ScheduleDefaults defaults, InstantSource clock) {
         this.work = new WorkFields(work);
         this.defaults = defaults;
-        this.clock = clock;
+        this.triggers = new TriggerField(defaults.minInterval(), clock);
     }
 
     /**
@@ -70,8 +71,7 @@ public final class ScheduleReader {
         }
         Coalescing coalescing = Coalescing.read(fields, defaults, faults);
         String jobName = fields.text("job_name", LONGEST_NAME);
-        var trigger = new TriggerField(defaults.minInterval(), clock)
-                .read(fields.node("trigger"), zone, start, asked, faults);
+        Trigger trigger = triggers.read(fields.node("trigger"), zone, start, asked, faults);
         ObjectNode work = this.work.read(body, stored == null ? null : stored.spec().work(), faults);
         boolean enabled = asked.keepsSwitch(fields) ? asked.enabled() : fields.flag("enabled", true);
         ScheduleSpec spec = new ScheduleSpec(
@@ -99,6 +99,23 @@ public final class ScheduleReader {
                 work);
         faults.throwIfAny();
         return spec;
+    }
+
+    /**
+     * Reads only when it would be due; what else stands there is not looked at, but for the names.
+     *
+     * @throws InvalidScheduleException if any of it is wrong
+     */
+    public Times times(ObjectNode body) {
+        FormFaults faults = new FormFaults();
+        FieldReader fields = new FieldReader(body, faults);
+        unknown(body, faults);
+        ZoneId zone = fields.zone("time_zone", defaults.zone());
+        Instant start = fields.time("start_at", zone);
+        Instant end = fields.time("end_at", zone);
+        Trigger trigger = triggers.read(fields.node("trigger"), zone, start, new Asked("", null, true), faults);
+        faults.throwIfAny();
+        return new Times(trigger, zone, start, end);
     }
 
     private static void unknown(ObjectNode body, FormFaults faults) {
@@ -147,6 +164,13 @@ public final class ScheduleReader {
             return stored == null ? null : stored.spec().note();
         }
     }
+
+    /** When a schedule would be due. */
+    public record Times(
+            Trigger trigger,
+            ZoneId zone,
+            @Nullable Instant start,
+            @Nullable Instant end) {}
 
     /** Which late occurrences fire: {@code "latest"}, {@code "earliest"}, {@code "all"}, or {@code {"all": 20}} with a cap. */
     private record Coalescing(Coalesce which, int most) {
