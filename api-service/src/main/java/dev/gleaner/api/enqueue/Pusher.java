@@ -33,7 +33,7 @@ public final class Pusher {
         this.progress = progress;
     }
 
-    /** @param needAfter articles scraped before that are too old */
+    /** @param needAfter articles scraped before that are too old, but those that have a time of their own */
     public void push(Intent intent, List<Wish> wishes, Instant needAfter) {
         joiner.join(wishes, new Waiter(intent.jobId(), intent.run()), needAfter);
         begin(intent);
@@ -48,7 +48,7 @@ public final class Pusher {
     public void pushAgain(Intent intent, Jobs.Detail job, List<Item> left) {
         int run = job.job().run();
         List<Wish> wishes =
-                left.stream().map(item -> Wish.of(item, job.fetch())).toList();
+                left.stream().map(item -> Wish.of(item, job.fetch(), run)).toList();
         joiner.joinAgain(wishes, new Waiter(intent.jobId(), run), job.needAfter());
         // It may have died between the end of the last article and that of the job: no task is left to lead there.
         ends.complete(intent.jobId(), run);

@@ -100,7 +100,7 @@ public final class Retries {
     private void push(Intent intent, Set<String> failed, Instant needAfter, FetchOptions fetch) {
         try {
             List<Wish> wishes = itemsOf(intent, failed).stream()
-                    .map(item -> Wish.of(item, fetch))
+                    .map(item -> Wish.of(item, fetch, intent.run()))
                     .toList();
             pusher.push(intent, wishes, needAfter);
         } catch (StoreAwayException away) {
