@@ -11,6 +11,10 @@ import com.mongodb.client.MongoDatabase;
 import dev.gleaner.api.jobs.Cancellation;
 import dev.gleaner.api.jobs.Purge;
 import dev.gleaner.api.jobs.retries.Retries;
+import dev.gleaner.api.schedules.Coalesce;
+import dev.gleaner.api.schedules.MemorySchedules;
+import dev.gleaner.api.schedules.Overlap;
+import dev.gleaner.api.schedules.ScheduleDefaults;
 import dev.gleaner.api.submission.Drafts;
 import dev.gleaner.api.submission.Previews;
 import dev.gleaner.api.submission.SubmissionSettings;
@@ -20,6 +24,8 @@ import dev.gleaner.duty.CoreFailure;
 import dev.gleaner.fetch.AddressPolicy;
 import dev.gleaner.job.Items;
 import dev.gleaner.job.Jobs;
+import dev.gleaner.job.RetryPlan;
+import dev.gleaner.platform.FetchSettings;
 import dev.gleaner.progress.ProgressBus;
 import dev.gleaner.progress.ProgressUpdate;
 import dev.gleaner.queue.HostStates;
@@ -28,6 +34,7 @@ import dev.gleaner.task.Tasks;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -55,7 +62,7 @@ import org.springframework.data.redis.core.StringRedisTemplate;
         })
 // The scan of the application, without what puts together the services in whose place mocks stand, and what tests
 // bring.
-@EnableConfigurationProperties(SubmissionSettings.class)
+@EnableConfigurationProperties({SubmissionSettings.class, FetchSettings.class})
 @ComponentScan(
         excludeFilters = {
             @ComponentScan.Filter(type = FilterType.ANNOTATION, classes = SpringBootConfiguration.class),
@@ -97,6 +104,24 @@ class WebApplication {
     }
 
     @Bean
+    MemorySchedules schedules(InstantSource clock) {
+        return new MemorySchedules(clock);
+    }
+
+    @Bean
+    ScheduleDefaults scheduleDefaults() {
+        return new ScheduleDefaults(
+                ZoneId.of("UTC"),
+                Duration.ofMinutes(5),
+                Coalesce.LATEST,
+                100,
+                Overlap.SKIP,
+                1,
+                new RetryPlan(3, Duration.ofMinutes(5)),
+                Duration.ofMinutes(1));
+    }
+
+    @Bean
     CoreFailure fatal() {
         return new CoreFailure(() -> {});
     }
@@ -122,8 +147,13 @@ class WebApplication {
     }
 
     @Bean
-    Drafts drafts() {
-        return new Drafts(10, Duration.ofSeconds(30), AddressPolicy.publicInternet());
+    AddressPolicy addressPolicy() {
+        return AddressPolicy.publicInternet();
+    }
+
+    @Bean
+    Drafts drafts(AddressPolicy policy) {
+        return new Drafts(10, Duration.ofSeconds(30), policy);
     }
 
     @Bean

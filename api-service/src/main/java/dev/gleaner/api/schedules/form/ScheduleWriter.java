@@ -4,6 +4,7 @@ import dev.gleaner.api.schedules.Coalesce;
 import dev.gleaner.api.schedules.Schedule;
 import dev.gleaner.api.schedules.ScheduleSpec;
 import dev.gleaner.api.schedules.trigger.TriggerReader;
+import dev.gleaner.api.work.WorkMasks;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +24,7 @@ public final class ScheduleWriter {
 
     /** The same, with a mask for each secret. */
     public static ObjectNode shown(ScheduleSpec spec) {
-        return definition(spec, Masks.masked(spec.work()));
+        return definition(spec, WorkMasks.masked(spec.work()));
     }
 
     /** All of a schedule, with a mask for each secret. */

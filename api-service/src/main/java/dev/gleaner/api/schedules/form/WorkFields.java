@@ -1,5 +1,6 @@
 package dev.gleaner.api.schedules.form;
 
+import dev.gleaner.api.work.WorkMasks;
 import dev.gleaner.api.work.WorkReader;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,7 @@ final class WorkFields {
                 scraper = true;
             }
         }
-        ObjectNode whole = Masks.restored(work, stored, faults);
+        ObjectNode whole = WorkMasks.restored(work, stored, faults::add);
         boolean instead = scraper;
         reader.faults(whole).stream()
                 // It names what is to be done, if only something that cannot be done yet.
