@@ -40,7 +40,7 @@ import tools.jackson.databind.node.ObjectNode;
 @Tag(name = "Schedules")
 class SchedulesController {
     /** An id in a path; what stands beside ids there is none, and should not be offered as one. */
-    static final String ONE = "/schedules/{scheduleId:(?!(?:status|pause|resume|export|import|apply|preview)$)[^/]+}";
+    static final String ONE = "/schedules/{scheduleId:(?!(?:status|pause|resume|export|import|apply|preview)$).+}";
 
     private static final int USUAL = 100;
     private static final String MERGE_PATCH = "application/merge-patch+json";
