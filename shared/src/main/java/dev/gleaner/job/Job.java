@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param revision rises with every change
  * @param run 1, and one more with each retry of the failed
  * @param label what its submitter calls it
+ * @param schedule id of the schedule that it was made for; null if somebody submitted it
  */
 public record Job(
         String id,
@@ -28,7 +29,40 @@ public record Job(
         @Nullable Instant completedAt,
         long revision,
         int run,
-        JobLabel label) {
+        JobLabel label,
+        @Nullable String schedule) {
+
+    /** A job that somebody submitted. */
+    public Job(
+            String id,
+            JobStatus status,
+            int total,
+            int newArticles,
+            int cached,
+            int completed,
+            int failed,
+            Instant createdAt,
+            Instant updatedAt,
+            @Nullable Instant completedAt,
+            long revision,
+            int run,
+            JobLabel label) {
+        this(
+                id,
+                status,
+                total,
+                newArticles,
+                cached,
+                completed,
+                failed,
+                createdAt,
+                updatedAt,
+                completedAt,
+                revision,
+                run,
+                label,
+                null);
+    }
 
     /** Articles that have no end yet, or never will because the job was cancelled. */
     public int pending() {

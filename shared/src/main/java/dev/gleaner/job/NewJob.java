@@ -67,6 +67,7 @@ public record NewJob(
                 createdAt,
                 1,
                 1,
-                label);
+                label,
+                orders.origin() == null ? null : orders.origin().schedule());
     }
 }

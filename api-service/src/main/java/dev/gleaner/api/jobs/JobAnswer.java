@@ -33,7 +33,12 @@ record JobAnswer(
         int run,
 
         @JsonProperty("name") @Nullable String name,
-        @JsonProperty("tags") List<String> tags) {
+        @JsonProperty("tags") List<String> tags,
+
+        @JsonProperty("schedule")
+        @Schema(description = "id of the schedule that it was made for; null if somebody submitted it")
+        @Nullable
+        String schedule) {
 
     static JobAnswer of(Job job) {
         return new JobAnswer(
@@ -51,6 +56,7 @@ record JobAnswer(
                 job.revision(),
                 job.run(),
                 job.label().name(),
-                job.label().tags());
+                job.label().tags(),
+                job.schedule());
     }
 }

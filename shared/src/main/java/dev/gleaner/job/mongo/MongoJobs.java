@@ -44,6 +44,7 @@ import java.util.List;
 import java.util.Optional;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
 
 /** Jobs in MongoDB. */
 public final class MongoJobs implements Jobs {
@@ -64,7 +65,8 @@ public final class MongoJobs implements Jobs {
             "revision",
             "run",
             "name",
-            "tags");
+            "tags",
+            "orders.origin.schedule");
 
     private static final FindOneAndUpdateOptions AFTER =
             new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER).projection(NUMBERS);
@@ -161,6 +163,9 @@ public final class MongoJobs implements Jobs {
         }
         if (filter.createdBefore() != null) {
             conditions.add(lt("created_at", Date.from(filter.createdBefore())));
+        }
+        if (filter.schedule() != null) {
+            conditions.add(eq("orders.origin.schedule", filter.schedule()));
         }
         return conditions.isEmpty() ? new Document() : and(conditions);
     }
@@ -356,7 +361,12 @@ public final class MongoJobs implements Jobs {
                 Fields.maybeInstant(job, "completed_at"),
                 Fields.big(job, "revision"),
                 Fields.number(job, "run"),
-                new JobLabel(job.getString("name"), Fields.texts(job, "tags")));
+                new JobLabel(job.getString("name"), Fields.texts(job, "tags")),
+                schedule(job));
+    }
+
+    private static @Nullable String schedule(Document job) {
+        return job.getEmbedded(List.of("orders", "origin", "schedule"), String.class);
     }
 
     private static Document write(Failure failure) {
