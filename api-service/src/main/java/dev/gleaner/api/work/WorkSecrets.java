@@ -1,82 +1,110 @@
 package dev.gleaner.api.work;
 
-import java.util.Map;
-import java.util.function.BinaryOperator;
+import java.util.List;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
-import tools.jackson.databind.node.StringNode;
 
 /**
- * Knows where secrets stand in work: the values of {@code headers}, those of each of the {@code articles}, and of who is told by
- * {@code callback}, {@code on_success} and {@code on_failure} (one or a list) the {@code secret}, the {@code secrets} and the values
- * of the {@code headers}. Only texts are secrets; whatever else stands there is a fault that its reader names.
+ * Finds what of work is shown to nobody: the values of headers, those of single articles too, and the secrets and headers of
+ * whoever is told.
  */
 public final class WorkSecrets {
+    private static final String HEADERS = "headers";
+    private static final List<String> REACTIONS = List.of("on_success", "on_failure");
+
     private WorkSecrets() {}
 
-    /** A copy of the work in which every secret is replaced. */
-    public static ObjectNode map(ObjectNode work, UnaryOperator<String> replaced) {
-        return map(work, (path, secret) -> replaced.apply(secret));
+    /** A copy with every secret changed. */
+    public static ObjectNode mapped(ObjectNode work, UnaryOperator<String> change) {
+        return mapped(work, (place, value) -> change.apply(value));
     }
 
-    /**
-     * The same for a caller who must know which secret it is.
-     *
-     * @param replaced of the path, for example {@code callback.secrets[0]}, and the secret
-     */
-    public static ObjectNode map(ObjectNode work, BinaryOperator<String> replaced) {
+    /** The same, where it matters which secret it is. */
+    public static ObjectNode mapped(ObjectNode work, Change change) {
         ObjectNode copy = work.deepCopy();
-        values("headers", copy.get("headers"), replaced);
-        each("articles", copy.get("articles"), (path, article) -> values(path + ".headers", article.get("headers"), replaced));
-        for (String told : new String[] {"callback", "on_success", "on_failure"}) {
-            if (copy.get(told) instanceof ObjectNode one) {
-                receiver(told, one, replaced);
-            } else {
-                each(told, copy.get(told), (path, one) -> receiver(path, one, replaced));
-            }
+        headers(copy, "", "", change);
+        each(copy.path("articles"), "articles", (article, path) ->
+                headers(article, path + ".", owner("articles", article), change));
+        told(copy.path("callback"), "callback", "callback", change);
+        for (String field : REACTIONS) {
+            JsonNode reactions = copy.path(field);
+            told(reactions, field, field, change);
+            each(reactions, field, (one, path) -> told(one, path, field, change));
         }
         return copy;
     }
 
-    private static void receiver(String path, ObjectNode receiver, BinaryOperator<String> replaced) {
-        if (receiver.get("secret") instanceof StringNode secret) {
-            receiver.put("secret", replaced.apply(path + ".secret", secret.stringValue()));
+    private static void told(JsonNode node, String path, String field, Change change) {
+        if (!(node instanceof ObjectNode webhook)) {
+            return;
         }
-        if (receiver.get("secrets") instanceof ArrayNode secrets) {
+        String owner = owner(field, webhook);
+        // One secret, or a list of them while one replaces another: the same secrets, however they are given.
+        String name = owner + "secrets";
+        if (webhook.path("secret").isString()) {
+            Place place = new Place(path + ".secret", name);
+            webhook.put("secret", change.of(place, webhook.path("secret").asString()));
+        }
+        if (webhook.path("secrets") instanceof ArrayNode secrets) {
             for (int i = 0; i < secrets.size(); i++) {
-                if (secrets.get(i) instanceof StringNode secret) {
-                    secrets.set(i, replaced.apply("%s.secrets[%d]".formatted(path, i), secret.stringValue()));
+                if (secrets.get(i).isString()) {
+                    Place place = new Place("%s.secrets[%d]".formatted(path, i), name);
+                    secrets.set(i, secrets.stringNode(change.of(place, secrets.get(i).asString())));
                 }
             }
         }
-        values(path + ".headers", receiver.get("headers"), replaced);
+        headers(webhook, path + ".", owner, change);
     }
 
-    private static void values(String path, @Nullable JsonNode node, BinaryOperator<String> replaced) {
-        if (node instanceof ObjectNode object) {
-            for (Map.Entry<String, JsonNode> one : object.deepCopy().properties()) {
-                if (one.getValue() instanceof StringNode secret) {
-                    object.put(one.getKey(), replaced.apply(path + "." + one.getKey(), secret.stringValue()));
-                }
-            }
-        }
-    }
-
-    private static void each(String path, @Nullable JsonNode node, Visit visit) {
-        if (node instanceof ArrayNode list) {
-            for (int i = 0; i < list.size(); i++) {
-                if (list.get(i) instanceof ObjectNode one) {
-                    visit.at("%s[%d]".formatted(path, i), one);
+    private static void headers(ObjectNode node, String path, String owner, Change change) {
+        if (node.path(HEADERS) instanceof ObjectNode headers) {
+            for (String name : List.copyOf(headers.propertyNames())) {
+                if (headers.path(name).isString()) {
+                    String rest = HEADERS + "." + name.toLowerCase(Locale.ROOT);
+                    headers.put(
+                            name,
+                            change.of(
+                                    new Place(path + rest, owner + rest),
+                                    headers.path(name).asString()));
                 }
             }
         }
     }
 
-    /** Looks at one object of a list. */
-    private interface Visit {
-        void at(String path, ObjectNode one);
+    /** By its address, not by its place in a list: what moves keeps its secrets, and another address never gets them. */
+    private static String owner(String field, ObjectNode node) {
+        return "%s[%s].".formatted(field, node.path("url").asString(""));
+    }
+
+    private static void each(JsonNode list, String field, Each each) {
+        if (list instanceof ArrayNode array) {
+            for (int i = 0; i < array.size(); i++) {
+                if (array.get(i) instanceof ObjectNode one) {
+                    each.at(one, "%s[%d]".formatted(field, i));
+                }
+            }
+        }
+    }
+
+    /** What becomes of a secret. */
+    @FunctionalInterface
+    public interface Change {
+        String of(Place place, String value);
+    }
+
+    /**
+     * Where a secret stands.
+     *
+     * @param path of the field, for people
+     * @param name the same for the same secret in another version of the work; several secrets of a webhook share one
+     */
+    public record Place(String path, String name) {}
+
+    @FunctionalInterface
+    private interface Each {
+        void at(ObjectNode node, String path);
     }
 }

@@ -43,21 +43,35 @@ class FiringConfiguration {
     }
 
     @Bean
-    ScheduleKeeper scheduleKeeper(
+    Firing firing(
             Firings firings,
             WorkReader reader,
             Submissions submissions,
             Jobs jobs,
-            Retries retries,
             Cancellation cancellation,
+            InstantSource clock) {
+        return new Firing(firings, new JobMaker(firings, reader, submissions, jobs), cancellation, clock);
+    }
+
+    @Bean
+    Requests scheduleRequests(Firings firings, Firing firing, InstantSource clock) {
+        return new Requests(firings, firing, clock);
+    }
+
+    @Bean
+    ScheduleKeeper scheduleKeeper(
+            Firings firings,
+            Firing firing,
+            Requests requests,
+            Jobs jobs,
+            Retries retries,
             DueView view,
             ScheduleSettings settings,
             InstantSource clock) {
-        Firing firing = new Firing(firings, new JobMaker(firings, reader, submissions, jobs), cancellation, clock);
         return new ScheduleKeeper(
                 firings,
                 new Endings(firings, jobs, retries, clock),
-                new Requests(firings, firing, clock),
+                requests,
                 new ScheduleTurn(
                         firings,
                         firing,
@@ -67,8 +81,8 @@ class FiringConfiguration {
     }
 
     @Bean
-    ScheduleRuns scheduleRuns(Firings firings, ScheduleKeeper keeper, Durability durability, InstantSource clock) {
-        return new RequestedRuns(firings, keeper, durability, clock);
+    ScheduleRuns scheduleRuns(Firings firings, Requests requests, Durability durability, InstantSource clock) {
+        return new RequestedRuns(firings, requests, durability, clock);
     }
 
     /** Ends with the process: what it leaves undone is found by another. */

@@ -33,13 +33,13 @@ public final class RequestedRuns implements ScheduleRuns {
     private static final int MOST_TRIES = 20;
 
     private final Firings firings;
-    private final ScheduleKeeper keeper;
+    private final Requests requests;
     private final Durability durability;
     private final InstantSource clock;
 
-    public RequestedRuns(Firings firings, ScheduleKeeper keeper, Durability durability, InstantSource clock) {
+    public RequestedRuns(Firings firings, Requests requests, Durability durability, InstantSource clock) {
         this.firings = firings;
-        this.keeper = keeper;
+        this.requests = requests;
         this.durability = durability;
         this.clock = clock;
     }
@@ -63,9 +63,11 @@ public final class RequestedRuns implements ScheduleRuns {
             return Optional.empty();
         }
         for (int tries = 0; tries < MOST_TRIES; tries++) {
-            keeper.keep(scheduleId);
+            // Its own times are left to those who fire schedules, which this process may not do.
+            find(scheduleId).ifPresent(requests::take);
             Optional<Occurrence> decided = firings.occurrence(id);
             if (decided.isPresent()) {
+                firings.tell(scheduleId);
                 durability.await();
                 return decided;
             }

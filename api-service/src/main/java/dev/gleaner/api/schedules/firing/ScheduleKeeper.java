@@ -1,12 +1,9 @@
 package dev.gleaner.api.schedules.firing;
 
-import java.util.List;
 import java.util.Optional;
 
 /** Does all that is to be done for one schedule now. */
 public final class ScheduleKeeper {
-    private static final int MOST_TRIES = 10;
-
     private final Firings firings;
     private final Endings endings;
     private final Requests requests;
@@ -33,20 +30,5 @@ public final class ScheduleKeeper {
             return after;
         }
         return after.flatMap(turn::take);
-    }
-
-    /** The same, read anew as often as others change it meanwhile. */
-    Optional<ScheduleState> keep(String id) {
-        for (int tries = 0; tries < MOST_TRIES; tries++) {
-            Optional<ScheduleState> seen = firings.find(List.of(id)).stream().findFirst();
-            if (seen.isEmpty()) {
-                return Optional.empty();
-            }
-            Optional<ScheduleState> after = keep(seen.get());
-            if (after.isPresent()) {
-                return after;
-            }
-        }
-        return firings.find(List.of(id)).stream().findFirst();
     }
 }

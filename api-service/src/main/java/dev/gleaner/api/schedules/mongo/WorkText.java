@@ -23,7 +23,7 @@ final class WorkText {
     }
 
     String of(ObjectNode work) {
-        return WorkSecrets.map(work, secret -> {
+        return WorkSecrets.mapped(work, secret -> {
                     Seal.Sealed sealed = seal.seal(secret);
                     return sealed.key() + ":" + sealed.text();
                 })
@@ -45,7 +45,7 @@ final class WorkText {
     private static ObjectNode read(String text, UnaryOperator<String> opened) {
         try {
             if (JSON.readTree(text) instanceof ObjectNode work) {
-                return WorkSecrets.map(work, opened);
+                return WorkSecrets.mapped(work, opened);
             }
         } catch (JacksonException spoiled) {
             // Told below, as what is no object.
