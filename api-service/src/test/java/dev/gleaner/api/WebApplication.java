@@ -11,6 +11,7 @@ import com.mongodb.client.MongoDatabase;
 import dev.gleaner.api.jobs.Cancellation;
 import dev.gleaner.api.jobs.Purge;
 import dev.gleaner.api.jobs.retries.Retries;
+import dev.gleaner.api.jobs.steering.Controls;
 import dev.gleaner.api.submission.Drafts;
 import dev.gleaner.api.submission.Previews;
 import dev.gleaner.api.submission.SubmissionSettings;
@@ -62,7 +63,7 @@ import org.springframework.data.redis.core.StringRedisTemplate;
             @ComponentScan.Filter(type = FilterType.ANNOTATION, classes = TestConfiguration.class),
             @ComponentScan.Filter(
                     type = FilterType.REGEX,
-                    pattern = ".*\\.(Submission|Enqueue|Jobs|Retries|Retention|Sweeper)Configuration")
+                    pattern = ".*\\.(Submission|Enqueue|Jobs|Retries|Retention|Sweeper|Steering)Configuration")
         })
 @PropertySource("classpath:gleaner.properties")
 class WebApplication {
@@ -109,6 +110,11 @@ class WebApplication {
     @Bean
     Purge purge() {
         return mock(Purge.class);
+    }
+
+    @Bean
+    Controls controls() {
+        return mock(Controls.class);
     }
 
     @Bean

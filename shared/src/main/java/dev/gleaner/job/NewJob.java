@@ -68,6 +68,7 @@ public record NewJob(
                 1,
                 1,
                 label,
+                JobControl.NONE,
                 orders.origin() == null ? null : orders.origin().schedule());
     }
 }

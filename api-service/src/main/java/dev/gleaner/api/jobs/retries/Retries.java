@@ -1,7 +1,6 @@
 package dev.gleaner.api.jobs.retries;
 
 import dev.gleaner.api.enqueue.Pusher;
-import dev.gleaner.fetch.FetchOptions;
 import dev.gleaner.job.Failure;
 import dev.gleaner.job.Intent;
 import dev.gleaner.job.Intents;
@@ -103,14 +102,15 @@ public final class Retries {
         }
         durability.await();
         progress.publish(List.of(ProgressUpdate.of(opened.get())));
-        push(intent, new HashSet<>(failed), now, detail.fetch());
+        push(intent, new HashSet<>(failed), now, detail);
         return new RetryAnswer.Retried(opened.get(), failed.size());
     }
 
-    private void push(Intent intent, Set<String> failed, Instant needAfter, FetchOptions fetch) {
+    private void push(Intent intent, Set<String> failed, Instant needAfter, Jobs.Detail job) {
         try {
             List<Wish> wishes = itemsOf(intent, failed).stream()
-                    .map(item -> Wish.of(item, fetch))
+                    .map(item -> Wish.of(item, job.fetch())
+                            .withPriority(job.job().control().priority()))
                     .toList();
             pusher.push(intent, wishes, needAfter);
         } catch (StoreAwayException away) {
