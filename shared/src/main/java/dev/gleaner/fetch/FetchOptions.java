@@ -88,6 +88,20 @@ public record FetchOptions(
         return headers.isEmpty() && language == null && timeout == null && !unreadable;
     }
 
+    /** These, with what another asks for in their place: a header replaces that of its name, the others stay. */
+    public FetchOptions with(FetchOptions own) {
+        if (own.isNone()) {
+            return this;
+        }
+        Map<String, String> all = new TreeMap<>(headers);
+        all.putAll(own.headers);
+        return new FetchOptions(
+                all,
+                own.language == null ? language : own.language,
+                own.timeout == null ? timeout : own.timeout,
+                unreadable || own.unreadable);
+    }
+
     /**
      * What an article's key has behind its address, because another page may come: a hash of headers and language. Empty
      * if the page is that of everybody; the timeout changes no page.

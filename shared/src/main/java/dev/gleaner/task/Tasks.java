@@ -16,6 +16,8 @@ public interface Tasks {
     /**
      * Lets a job wait for open tasks; creates those that do not exist, with this version and still to be pushed. A task
      * that is done is not touched.
+     *
+     * @param needAfter of the job, for those of its articles that have none of their own
      */
     void join(Collection<Wish> wishes, Waiter waiter, Instant needAfter, String version, Instant now);
 
@@ -93,20 +95,43 @@ public interface Tasks {
      *
      * @param lane that its priority stands for
      * @param options of the fetch
+     * @param ownNeedAfter a text scraped before is too old; null where that of the job holds
      */
-    record Wish(String articleId, String url, String host, Lane lane, FetchOptions options) {
+    record Wish(
+            String articleId,
+            String url,
+            String host,
+            Lane lane,
+            FetchOptions options,
+            @Nullable Instant ownNeedAfter) {
         public Wish(String articleId, String url, String host, Lane lane) {
-            this(articleId, url, host, lane, FetchOptions.NONE);
+            this(articleId, url, host, lane, FetchOptions.NONE, null);
         }
 
         /** The same in the lane of a priority; null leaves it where it is. */
         public Wish withPriority(@Nullable Integer priority) {
-            return priority == null ? this : new Wish(articleId, url, host, Lane.ofPriority(priority), options);
+            return priority == null ? this : new Wish(articleId, url, host, Lane.ofPriority(priority), options, ownNeedAfter);
         }
 
-        /** One article of a job that asks this of its fetches. */
-        public static Wish of(Item item, FetchOptions options) {
-            return new Wish(item.articleId(), item.url(), item.host(), Lane.ofPriority(item.priority()), options);
+        /**
+         * One article of a job in one of its runs.
+         *
+         * @param options that the job asks of its fetches
+         * @param run in a later one than the first an article failed before, and the age that it may have counts no more
+         */
+        public static Wish of(Item item, FetchOptions options, int run) {
+            return new Wish(
+                    item.articleId(),
+                    item.url(),
+                    item.host(),
+                    Lane.ofPriority(item.priority()),
+                    options.with(item.fetch()),
+                    run == 1 ? item.needAfter() : null);
+        }
+
+        /** The time after which it must have been fetched. */
+        public Instant needAfter(Instant ofTheJob) {
+            return ownNeedAfter == null ? ofTheJob : ownNeedAfter;
         }
     }
 }

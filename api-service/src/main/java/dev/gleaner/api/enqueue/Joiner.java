@@ -204,8 +204,9 @@ public final class Joiner {
         Map<String, Articles.Known> known =
                 articles.known(wanted.stream().map(Wish::articleId).toList());
         List<String> fresh = wanted.stream()
+                .filter(wish -> known.containsKey(wish.articleId())
+                        && known.get(wish.articleId()).freshFor(wish.needAfter(needAfter)))
                 .map(Wish::articleId)
-                .filter(id -> known.containsKey(id) && known.get(id).freshFor(needAfter))
                 .toList();
         if (!fresh.isEmpty()) {
             log.debug("{} articles of {} arrived while it was submitted", fresh.size(), waiter.jobId());

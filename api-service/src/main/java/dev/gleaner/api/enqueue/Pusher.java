@@ -44,7 +44,7 @@ public final class Pusher {
         this.progress = progress;
     }
 
-    /** @param needAfter articles scraped before that are too old */
+    /** @param needAfter articles scraped before that are too old, but those that have a time of their own */
     public void push(Intent intent, List<Wish> wishes, Instant needAfter) {
         joiner.join(wishes, new Waiter(intent.jobId(), intent.run()), needAfter);
         begin(intent);
@@ -60,7 +60,7 @@ public final class Pusher {
         int run = job.job().run();
         List<Wish> wishes =
                 left.stream()
-                .map(item -> Wish.of(item, job.fetch())
+                .map(item -> Wish.of(item, job.fetch(), run)
                         .withPriority(job.job().control().priority()))
                 .toList();
         joiner.joinAgain(wishes, new Waiter(intent.jobId(), run), job.needAfter());

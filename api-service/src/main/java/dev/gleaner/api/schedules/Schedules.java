@@ -1,6 +1,7 @@
 package dev.gleaner.api.schedules;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,54 @@ public interface Schedules {
     Pause pause();
 
     void pause(boolean paused, @Nullable String note);
+
+    /** How they stand as a whole. */
+    default Overview overview(Instant now) {
+        int most = 1000;
+        long total = 0;
+        long enabled = 0;
+        long due = 0;
+        Instant next = null;
+        List<String> without = new ArrayList<>();
+        List<Schedule> page;
+        do {
+            page = list(ScheduleFilter.ALL, most, Math.toIntExact(total));
+            total += page.size();
+            for (Schedule one : page) {
+                if (!one.spec().enabled()) {
+                    continue;
+                }
+                enabled++;
+                Instant at = one.nextRunAt();
+                if (at == null) {
+                    without.add(one.spec().id());
+                } else {
+                    due += at.isAfter(now) ? 0 : 1;
+                    next = next == null || at.isBefore(next) ? at : next;
+                }
+            }
+        } while (page.size() == most);
+        return new Overview(total, enabled, total - enabled, due, next, without);
+    }
+
+    /**
+     * All schedules in numbers.
+     *
+     * @param due enabled ones whose time has come, and of which nothing is decided yet
+     * @param nextDue when the next one fires; null if none will
+     * @param withoutNextRun ids of the enabled ones that will not fire any more
+     */
+    record Overview(
+            long total,
+            long enabled,
+            long disabled,
+            long due,
+            @Nullable Instant nextDue,
+            List<String> withoutNextRun) {
+        public Overview {
+            withoutNextRun = List.copyOf(withoutNextRun);
+        }
+    }
 
     /** All schedules paused or not. */
     record Pause(

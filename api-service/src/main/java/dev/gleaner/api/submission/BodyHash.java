@@ -5,7 +5,6 @@ import dev.gleaner.fetch.FetchOptions;
 import dev.gleaner.id.Fingerprint;
 import dev.gleaner.job.JobLabel;
 import dev.gleaner.job.Orders;
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,16 +17,17 @@ final class BodyHash {
 
     private BodyHash() {}
 
+    /** @param list where the articles were read; null if they stood in the request */
     static String of(
-            List<Articles.Wanted> articles,
-            @Nullable Duration maxAge,
+            List<SubmittedArticle> articles,
+            MaxAge maxAge,
             FetchOptions fetch,
             JobLabel label,
-            Orders orders) {
+            Orders orders,
+            @Nullable String list) {
         BodyHash hash = new BodyHash();
-        hash.add(maxAge == null ? null : Long.toString(maxAge.toSeconds()));
-        hash.add(fetch.keyPart());
-        hash.add(fetch.timeout() == null ? null : fetch.timeout().toString());
+        hash.add(text(maxAge));
+        hash.add(fetch);
         hash.add(label.name());
         hash.add(Integer.toString(label.tags().size()));
         label.tags().forEach(hash::add);
@@ -35,13 +35,39 @@ final class BodyHash {
             // A record's text has all of its parts, and a hash shows none of them.
             hash.add(orders.toString());
         }
-        for (Articles.Wanted one : articles) {
-            hash.add(one.url().given());
-            hash.add(one.source());
-            hash.add(one.category());
-            hash.add(Integer.toString(one.priority()));
+        if (list != null) {
+            // What stands in it may change between a request and its repeat.
+            hash.add("article_list_url");
+            hash.add(list);
+            return Fingerprint.of(hash.read.toString());
+        }
+        for (SubmittedArticle one : articles) {
+            Articles.Wanted wanted = one.wanted();
+            hash.add(wanted.url().given());
+            hash.add(wanted.source());
+            hash.add(wanted.category());
+            hash.add(Integer.toString(wanted.priority()));
+            if (!one.own().isNone()) {
+                hash.add(one.own());
+            }
+            if (one.ownMaxAge() != null) {
+                hash.add("max_age " + text(one.ownMaxAge()));
+            }
         }
         return Fingerprint.of(hash.read.toString());
+    }
+
+    private static @Nullable String text(MaxAge age) {
+        return switch (age) {
+            case MaxAge.Any any -> null;
+            case MaxAge.Within within -> Long.toString(within.age().toSeconds());
+            case MaxAge.Day day -> "day in " + day.zone();
+        };
+    }
+
+    private void add(FetchOptions fetch) {
+        add(fetch.keyPart());
+        add(fetch.timeout() == null ? null : fetch.timeout().toString());
     }
 
     /** With its length in front, so that no two lists of texts read the same. */

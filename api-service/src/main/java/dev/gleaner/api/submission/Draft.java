@@ -1,7 +1,6 @@
 package dev.gleaner.api.submission;
 
 import dev.gleaner.api.submission.InvalidSubmissionException.Place;
-import dev.gleaner.article.Articles;
 import dev.gleaner.fetch.FetchOptions;
 import dev.gleaner.job.CallbackOrder;
 import dev.gleaner.job.JobLabel;
@@ -9,15 +8,17 @@ import dev.gleaner.job.Orders;
 import dev.gleaner.job.Origin;
 import dev.gleaner.job.OutputOrder;
 import dev.gleaner.job.RetryPlan;
+import dev.gleaner.url.ArticleUrl;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,18 +29,23 @@ public final class Draft {
     private final Drafts rules;
     private final Faults faults = new Faults();
     private final List<DraftArticle> articles = new ArrayList<>();
-    private final Map<String, String> headers = new TreeMap<>();
+    private final FetchDraft fetch;
     private final Set<String> tags = new LinkedHashSet<>();
     private int offered;
     private boolean skipDuplicates;
-    private @Nullable Duration maxAge;
-    private @Nullable String language;
-    private @Nullable Duration timeout;
+    private MaxAge maxAge = new MaxAge.Any();
+    private int usualPriority = SubmissionLimits.USUAL_PRIORITY;
     private @Nullable String name;
     private Orders orders = Orders.NONE;
+    private final Set<String> listedKeys = new HashSet<>();
+    private final List<String> notes = new ArrayList<>();
+    private String source = "articles";
+    private boolean looked = true;
+    private @Nullable String list;
 
     Draft(Drafts rules) {
         this.rules = rules;
+        this.fetch = new FetchDraft("", rules, faults, Integer.MAX_VALUE);
     }
 
     /** Something that only the reader of a form can see. */
@@ -56,52 +62,30 @@ public final class Draft {
 
     /** A text scraped longer ago is too old; zero fetches always, null takes any age. */
     public Draft maxAge(@Nullable Duration age) {
-        if (age != null && !SubmissionLimits.AGE.holds(age.toSeconds())) {
+        return maxAge(age == null ? new MaxAge.Any() : new MaxAge.Within(age));
+    }
+
+    /** How old a stored text may be, where an article does not say it. */
+    public Draft maxAge(MaxAge age) {
+        if (!SubmissionLimits.isAge(age)) {
             return fault("max_age", SubmissionLimits.AGE.fault());
         }
         maxAge = age;
         return this;
     }
 
-    /**
-     * A header of each fetch.
-     *
-     * @param value null if what was given is no text
-     */
-    public Draft header(String name, @Nullable String value) {
-        String lower = name.toLowerCase(Locale.ROOT);
-        if (!FetchOptions.ALLOWED_HEADERS.contains(lower)) {
-            // Not by its name: what stands there may be a secret in the wrong place, or anything.
-            return fault("headers", "may only hold " + FetchOptions.HEADER_NAMES);
+    /** The priority of articles that name none; null for the usual one. */
+    public Draft priority(@Nullable Integer number) {
+        if (number != null && !SubmissionLimits.PRIORITY.holds(number)) {
+            return fault("priority", SubmissionLimits.PRIORITY.fault());
         }
-        if (value == null || !FetchOptions.isHeaderValue(value)) {
-            return fault(
-                    "headers." + lower,
-                    "must be a text of at most %d printable ASCII characters"
-                            .formatted(FetchOptions.LONGEST_HEADER_VALUE));
-        }
-        if (headers.put(lower, value) != null) {
-            return fault("headers." + lower, "is given twice");
-        }
+        usualPriority = number == null ? SubmissionLimits.USUAL_PRIORITY : number;
         return this;
     }
 
-    /** The language that pages are asked for in. */
-    public Draft language(@Nullable String value) {
-        if (value != null && !FetchOptions.isLanguage(value)) {
-            return fault("language", "must be a value of Accept-Language, for example \"de, en;q=0.5\"");
-        }
-        language = value;
-        return this;
-    }
-
-    /** The time that an attempt may take; null for the usual one. */
-    public Draft timeout(@Nullable Duration time) {
-        if (time != null && !rules.timeout().holds(time.toSeconds())) {
-            return fault("timeout", rules.timeout().fault());
-        }
-        timeout = time;
-        return this;
+    /** What is asked of all fetches. */
+    public FetchDraft fetches() {
+        return fetch;
     }
 
     /** What the submitter calls the job. */
@@ -163,11 +147,90 @@ public final class Draft {
 
     /** One more article, of which nothing is known yet. */
     public DraftArticle article() {
-        DraftArticle article = new DraftArticle("articles[" + offered + "]", rules.policy());
+        DraftArticle article = new DraftArticle("articles[" + offered + "]", rules);
         if (++offered <= rules.mostArticles()) {
             articles.add(article);
         }
         return article;
+    }
+
+    /** An address that is asked by us; empty if it cannot be, which is a fault. */
+    public Optional<ArticleUrl> address(String path, String address) {
+        return rules.address(address, reason -> fault(path, reason));
+    }
+
+    /** Its articles are those of a list that lies elsewhere; of what is wrong with that, this field is told. */
+    public Draft listedBy(String field) {
+        source = field;
+        return this;
+    }
+
+    /** Where that list is. */
+    public Draft list(ArticleUrl address) {
+        list = address.given();
+        return this;
+    }
+
+    /** Nobody has looked at the list, so that it may have any articles. */
+    public Draft unlisted() {
+        looked = false;
+        return this;
+    }
+
+    /** It has no list of articles at all. */
+    public Draft missingArticles() {
+        return faults.names(source) ? this : fault(source, "is missing");
+    }
+
+    /**
+     * One more article of a list that nobody has written for us: it is left out if it cannot be asked for, or stands there
+     * already. All that is asked of the whole must be known before.
+     */
+    public Listed listed(Consumer<DraftArticle> reader) {
+        DraftArticle article = new DraftArticle("articles[" + offered + "]", rules);
+        reader.accept(article);
+        if (!(state(article) instanceof DraftArticle.Valid(SubmittedArticle sound))) {
+            return Listed.INVALID;
+        }
+        if (listedKeys.contains(sound.key())) {
+            return Listed.DUPLICATE;
+        }
+        if (offered == rules.mostArticles()) {
+            return Listed.TOO_MANY;
+        }
+        listedKeys.add(sound.key());
+        offered++;
+        articles.add(article);
+        return Listed.TAKEN;
+    }
+
+    /** What became of an article of a list. */
+    public enum Listed {
+        TAKEN,
+        INVALID,
+        DUPLICATE,
+        TOO_MANY
+    }
+
+    /** Something that whoever asked for it should know, although nothing is wrong: a sentence. */
+    public Draft note(String sentence) {
+        notes.add(sentence);
+        return this;
+    }
+
+    /** In the order in which they were noted. */
+    public List<String> notes() {
+        return List.copyOf(notes);
+    }
+
+    /** What is wrong with it, as far as it is named; empty if it can be made a submission. */
+    public List<InvalidSubmissionException.Fault> faults() {
+        try {
+            submission(null);
+            return List.of();
+        } catch (InvalidSubmissionException invalid) {
+            return invalid.faults();
+        }
     }
 
     /**
@@ -178,14 +241,14 @@ public final class Draft {
      */
     public Submission submission(@Nullable String idempotencyKey) {
         Faults all = faultsOfTheWhole();
-        FetchOptions fetch = fetch();
-        List<Articles.Wanted> wanted = new ArrayList<>(articles.size());
+        List<SubmittedArticle> wanted = new ArrayList<>(articles.size());
         Map<String, List<Place>> byKey = new LinkedHashMap<>();
         for (DraftArticle one : articles()) {
-            switch (one.state(fetch)) {
+            switch (state(one)) {
                 case DraftArticle.Invalid invalid ->
                     invalid.faults().forEach(fault -> all.add(fault.path(), fault.message()));
-                case DraftArticle.Valid(Articles.Wanted article) -> {
+                case DraftArticle.Valid(SubmittedArticle article) -> {
+                    String url = article.wanted().url().given();
                     String path = one.path() + ".url";
                     List<Place> same = byKey.computeIfAbsent(article.key(), first -> new ArrayList<>(1));
                     if (same.isEmpty()) {
@@ -194,11 +257,9 @@ public final class Draft {
                         all.add(
                                 path,
                                 "is a duplicate of %s: %s"
-                                        .formatted(
-                                                same.getFirst().path(),
-                                                article.url().given()));
+                                        .formatted(same.getFirst().path(), url));
                     }
-                    same.add(new Place(path, article.url().given()));
+                    same.add(new Place(path, url));
                 }
             }
         }
@@ -206,14 +267,15 @@ public final class Draft {
             byKey.values().stream().filter(same -> same.size() > 1).forEach(all::addDuplicates);
         }
         all.throwIfAny();
-        return new Submission(wanted, maxAge, fetch, new JobLabel(name, List.copyOf(tags)), orders, idempotencyKey);
+        return new Submission(
+                wanted, maxAge, fetch(), new JobLabel(name, List.copyOf(tags)), orders, list, idempotencyKey);
     }
 
     /** What is wrong with more than single articles. */
     Faults faultsOfTheWhole() {
         Faults all = faults.copy();
-        if (offered == 0 && !all.names("articles")) {
-            all.add("articles", "must hold at least one article");
+        if (offered == 0 && looked && !all.names(source)) {
+            all.add(source, "must hold at least one article");
         }
         if (offered > rules.mostArticles()) {
             all.add("articles", "holds %d articles; at most %d are taken".formatted(offered, rules.mostArticles()));
@@ -226,12 +288,16 @@ public final class Draft {
         return offered > rules.mostArticles() ? List.of() : articles;
     }
 
-    FetchOptions fetch() {
-        return new FetchOptions(headers, language, timeout);
+    /** What one of its articles is. */
+    DraftArticle.State state(DraftArticle one) {
+        return one.state(fetch(), usualPriority);
     }
 
-    @Nullable
-    Duration maxAge() {
+    private FetchOptions fetch() {
+        return fetch.options();
+    }
+
+    MaxAge maxAge() {
         return maxAge;
     }
 

@@ -2,29 +2,29 @@ package dev.gleaner.api.submission;
 
 import dev.gleaner.api.submission.InvalidSubmissionException.Fault;
 import dev.gleaner.article.Articles;
-import dev.gleaner.fetch.AddressPolicy;
 import dev.gleaner.fetch.FetchOptions;
 import dev.gleaner.url.ArticleUrl;
-import dev.gleaner.url.InvalidUrlException;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One article of a draft. */
 public final class DraftArticle {
     private final String path;
-    private final AddressPolicy policy;
+    private final Drafts rules;
     private final Faults faults = new Faults();
     private @Nullable String given;
     private @Nullable ArticleUrl url;
     private @Nullable String source;
     private @Nullable String category;
-    private int priority = SubmissionLimits.USUAL_PRIORITY;
+    private final FetchDraft fetch;
+    private @Nullable MaxAge maxAge;
+    private @Nullable Integer priority;
 
     /** @param path for example {@code articles[3]} */
-    DraftArticle(String path, AddressPolicy policy) {
+    DraftArticle(String path, Drafts rules) {
         this.path = path;
-        this.policy = policy;
+        this.rules = rules;
+        this.fetch = new FetchDraft(path + ".", rules, faults, SubmissionLimits.LONGEST_OWN_HEADERS);
     }
 
     /** Something wrong with the whole of it that only the reader of a form can see. */
@@ -45,17 +45,8 @@ public final class DraftArticle {
             return fault("url", "is missing");
         }
         given = Faults.whole(address);
-        try {
-            ArticleUrl read = ArticleUrl.parse(address);
-            Optional<String> refused = policy.visibleRefusal(read);
-            if (refused.isPresent()) {
-                return fault("url", refused.get());
-            }
-            url = read;
-            return this;
-        } catch (InvalidUrlException invalid) {
-            return fault("url", invalid.reason());
-        }
+        rules.address(address, reason -> fault("url", reason)).ifPresent(read -> url = read);
+        return this;
     }
 
     public DraftArticle source(@Nullable String text) {
@@ -68,34 +59,59 @@ public final class DraftArticle {
         return this;
     }
 
-    /** 1 to 10; null for the usual one. */
+    /** 1 to 10; null for that of the submission. */
     public DraftArticle priority(@Nullable Integer number) {
         if (number != null && !SubmissionLimits.PRIORITY.holds(number)) {
             return fault("priority", SubmissionLimits.PRIORITY.fault());
         }
-        priority = number == null ? SubmissionLimits.USUAL_PRIORITY : number;
+        priority = number;
         return this;
+    }
+
+    /** How old its stored text may be; null where that of the submission holds. */
+    public DraftArticle maxAge(@Nullable MaxAge age) {
+        if (!SubmissionLimits.isAge(age)) {
+            return fault("max_age", SubmissionLimits.AGE.fault());
+        }
+        maxAge = age;
+        return this;
+    }
+
+    /** What is asked of its fetch alone, in place of what the submission asks. */
+    public FetchDraft fetch() {
+        return fetch;
     }
 
     String path() {
         return path;
     }
 
-    /** What it is, in a draft that asks this of its fetches. */
-    State state(FetchOptions fetch) {
+    /**
+     * What it is.
+     *
+     * @param usual what its submission asks of each fetch
+     * @param usualPriority of articles that name none
+     */
+    State state(FetchOptions usual, int usualPriority) {
         if (url == null && faults.isEmpty()) {
             fault("url", "is missing");
         }
-        return url == null || !faults.isEmpty()
-                ? new Invalid(given, faults.named())
-                : new Valid(new Articles.Wanted(url, url.key() + fetch.keyPart(), source, category, priority));
+        if (url == null || !faults.isEmpty()) {
+            return new Invalid(given, faults.named());
+        }
+        FetchOptions own = fetch.options();
+        String key = url.key() + usual.with(own).keyPart();
+        return new Valid(new SubmittedArticle(
+                new Articles.Wanted(url, key, source, category, priority == null ? usualPriority : priority),
+                own,
+                maxAge));
     }
 
     /** Whether it can be asked for. */
     sealed interface State {}
 
     /** It can. */
-    record Valid(Articles.Wanted article) implements State {}
+    record Valid(SubmittedArticle article) implements State {}
 
     /**
      * It cannot.

@@ -2,7 +2,11 @@ package dev.gleaner.api.submission;
 
 import dev.gleaner.api.submission.SubmissionLimits.Range;
 import dev.gleaner.fetch.AddressPolicy;
+import dev.gleaner.url.ArticleUrl;
+import dev.gleaner.url.InvalidUrlException;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Where all submissions begin, those that come over the wire and those that code makes: each fills a draft, and all drafts are
@@ -37,7 +41,16 @@ public final class Drafts {
         return timeout;
     }
 
-    AddressPolicy policy() {
-        return policy;
+    /** An address that may be asked; empty if it may not, which is told. */
+    Optional<ArticleUrl> address(String address, Consumer<String> fault) {
+        try {
+            ArticleUrl read = ArticleUrl.parse(address);
+            Optional<String> refused = policy.visibleRefusal(read);
+            refused.ifPresent(fault);
+            return refused.isPresent() ? Optional.empty() : Optional.of(read);
+        } catch (InvalidUrlException invalid) {
+            fault.accept(invalid.reason());
+            return Optional.empty();
+        }
     }
 }

@@ -3,7 +3,6 @@ package dev.gleaner.api.submission;
 import dev.gleaner.api.submission.Preview.Entry;
 import dev.gleaner.api.submission.Preview.Verdict;
 import dev.gleaner.article.Articles;
-import dev.gleaner.fetch.FetchOptions;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -31,13 +30,12 @@ public final class Previews {
      */
     public Preview preview(Draft draft) {
         draft.faultsOfTheWhole().throwIfAny();
-        Instant needAfter = Submission.needAfter(draft.maxAge(), clock.instant());
-        FetchOptions fetch = draft.fetch();
+        Instant now = clock.instant();
         Map<String, DraftArticle.State> byPath = new LinkedHashMap<>();
-        draft.articles().forEach(one -> byPath.put(one.path(), one.state(fetch)));
+        draft.articles().forEach(one -> byPath.put(one.path(), draft.state(one)));
         Set<String> keys = byPath.values().stream()
                 .<String>mapMulti((state, sink) -> {
-                    if (state instanceof DraftArticle.Valid(Articles.Wanted article)) {
+                    if (state instanceof DraftArticle.Valid(SubmittedArticle article)) {
                         sink.accept(article.key());
                     }
                 })
@@ -47,12 +45,14 @@ public final class Previews {
         List<Entry> entries = byPath.entrySet().stream()
                 .map(one -> switch (one.getValue()) {
                     case DraftArticle.Invalid invalid -> refused(one.getKey(), invalid);
-                    case DraftArticle.Valid(Articles.Wanted article) ->
+                    case DraftArticle.Valid(SubmittedArticle article) ->
                         taken(
                                 one.getKey(),
-                                article,
+                                article.wanted(),
                                 firstPlace.putIfAbsent(article.key(), one.getKey()),
-                                isCached(known.get(article.key()), needAfter));
+                                isCached(
+                                        known.get(article.key()),
+                                        article.maxAge(draft.maxAge()).needAfter(now)));
                 })
                 .toList();
         return new Preview(draft.skipsDuplicates(), entries);

@@ -11,19 +11,20 @@ import org.jspecify.annotations.Nullable;
 
 /** A valid request: only a {@link Draft} makes one, so no two of its articles have the same key. */
 public final class Submission {
-    private final List<Articles.Wanted> articles;
-    private final @Nullable Duration maxAge;
+    private final List<SubmittedArticle> articles;
+    private final MaxAge maxAge;
     private final FetchOptions fetch;
     private final JobLabel label;
     private final Orders orders;
     private final @Nullable IdempotencyClaim idempotency;
 
     Submission(
-            List<Articles.Wanted> articles,
-            @Nullable Duration maxAge,
+            List<SubmittedArticle> articles,
+            MaxAge maxAge,
             FetchOptions fetch,
             JobLabel label,
             Orders orders,
+            @Nullable String list,
             @Nullable String idempotencyKey) {
         this.articles = List.copyOf(articles);
         this.maxAge = maxAge;
@@ -32,19 +33,30 @@ public final class Submission {
         this.orders = orders;
         this.idempotency = idempotencyKey == null
                 ? null
-                : new IdempotencyClaim(idempotencyKey, BodyHash.of(this.articles, maxAge, fetch, label, orders));
+                : new IdempotencyClaim(idempotencyKey, BodyHash.of(this.articles, maxAge, fetch, label, orders, list));
     }
 
     public List<Articles.Wanted> articles() {
+        return articles.stream().map(SubmittedArticle::wanted).toList();
+    }
+
+    /** The same, with what is asked of each alone. */
+    List<SubmittedArticle> each() {
         return articles;
     }
 
-    /** A text scraped longer ago is too old; zero fetches always, null takes any age. */
-    public @Nullable Duration maxAge() {
+    /** How old a stored text may be. */
+    public MaxAge maxAge() {
         return maxAge;
     }
 
-    /** What it asks of its fetches. */
+    /** The same as a span; null where any age will do, or that of a day. */
+    @Nullable
+    Duration maxAgeAsSpan() {
+        return maxAge instanceof MaxAge.Within within ? within.age() : null;
+    }
+
+    /** What it asks of its fetches, but of those of articles that ask for something else. */
     public FetchOptions fetch() {
         return fetch;
     }
@@ -66,11 +78,7 @@ public final class Submission {
 
     /** Articles scraped before that are too old for it, if it is submitted now. */
     Instant needAfter(Instant now) {
-        return needAfter(maxAge, now);
-    }
-
-    static Instant needAfter(@Nullable Duration maxAge, Instant now) {
-        return maxAge == null ? Instant.EPOCH : now.minus(maxAge);
+        return maxAge.needAfter(now);
     }
 
     /**

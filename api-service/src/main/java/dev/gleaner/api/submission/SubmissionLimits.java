@@ -1,5 +1,7 @@
 package dev.gleaner.api.submission;
 
+import org.jspecify.annotations.Nullable;
+
 /** How many, how long and how large the parts of a submission may be. What checks and what documents it read it here. */
 public final class SubmissionLimits {
     /** Characters of a source, and of a category. */
@@ -26,6 +28,15 @@ public final class SubmissionLimits {
     /** Seconds; the longest that may be asked for is a setting. */
     public static final int SHORTEST_TIMEOUT = 1;
 
+    /**
+     * Characters of all header values of one article's own. A page of a thousand items is one document, of at most 16 MiB: sealed
+     * they take 4/3 of it.
+     */
+    public static final int LONGEST_OWN_HEADERS = 6_000;
+
+    /** The age of what was fetched on this day. */
+    public static final String DAY = "day";
+
     /** What a client may call its request. */
     public static final String IDEMPOTENCY_KEY = "[!-~]{1,255}";
 
@@ -33,9 +44,14 @@ public final class SubmissionLimits {
     static final int MOST_ARTICLES = 100_000;
 
     public static final Range PRIORITY = new Range(FIRST_PRIORITY, LAST_PRIORITY, "a whole number");
-    public static final Range AGE = new Range(0, LONGEST_AGE, "a number of seconds");
+    public static final Range AGE = new Range(0, LONGEST_AGE, "\"" + DAY + "\" or a number of seconds");
 
     private SubmissionLimits() {}
+
+    /** Null is one. */
+    static boolean isAge(@Nullable MaxAge age) {
+        return !(age instanceof MaxAge.Within within) || AGE.holds(within.age().toSeconds());
+    }
 
     /**
      * Numbers that may be given.

@@ -151,7 +151,7 @@ public final class Submissions {
         }
         refuseTooMuch(submission, jobId, began);
         String key = claim == null ? null : claim.key();
-        Intent intent = Intent.submit(jobId, began, submission.articles().size(), key);
+        Intent intent = Intent.submit(jobId, began, submission.each().size(), key);
         if (!intents.insert(intent)) {
             release(claim, jobId);
             return Optional.empty();
@@ -189,7 +189,7 @@ public final class Submissions {
                 wanted.stream().map(Item::articleId).toList(),
                 began,
                 needAfter,
-                submission.maxAge(),
+                submission.maxAgeAsSpan(),
                 submission.fetch(),
                 submission.label(),
                 key,
@@ -197,8 +197,9 @@ public final class Submissions {
         if (!ends.commit(job)) {
             return Optional.empty();
         }
-        List<Wish> wishes =
-                wanted.stream().map(item -> Wish.of(item, submission.fetch())).toList();
+        List<Wish> wishes = wanted.stream()
+                .map(item -> Wish.of(item, submission.fetch(), 1))
+                .toList();
         JobStatus status = wishes.isEmpty() ? completedAtOnce(intent) : queued(intent, wishes, needAfter);
         durability.await();
         return Optional.of(new Receipt(jobId, status, list.size(), wanted.size(), job.cached(), false));
@@ -207,11 +208,11 @@ public final class Submissions {
     /** Before anything of it is written, but for its key, which is taken back. */
     private void refuseTooMuch(Submission submission, String jobId, Instant began) {
         try {
-            if (backlog.admits(submission.articles().size())) {
+            if (backlog.admits(submission.each().size())) {
                 return;
             }
             // What is stored already needs no room; asked only now, because it reads every article.
-            int wanted = wanted(submission, submission.needAfter(began));
+            int wanted = wanted(submission, began);
             if (wanted > 0 && !backlog.admits(wanted)) {
                 throw new SubmissionFailure.QueueFull(wanted, backlog.open(), backlog.most());
             }
@@ -221,12 +222,13 @@ public final class Submissions {
         }
     }
 
-    private int wanted(Submission submission, Instant needAfter) {
-        List<String> keys =
-                submission.articles().stream().map(Articles.Wanted::key).toList();
-        Map<String, Articles.Known> known = articles.knownByKey(keys);
-        return (int) keys.stream()
-                .filter(key -> !known.containsKey(key) || !known.get(key).freshFor(needAfter))
+    private int wanted(Submission submission, Instant began) {
+        Map<String, Articles.Known> known = articles.knownByKey(
+                submission.each().stream().map(SubmittedArticle::key).toList());
+        return (int) submission.each().stream()
+                .filter(one -> !known.containsKey(one.key())
+                        || !known.get(one.key())
+                                .freshFor(one.maxAge(submission.maxAge()).needAfter(began)))
                 .count();
     }
 
@@ -260,20 +262,24 @@ public final class Submissions {
 
     private List<Item> register(Submission submission, Instant needAfter, Instant now) {
         Map<String, Articles.Known> known = articles.register(submission.articles(), now);
-        List<Item> list = new ArrayList<>(submission.articles().size());
-        for (Articles.Wanted one : submission.articles()) {
+        List<Item> list = new ArrayList<>(submission.each().size());
+        for (SubmittedArticle one : submission.each()) {
             Articles.Known article = known.get(one.key());
             if (article == null) {
                 throw new IllegalStateException(one.key() + " was registered and is not there");
             }
+            Instant own = one.ownMaxAge() == null ? null : one.ownMaxAge().needAfter(now);
+            Articles.Wanted wanted = one.wanted();
             list.add(new Item(
                     article.articleId(),
-                    one.url().given(),
-                    one.url().authority(),
-                    one.source(),
-                    one.category(),
-                    one.priority(),
-                    article.freshFor(needAfter)));
+                    wanted.url().given(),
+                    wanted.url().authority(),
+                    wanted.source(),
+                    wanted.category(),
+                    wanted.priority(),
+                    article.freshFor(own == null ? needAfter : own),
+                    one.own(),
+                    own));
         }
         return list;
     }

@@ -97,7 +97,7 @@ class ProtocolTest {
         String first = stores.aJobWaitingFor(List.of("a", "b"));
         join(
                 first,
-                new Wish("a", "https://site.example/a", "", Lane.HIGH, options),
+                new Wish("a", "https://site.example/a", "", Lane.HIGH, options, null),
                 new Wish("b", "https://site.example/b", "", Lane.HIGH));
 
         Map<String, Task> found = stores.tasks.find(List.of("a", "b"));

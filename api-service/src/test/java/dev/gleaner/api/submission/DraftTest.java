@@ -21,18 +21,16 @@ class DraftTest {
 
     @Test
     void aDraftBecomesTheSubmissionThatItWasGiven() {
-        Submission submission = drafts.draft()
-                .maxAge(Duration.ofDays(1))
-                .header("Cookie", "a=b")
-                .language("de")
-                .timeout(Duration.ofSeconds(7))
+        Draft draft = drafts.draft();
+        draft.fetches().header("Cookie", "a=b").language("de").timeout(Duration.ofSeconds(7));
+        Submission submission = draft.maxAge(Duration.ofDays(1))
                 .name("morning")
                 .tags(List.of("news", "de", "news"))
                 .article(A, "source", "category", 1)
                 .article("https://b.example/", null, null, null)
                 .submission("key");
 
-        assertThat(submission.maxAge()).isEqualTo(Duration.ofDays(1));
+        assertThat(submission.maxAge()).isEqualTo(new MaxAge.Within(Duration.ofDays(1)));
         assertThat(submission.fetch())
                 .isEqualTo(new FetchOptions(Map.of("cookie", "a=b"), "de", Duration.ofSeconds(7)));
         assertThat(submission.label()).isEqualTo(new JobLabel("morning", List.of("news", "de")));
@@ -49,13 +47,13 @@ class DraftTest {
 
     @Test
     void codeIsToldTheSameFaultsAsAClient() {
-        Draft draft = drafts.draft()
-                .maxAge(Duration.ofSeconds(-1))
+        Draft draft = drafts.draft().maxAge(Duration.ofSeconds(-1));
+        draft.fetches()
                 .header("Host", "b")
                 .header("Cookie", "a\r\nb: c")
                 .language("")
-                .timeout(Duration.ofSeconds(31))
-                .name(" ")
+                .timeout(Duration.ofSeconds(31));
+        draft.name(" ")
                 .tags(List.of("a,b", "x".repeat(SubmissionLimits.LONGEST_TAG + 1)))
                 .article("http://localhost/", null, null, null)
                 .article("ftp://a.example/", "x".repeat(SubmissionLimits.LONGEST_TEXT + 1), null, 0)

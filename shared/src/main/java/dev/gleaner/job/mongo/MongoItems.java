@@ -6,6 +6,7 @@ import static com.mongodb.client.model.Filters.in;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.ReplaceOneModel;
 import com.mongodb.client.model.ReplaceOptions;
+import dev.gleaner.fetch.mongo.FetchDocument;
 import dev.gleaner.job.Item;
 import dev.gleaner.job.Items;
 import dev.gleaner.store.mongo.Bulk;
@@ -13,6 +14,7 @@ import dev.gleaner.store.mongo.Fields;
 import dev.gleaner.store.mongo.MongoCollections;
 import dev.gleaner.store.mongo.TransientFaults;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
 import java.util.stream.Gatherers;
 import java.util.stream.IntStream;
@@ -22,15 +24,18 @@ import org.bson.Document;
 public final class MongoItems implements Items {
     private final MongoCollection<Document> pages;
 
+    private final FetchDocument fetch;
+
     public MongoItems(MongoCollections collections) {
         this.pages = collections.jobItems();
+        this.fetch = new FetchDocument(collections.seal());
     }
 
     @Override
     public void write(String jobId, List<Item> items) {
         List<ReplaceOneModel<Document>> writes = new ArrayList<>();
         items.stream()
-                .map(MongoItems::write)
+                .map(this::write)
                 .gather(Gatherers.windowFixed(PAGE))
                 .forEachOrdered(content -> writes.add(write(jobId, writes.size(), content)));
         Bulk.write(pages, writes);
@@ -42,9 +47,7 @@ public final class MongoItems implements Items {
                 () -> pages.find(eq("_id", id(jobId, page))).first());
         return found == null
                 ? List.of()
-                : Fields.documents(found, "items").stream()
-                        .map(MongoItems::read)
-                        .toList();
+                : Fields.documents(found, "items").stream().map(this::read).toList();
     }
 
     @Override
@@ -70,17 +73,25 @@ public final class MongoItems implements Items {
         return new ReplaceOneModel<>(eq("_id", id(jobId, page)), document, new ReplaceOptions().upsert(true));
     }
 
-    private static Document write(Item item) {
-        return new Document("article", item.articleId())
+    /** What an item does not have of its own stands in no field: few have any of it. */
+    private Document write(Item item) {
+        Document document = new Document("article", item.articleId())
                 .append("url", item.url())
                 .append("host", item.host())
                 .append("source", item.source())
                 .append("category", item.category())
                 .append("priority", item.priority())
                 .append("cached", item.cached());
+        if (!item.fetch().isNone()) {
+            document.append("fetch", fetch.of(item.fetch()));
+        }
+        if (item.needAfter() != null) {
+            document.append("need_after", Date.from(item.needAfter()));
+        }
+        return document;
     }
 
-    private static Item read(Document item) {
+    private Item read(Document item) {
         return new Item(
                 Fields.text(item, "article"),
                 Fields.text(item, "url"),
@@ -88,6 +99,8 @@ public final class MongoItems implements Items {
                 item.getString("source"),
                 item.getString("category"),
                 Fields.number(item, "priority"),
-                item.getBoolean("cached", false));
+                item.getBoolean("cached", false),
+                fetch.read(item.get("fetch", Document.class)),
+                Fields.maybeInstant(item, "need_after"));
     }
 }

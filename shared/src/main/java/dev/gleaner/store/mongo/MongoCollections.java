@@ -69,6 +69,10 @@ public final class MongoCollections {
         return database.getCollection("schedule_state");
     }
 
+    public MongoCollection<Document> presets() {
+        return database.getCollection("presets");
+    }
+
     /**
      * Creates the indexes. The unique one is part of the protocol; the others only serve lists, and a store that cannot
      * use them is none the worse.

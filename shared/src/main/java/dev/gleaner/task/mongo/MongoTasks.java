@@ -78,7 +78,7 @@ public final class MongoTasks implements Tasks {
                                 and(eq("_id", wish.articleId()), in("state", OPEN)),
                                 combine(
                                         addToSet("waiters", waiter.text()),
-                                        max("need_after", Date.from(needAfter)),
+                                        max("need_after", Date.from(wish.needAfter(needAfter))),
                                         // Read by no process of today, but those of before cannot read a task without.
                                         min("lane", wish.lane().rank()),
                                         setOnInsert("state", QUEUED),

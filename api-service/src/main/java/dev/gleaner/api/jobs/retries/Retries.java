@@ -109,7 +109,7 @@ public final class Retries {
     private void push(Intent intent, Set<String> failed, Instant needAfter, Jobs.Detail job) {
         try {
             List<Wish> wishes = itemsOf(intent, failed).stream()
-                    .map(item -> Wish.of(item, job.fetch())
+                    .map(item -> Wish.of(item, job.fetch(), intent.run())
                             .withPriority(job.job().control().priority()))
                     .toList();
             pusher.push(intent, wishes, needAfter);

@@ -1,7 +1,7 @@
 package dev.gleaner.api.submission.web;
 
 /** A body that is no JSON. */
-final class NotJsonException extends RuntimeException {
+public final class NotJsonException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     NotJsonException(String message) {

@@ -1,30 +1,67 @@
 package dev.gleaner.api.submission.web;
 
+import static dev.gleaner.api.submission.web.Values.flag;
+import static dev.gleaner.api.submission.web.Values.isNothing;
+import static dev.gleaner.api.submission.web.Values.number;
+import static dev.gleaner.api.submission.web.Values.seconds;
+import static dev.gleaner.api.submission.web.Values.text;
+import static dev.gleaner.api.submission.web.Values.zone;
+
 import dev.gleaner.api.submission.Draft;
 import dev.gleaner.api.submission.DraftArticle;
 import dev.gleaner.api.submission.Drafts;
+import dev.gleaner.api.submission.FetchDraft;
 import dev.gleaner.api.submission.InvalidSubmissionException;
+import dev.gleaner.api.submission.InvalidSubmissionException.Fault;
+import dev.gleaner.api.submission.MaxAge;
 import dev.gleaner.api.submission.SubmissionLimits;
-import dev.gleaner.api.submission.SubmissionLimits.Range;
-import java.time.Duration;
+import dev.gleaner.url.ArticleUrl;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Drafts the submission that a body holds; what is no value of a field's type is a fault of the draft. Fields that it does not
- * know are ignored, so that a client may send its records as they are.
+ * Drafts the submission that a body holds, or whatever else has its fields; what is no value of a field's type is a fault of the
+ * draft. Fields that it does not know are ignored, so that a client may send its records as they are.
  */
 @Component
-class SubmissionReader {
+public final class SubmissionReader {
+    /** In their place a submission may name something that holds them. */
+    private static final String ARTICLES = "articles";
+
+    private static final String LIST = "article_list_url";
+    private static final String PRESET = "preset";
+
     private final Drafts drafts;
+    private final KeptWork kept;
+    private final ArticleListing lists;
+    private final ZoneId zone;
+    private final InstantSource clock;
     private final JsonBody json;
 
-    SubmissionReader(Drafts drafts) {
+    /** @param zone in which a day is one, where nothing else is said */
+    public SubmissionReader(
+            Drafts drafts,
+            KeptWork kept,
+            ArticleListing lists,
+            @Value("${gleaner.schedule.time-zone}") ZoneId zone,
+            InstantSource clock) {
         this.drafts = drafts;
+        this.kept = kept;
+        this.lists = lists;
+        this.zone = zone;
+        this.clock = clock;
         this.json = new JsonBody(drafts.mostArticles());
     }
 
@@ -33,34 +70,83 @@ class SubmissionReader {
      *
      * @throws NotJsonException if it is no JSON
      * @throws InvalidSubmissionException if it is JSON, but no object
+     * @throws ListUnavailableException if its articles cannot be had
      */
     SubmitRequest read(byte[] body) {
-        JsonNode root = json.parse(body);
-        if (!root.isObject()) {
-            throw InvalidSubmissionException.of("$", "must be an object with a list of articles");
-        }
+        ObjectNode root = object(body);
         Draft draft = drafts.draft();
-        boolean dryRun = dryRun(root.path("dry_run"), draft);
-        onDuplicate(root.path("on_duplicate"), draft);
-        draft.maxAge(seconds(root.path("max_age"), "max_age", SubmissionLimits.AGE, draft));
-        headers(root.path("headers"), draft);
-        language(root.path("language"), draft);
-        draft.timeout(seconds(root.path("timeout"), "timeout", drafts.timeout(), draft));
-        draft.name(text(root.path("name"), "name", draft::fault));
-        tags(root.path("tags"), draft);
-        articles(root.path("articles"), draft);
+        boolean dryRun = flag(root.path("dry_run"), "dry_run", draft::fault);
+        fill(draft, root, new Day(zone, clock.instant()), true);
         return new SubmitRequest(dryRun, draft);
     }
 
-    private static boolean dryRun(JsonNode node, Draft draft) {
-        if (isNothing(node)) {
-            return false;
+    /**
+     * The object that a body is.
+     *
+     * @throws NotJsonException if it is no JSON
+     * @throws InvalidSubmissionException if it is JSON, but no object
+     */
+    public ObjectNode object(byte[] body) {
+        if (json.parse(body) instanceof ObjectNode root) {
+            return root;
         }
-        if (!node.isBoolean()) {
-            draft.fault("dry_run", "must be true or false");
-            return false;
+        throw InvalidSubmissionException.of("$", "must be an object with a list of articles");
+    }
+
+    /**
+     * Drafts what has the fields of a submission.
+     *
+     * @param zone in which a day is one, where its fields do not say it
+     * @param now on whose day it is asked for
+     * @throws ListUnavailableException if its articles cannot be had
+     */
+    public Draft draft(ObjectNode work, ZoneId zone, Instant now) {
+        Draft draft = drafts.draft();
+        fill(draft, work, new Day(zone, now), true);
+        return draft;
+    }
+
+    /** What is wrong with it, without a look at a list that lies elsewhere. */
+    public List<Fault> faults(ObjectNode work) {
+        Draft draft = drafts.draft();
+        fill(draft, work, new Day(zone, clock.instant()), false);
+        return draft.faults();
+    }
+
+    private void fill(Draft draft, ObjectNode own, Day usual, boolean look) {
+        ObjectNode root = withPreset(own, draft);
+        @Nullable ZoneId said = zone(root.path("time_zone"), "time_zone", draft::fault);
+        Day day = said == null ? usual : new Day(said, usual.now);
+        onDuplicate(root.path("on_duplicate"), draft);
+        draft.maxAge(Optional.ofNullable(maxAge(root.path("max_age"), day, draft::fault))
+                .orElseGet(MaxAge.Any::new));
+        fetch(root, draft.fetches());
+        draft.priority(number(root.path("priority"), "priority", SubmissionLimits.PRIORITY, draft::fault));
+        draft.name(text(root.path("name"), "name", draft::fault));
+        tags(root.path("tags"), draft);
+        // Last, for what is asked of all articles decides which of a list are the same.
+        articles(root, draft, day, look);
+    }
+
+    /** The fields of its preset, with its own in their place; what it says is null is not taken from the preset. */
+    private ObjectNode withPreset(ObjectNode own, Draft draft) {
+        String name = text(own.path(PRESET), PRESET, draft::fault);
+        if (name == null) {
+            return own;
         }
-        return node.asBoolean();
+        Optional<ObjectNode> preset = kept.preset(name);
+        if (preset.isEmpty()) {
+            draft.fault(PRESET, "there is no preset of this name");
+            // Its articles are not missing besides.
+            draft.listedBy(PRESET);
+            return own;
+        }
+        ObjectNode whole = preset.get().deepCopy();
+        if (own.hasNonNull(ARTICLES) || own.hasNonNull(LIST)) {
+            whole.remove(List.of(ARTICLES, LIST));
+        }
+        own.properties().forEach(field -> whole.set(field.getKey(), field.getValue()));
+        return whole;
     }
 
     private static void onDuplicate(JsonNode node, Draft draft) {
@@ -74,7 +160,25 @@ class SubmissionReader {
         draft.skipDuplicates(node.asString().equals("skip"));
     }
 
-    private static void headers(JsonNode node, Draft draft) {
+    /** Null where nothing, or nothing valid, is said. */
+    private static @Nullable MaxAge maxAge(JsonNode node, Day day, BiConsumer<String, String> fault) {
+        if (node.isString() && node.asString().equals(SubmissionLimits.DAY)) {
+            return MaxAge.Day.of(day.now, day.zone);
+        }
+        var age = seconds(node, "max_age", SubmissionLimits.AGE, fault);
+        return age == null ? null : new MaxAge.Within(age);
+    }
+
+    private void fetch(JsonNode node, FetchDraft draft) {
+        headers(node.path("headers"), draft);
+        JsonNode language = node.path("language");
+        if (!isNothing(language)) {
+            draft.language(language.isString() ? language.asString() : "");
+        }
+        draft.timeout(seconds(node.path("timeout"), "timeout", drafts.timeout(), draft::fault));
+    }
+
+    private static void headers(JsonNode node, FetchDraft draft) {
         if (isNothing(node)) {
             return;
         }
@@ -85,12 +189,6 @@ class SubmissionReader {
         node.properties()
                 .forEach(one -> draft.header(
                         one.getKey(), one.getValue().isString() ? one.getValue().asString() : null));
-    }
-
-    private static void language(JsonNode node, Draft draft) {
-        if (!isNothing(node)) {
-            draft.language(node.isString() ? node.asString() : "");
-        }
     }
 
     private static void tags(JsonNode list, Draft draft) {
@@ -108,17 +206,49 @@ class SubmissionReader {
         draft.tags(tags);
     }
 
-    private static void articles(JsonNode list, Draft draft) {
-        if (isNothing(list)) {
-            draft.fault("articles", "is missing");
+    private void articles(ObjectNode root, Draft draft, Day day, boolean look) {
+        JsonNode list = root.path(ARTICLES);
+        String address = text(root.path(LIST), LIST, draft::fault);
+        if (!isNothing(root.path(LIST))) {
+            draft.listedBy(LIST);
+        }
+        if (address != null && !isNothing(list)) {
+            draft.fault(LIST, "stands beside articles; give one of the two");
+        } else if (address != null) {
+            Optional<ArticleUrl> url = draft.address(LIST, address);
+            if (!look) {
+                draft.unlisted();
+            } else if (url.isPresent()) {
+                draft.list(url.get());
+                listed(url.get(), draft, day);
+            }
+        } else if (isNothing(list)) {
+            draft.missingArticles();
         } else if (!list.isArray()) {
-            draft.fault("articles", "must be a list");
+            draft.fault(ARTICLES, "must be a list");
         } else {
-            list.forEach(one -> article(one, draft.article()));
+            list.forEach(one -> article(one, draft.article(), day));
         }
     }
 
-    private static void article(JsonNode node, DraftArticle article) {
+    private void listed(ArticleUrl address, Draft draft, Day day) {
+        switch (lists.read(address, draft.fetches().options())) {
+            case ArticleListing.Unlisted unlisted -> throw new ListUnavailableException(unlisted);
+            case ArticleListing.Listed(List<ObjectNode> articles, List<String> notes) -> {
+                Map<Draft.Listed, Integer> counts = new EnumMap<>(Draft.Listed.class);
+                for (ObjectNode one : articles) {
+                    counts.merge(draft.listed(article -> article(one, article, day)), 1, Integer::sum);
+                }
+                notes.forEach(draft::note);
+                int invalid = counts.getOrDefault(Draft.Listed.INVALID, 0);
+                if (invalid > 0) {
+                    draft.note("%d of its entries cannot be asked for and were left out.".formatted(invalid));
+                }
+            }
+        }
+    }
+
+    private void article(JsonNode node, DraftArticle article, Day day) {
         if (!node.isObject()) {
             article.fault("must be an object with a url");
             return;
@@ -132,38 +262,12 @@ class SubmissionReader {
         article.source(text(node.path("source"), "source", article::fault));
         article.category(text(node.path("category"), "category", article::fault));
         article.priority(number(node.path("priority"), "priority", SubmissionLimits.PRIORITY, article::fault));
+        article.maxAge(maxAge(node.path("max_age"), day, article::fault));
+        fetch(node, article.fetch());
     }
 
-    private static @Nullable String text(JsonNode node, String path, BiConsumer<String, String> fault) {
-        if (isNothing(node)) {
-            return null;
-        }
-        if (!node.isString()) {
-            fault.accept(path, "must be a string");
-            return null;
-        }
-        return node.asString();
-    }
-
-    private static @Nullable Duration seconds(JsonNode node, String path, Range range, Draft draft) {
-        Integer seconds = number(node, path, range, draft::fault);
-        return seconds == null ? null : Duration.ofSeconds(seconds);
-    }
-
-    private static @Nullable Integer number(JsonNode node, String path, Range range, BiConsumer<String, String> fault) {
-        if (isNothing(node)) {
-            return null;
-        }
-        if (!node.isIntegralNumber() || !node.canConvertToInt()) {
-            fault.accept(path, range.fault());
-            return null;
-        }
-        return node.asInt();
-    }
-
-    private static boolean isNothing(JsonNode node) {
-        return node.isMissingNode() || node.isNull();
-    }
+    /** What "day" means: that of this instant. */
+    private record Day(ZoneId zone, Instant now) {}
 
     /**
      * What a body asks for.

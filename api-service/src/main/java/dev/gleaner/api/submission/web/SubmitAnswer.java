@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.gleaner.api.submission.Receipt;
 import dev.gleaner.job.JobStatus;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
 
 /** The body of the answer to a submission. */
 @Schema(name = "Submitted")
@@ -17,13 +18,16 @@ record SubmitAnswer(
         @JsonProperty("cached_articles") int cachedArticles,
         @JsonProperty("message") String message) {
 
-    static SubmitAnswer of(Receipt receipt) {
+    /** @param notes sentences that follow the message of the contract */
+    static SubmitAnswer of(Receipt receipt, List<String> notes) {
+        String message =
+                receipt.newArticles() == 0 ? "Job completed - all articles from cache" : "Job submitted successfully";
         return new SubmitAnswer(
                 receipt.jobId(),
                 receipt.status(),
                 receipt.totalArticles(),
                 receipt.newArticles(),
                 receipt.cachedArticles(),
-                receipt.newArticles() == 0 ? "Job completed - all articles from cache" : "Job submitted successfully");
+                notes.isEmpty() ? message : message + ". " + String.join(" ", notes));
     }
 }

@@ -1,6 +1,8 @@
 package dev.gleaner.api.submission.web;
 
+import dev.gleaner.api.submission.Draft;
 import dev.gleaner.api.submission.InvalidSubmissionException;
+import dev.gleaner.api.submission.InvalidSubmissionException.Fault;
 import dev.gleaner.api.submission.Previews;
 import dev.gleaner.api.submission.Receipt;
 import dev.gleaner.api.submission.SubmissionFailure;
@@ -21,6 +23,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -102,6 +105,9 @@ class SubmitController {
     @ApiResponse(
             responseCode = "429",
             description = "As many articles are open as QUEUE_MAX_ARTICLES allows; nothing is kept of the submission")
+    @ApiResponse(
+            responseCode = "502",
+            description = "The list at article_list_url could not be read; another try may end better")
     ResponseEntity<?> submit(
             HttpServletRequest request,
             @RequestHeader(name = "Idempotency-Key", required = false)
@@ -123,7 +129,7 @@ class SubmitController {
             SubmissionReader.SubmitRequest wanted = reader.read(body);
             return dryRun || wanted.dryRun()
                     ? ResponseEntity.ok(PreviewAnswer.of(previews.preview(wanted.draft())))
-                    : accepted(submissions.submit(wanted.draft().submission(key)));
+                    : accepted(submissions.submit(wanted.draft().submission(key)), wanted.draft());
         } catch (NotJsonException broken) {
             throw new Problem(HttpStatus.BAD_REQUEST, message(broken));
         } catch (InvalidSubmissionException invalid) {
@@ -131,17 +137,28 @@ class SubmitController {
                     .with("errors", invalid.faults())
                     .with("error_count", invalid.count());
             throw invalid.duplicates().isEmpty() ? problem : problem.with("duplicates", invalid.duplicates());
+        } catch (ListUnavailableException unlisted) {
+            throw problem(unlisted);
         } catch (SubmissionFailure refused) {
             throw problem(refused);
         }
     }
 
-    private static ResponseEntity<SubmitAnswer> accepted(Receipt receipt) {
+    private static ResponseEntity<SubmitAnswer> accepted(Receipt receipt, Draft draft) {
         ResponseEntity.BodyBuilder answer = ResponseEntity.status(HttpStatus.CREATED);
         if (receipt.replayed()) {
             answer.header("Idempotency-Replayed", "true");
         }
-        return answer.body(SubmitAnswer.of(receipt));
+        return answer.body(SubmitAnswer.of(receipt, draft.notes()));
+    }
+
+    private static Problem problem(ListUnavailableException unlisted) {
+        String detail = "The list of articles cannot be read: " + message(unlisted);
+        return unlisted.forNow()
+                ? new Problem(HttpStatus.BAD_GATEWAY, detail).retryAfter(LATER)
+                : new Problem(HttpStatus.UNPROCESSABLE_CONTENT, detail)
+                        .with("errors", List.of(new Fault("article_list_url", message(unlisted))))
+                        .with("error_count", 1);
     }
 
     private static Problem problem(SubmissionFailure refused) {

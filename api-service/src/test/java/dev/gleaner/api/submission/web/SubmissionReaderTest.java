@@ -7,19 +7,51 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.gleaner.api.submission.Drafts;
 import dev.gleaner.api.submission.InvalidSubmissionException;
 import dev.gleaner.api.submission.InvalidSubmissionException.Fault;
+import dev.gleaner.api.submission.MaxAge;
 import dev.gleaner.api.submission.Submission;
+import dev.gleaner.article.Articles;
 import dev.gleaner.fetch.AddressPolicy;
 import dev.gleaner.fetch.FetchOptions;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 class SubmissionReaderTest {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /** Half past midnight in Berlin. */
+    private static final Instant NOW = Instant.parse("2026-06-30T22:30:00Z");
+
+    private static final Map<String, String> PRESETS =
+            Map.of("news", """
+            {"articles": [{"url": "https://a.example/preset"}], "max_age": 60, "priority": 2,
+             "headers": {"Cookie": "a=b"}, "name": "of the preset"}""", "feed", "{\"article_list_url\": \"https://a.example/feed\"}");
+    private static final Map<String, ArticleListing.Listing> LISTS = Map.of(
+            "https://a.example/feed",
+            new ArticleListing.Listed(
+                    List.of(
+                            object("{\"url\": \"https://a.example/1\"}"),
+                            object("{\"url\": \"https://a.example/1#same\"}"),
+                            object("{\"url\": \"https://inside.internal/\"}"),
+                            object("{\"url\": \"https://a.example/2\", \"priority\": 9, \"language\": \"de\"}"),
+                            object("{\"url\": \"https://a.example/3\", \"priority\": 99}")),
+                    List.of("So it is.")),
+            "https://a.example/gone",
+            new ArticleListing.Unlisted("404 Not Found", false),
+            "https://a.example/empty",
+            new ArticleListing.Listed(List.of(), List.of()));
+
     private final SubmissionReader reader = reader(5);
 
     @Test
@@ -29,7 +61,7 @@ class SubmissionReaderTest {
                               {"url": "https://a.example/2"}],
                  "max_age": 3600, "something": "else"}""");
 
-        assertThat(submission.maxAge()).isEqualTo(Duration.ofHours(1));
+        assertThat(submission.maxAge()).isEqualTo(new MaxAge.Within(Duration.ofHours(1)));
         assertThat(submission.articles()).hasSize(2);
         assertThat(submission.articles().getFirst().source()).isEqualTo("s");
         assertThat(submission.articles().getFirst().priority()).isEqualTo(3);
@@ -188,8 +220,143 @@ class SubmissionReaderTest {
         assertThatExceptionOfType(NotJsonException.class).isThrownBy(() -> read(body));
     }
 
+    @Test
+    void anArticleMayAskForItsOwnFetchAndIsAnotherArticleThen() {
+        Submission submission = read("""
+                {"articles": [{"url": "https://a.example/", "headers": {"Cookie": "own"}, "timeout": 3},
+                              {"url": "https://a.example/", "language": "fr"},
+                              {"url": "https://a.example/"}],
+                 "headers": {"Cookie": "all", "Referer": "https://r.example/"}, "language": "de"}""");
+
+        assertThat(submission.articles()).extracting(Articles.Wanted::key).doesNotHaveDuplicates();
+        FetchOptions all = new FetchOptions(Map.of("cookie", "all", "referer", "https://r.example/"), "de", null);
+        assertThat(submission.articles().getFirst().key())
+                .endsWith(all.with(new FetchOptions(Map.of("cookie", "own"), null, null))
+                        .keyPart());
+        assertThat(submission.articles().getLast().key()).endsWith(all.keyPart());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '~', textBlock = """
+            "headers": {"Host": "b"}       ~ articles[0].headers
+            "headers": {"Cookie": 1}       ~ articles[0].headers.cookie
+            "headers": []                  ~ articles[0].headers
+            "language": ""                 ~ articles[0].language
+            "timeout": 31                  ~ articles[0].timeout
+            "max_age": -1                  ~ articles[0].max_age
+            "max_age": "night"             ~ articles[0].max_age
+            """)
+    void aFaultInTheOptionsOfAnArticleIsNamed(String option, String path) {
+        assertThat(faults("{\"articles\": [{\"url\": \"https://a.example/\", %s}]}".formatted(option)))
+                .singleElement()
+                .extracting(Fault::path)
+                .isEqualTo(path);
+    }
+
+    @Test
+    void theHeadersOfOneArticleHaveALimitInAll() {
+        String value = "x".repeat(4_000);
+
+        assertThat(faults("""
+                {"articles": [{"url": "https://a.example/", "headers": {"Cookie": "%s", "Referer": "%s"}}]}""".formatted(value, value)))
+                .containsExactly(new Fault("articles[0].headers", "may have at most 6000 characters in all"));
+    }
+
+    @Test
+    void aDayIsThatOfTheZone() {
+        String articles = "{\"articles\": [{\"url\": \"https://a.example/\"}], \"max_age\": \"day\"";
+
+        assertThat(read(articles + "}").maxAge().needAfter(NOW)).isEqualTo(Instant.parse("2026-06-30T22:00:00Z"));
+        assertThat(read(articles + ", \"time_zone\": \"America/New_York\"}")
+                        .maxAge()
+                        .needAfter(NOW))
+                .isEqualTo(Instant.parse("2026-06-30T04:00:00Z"));
+        assertThat(faults(articles + ", \"time_zone\": \"Mars\"}"))
+                .extracting(Fault::path)
+                .containsExactly("time_zone");
+        assertThat(hash(articles + "}")).isNotEqualTo(hash(articles + ", \"time_zone\": \"UTC\"}"));
+    }
+
+    @Test
+    void theFieldsOfAPresetAreTakenWhereTheBodyHasNone() {
+        Submission plain = read("{\"preset\": \"news\"}");
+        Submission own = read("""
+                {"preset": "news", "articles": [{"url": "https://a.example/own"}], "max_age": null, "name": "mine"}""");
+
+        assertThat(plain.articles()).singleElement().satisfies(article -> {
+            assertThat(article.url().given()).isEqualTo("https://a.example/preset");
+            assertThat(article.priority()).isEqualTo(2);
+        });
+        assertThat(plain.maxAge()).isEqualTo(new MaxAge.Within(Duration.ofMinutes(1)));
+        assertThat(own.articles())
+                .singleElement()
+                .satisfies(article -> assertThat(article.url().given()).isEqualTo("https://a.example/own"));
+        assertThat(own.maxAge()).isEqualTo(new MaxAge.Any());
+        assertThat(own.label().name()).isEqualTo("mine");
+        assertThat(own.fetch().headers()).containsEntry("cookie", "a=b");
+    }
+
+    @Test
+    void aListIsTakenWithoutWhatCannotBeAskedFor() {
+        SubmissionReader.SubmitRequest request =
+                reader.read("{\"preset\": \"feed\", \"priority\": 3}".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(request.draft().submission(null).articles())
+                .extracting(article -> article.url().given() + " " + article.priority())
+                .containsExactly("https://a.example/1 3", "https://a.example/2 9");
+        assertThat(request.draft().notes())
+                .containsExactly("So it is.", "2 of its entries cannot be asked for and were left out.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '~', textBlock = """
+            {"article_list_url": 7}                                          ~ article_list_url
+            {"article_list_url": "ftp://a.example/"}                         ~ article_list_url
+            {"article_list_url": "http://localhost/"}                        ~ article_list_url
+            {"article_list_url": "https://a.example/empty"}                  ~ article_list_url
+            {"article_list_url": "https://a.example/feed", "articles": []}   ~ article_list_url
+            {"preset": "none"}                                               ~ preset
+            {"preset": 3}                                                    ~ preset
+            """)
+    void aFaultOfWhereTheArticlesAreIsNamed(String body, String path) {
+        assertThat(faults(body)).extracting(Fault::path).contains(path);
+        assertThat(reader(5).faults(object(body)))
+                .extracting(Fault::path)
+                .satisfies(paths -> assertThat(body.contains("/empty") || paths.contains(path))
+                        .isTrue());
+    }
+
+    @Test
+    void aListThatCannotBeReadIsSaidToBeSoButIsNoFault() {
+        assertThatExceptionOfType(ListUnavailableException.class)
+                .isThrownBy(() -> read("{\"article_list_url\": \"https://a.example/gone\"}"))
+                .satisfies(gone -> assertThat(gone.forNow()).isFalse());
+        assertThat(reader.faults(object("{\"article_list_url\": \"https://a.example/gone\"}")))
+                .isEmpty();
+    }
+
+    @Test
+    void aRequestForAListIsTheSameWhateverStandsInIt() {
+        String claimed = hash("{\"article_list_url\": \"https://a.example/feed\"}");
+
+        assertThat(hash("{\"article_list_url\": \"https://a.example/feed\", \"max_age\": 1}"))
+                .isNotEqualTo(claimed);
+        assertThat(hash("{\"preset\": \"feed\"}")).isEqualTo(claimed);
+    }
+
+    private static ObjectNode object(String json) {
+        return (ObjectNode) JSON.readTree(json);
+    }
+
     private static SubmissionReader reader(int mostArticles) {
-        return new SubmissionReader(new Drafts(mostArticles, Duration.ofSeconds(30), AddressPolicy.publicInternet()));
+        return new SubmissionReader(
+                new Drafts(mostArticles, Duration.ofSeconds(30), AddressPolicy.publicInternet()),
+                name -> Optional.ofNullable(PRESETS.get(name))
+                        .map(JSON::readTree)
+                        .map(ObjectNode.class::cast),
+                (address, options) -> LISTS.get(address.given()),
+                ZoneId.of("Europe/Berlin"),
+                InstantSource.fixed(NOW));
     }
 
     private String hash(String body) {

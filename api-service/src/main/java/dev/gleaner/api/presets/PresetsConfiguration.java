@@ -1,0 +1,47 @@
+package dev.gleaner.api.presets;
+
+import dev.gleaner.api.presets.mongo.MongoPresets;
+import dev.gleaner.api.schedules.ScheduleFilter;
+import dev.gleaner.api.schedules.Schedules;
+import dev.gleaner.api.submission.web.KeptWork;
+import dev.gleaner.api.work.WorkReader;
+import dev.gleaner.store.mongo.MongoCollections;
+import dev.gleaner.store.mongo.MongoFaults;
+import java.time.InstantSource;
+import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Puts presets together. */
+@Configuration(proxyBeanMethods = false)
+class PresetsConfiguration {
+    private static final int MOST_USERS = 100;
+
+    @Bean
+    Presets presets(MongoCollections collections) {
+        return new MongoFaults().port(Presets.class, new MongoPresets(collections));
+    }
+
+    @Bean
+    KeptWork keptWork(Presets presets) {
+        return name -> presets.find(name).map(Preset::work);
+    }
+
+    @Bean
+    PresetUsers presetUsers(ObjectProvider<Schedules> schedules) {
+        return preset -> {
+            Schedules all = schedules.getIfAvailable();
+            return all == null
+                    ? List.of()
+                    : all.list(new ScheduleFilter(null, null, null, null, preset, null, null), MOST_USERS, 0).stream()
+                            .map(schedule -> schedule.spec().id())
+                            .toList();
+        };
+    }
+
+    @Bean
+    PresetKeeper presetKeeper(Presets presets, WorkReader reader, PresetUsers users, InstantSource clock) {
+        return new PresetKeeper(presets, reader, users, clock);
+    }
+}
