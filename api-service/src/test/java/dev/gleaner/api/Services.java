@@ -6,6 +6,7 @@ import dev.gleaner.api.enqueue.Release;
 import dev.gleaner.api.jobs.Cancellation;
 import dev.gleaner.api.jobs.Purge;
 import dev.gleaner.api.jobs.retries.Retries;
+import dev.gleaner.api.jobs.steering.Controls;
 import dev.gleaner.api.jobs.sweeper.Sweeper;
 import dev.gleaner.api.submission.Backlog;
 import dev.gleaner.api.submission.Drafts;
@@ -28,7 +29,9 @@ import dev.gleaner.store.Durability;
 import dev.gleaner.store.StoreAwayException;
 import dev.gleaner.store.Stores;
 import dev.gleaner.task.Finisher;
+import dev.gleaner.task.Holds;
 import dev.gleaner.task.JobEnds;
+import dev.gleaner.task.Steering;
 import dev.gleaner.task.Tasks;
 import dev.gleaner.task.Waiter;
 import java.lang.reflect.InvocationTargetException;
@@ -59,10 +62,12 @@ public final class Services implements AutoCloseable {
     public final Tasks tasks = breakable(Tasks.class, stores.tasks);
     public final WorkQueue queue = breakable(WorkQueue.class, stores.queue);
     public final JobEnds ends = new JobEnds(jobs, stores.progress, stores.events::add);
+    public final Holds holds = new Holds(tasks, jobs, queue, stores.clock);
+    public final Steering steering = new Steering(tasks, jobs, holds);
     public final Joiner joiner =
-            new Joiner(tasks, stores.articles, jobs, queue, new Finisher(tasks, ends), ends, stores.clock);
-    public final Release release = new Release(tasks, stores.progress);
-    public final Pusher pusher = new Pusher(joiner, jobs, intents, release, ends, stores.progress);
+            new Joiner(tasks, stores.articles, jobs, queue, new Finisher(tasks, ends), holds, ends, stores.clock);
+    public final Release release = new Release(tasks, holds, stores.progress);
+    public final Pusher pusher = new Pusher(joiner, jobs, intents, release, steering, ends, stores.progress);
     public final Drafts drafts = new Drafts(10_000, Duration.ofSeconds(30), AddressPolicy.publicInternet());
     public final Submissions submissions = new Submissions(
             idempotency,
@@ -89,12 +94,15 @@ public final class Services implements AutoCloseable {
             stores.clock);
     public final Purge purge =
             new Purge(jobs, items, intents, idempotency, cancellation, Durability.byWriteConcern(), stores.clock);
+    public final Controls controls = new Controls(
+            jobs, intents, steering, ends, stores.progress, Durability.byWriteConcern(), stores.clock);
     public final Sweeper sweeper = new Sweeper(
             intents,
             new SubmissionSweeper(jobs, items, pusher, submissions, RULES, stores.clock),
             cancellation,
             retries,
-            purge);
+            purge,
+            controls);
 
     /** Does something with the arguments before each call of this method of a port; what it throws the call throws. */
     public void before(Class<?> port, String method, Consumer<Object[]> happens) {

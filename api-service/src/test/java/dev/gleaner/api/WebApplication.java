@@ -11,6 +11,7 @@ import com.mongodb.client.MongoDatabase;
 import dev.gleaner.api.jobs.Cancellation;
 import dev.gleaner.api.jobs.Purge;
 import dev.gleaner.api.jobs.retries.Retries;
+import dev.gleaner.api.jobs.steering.Controls;
 import dev.gleaner.api.schedules.Coalesce;
 import dev.gleaner.api.schedules.MemorySchedules;
 import dev.gleaner.api.schedules.Overlap;
@@ -69,7 +70,7 @@ import org.springframework.data.redis.core.StringRedisTemplate;
             @ComponentScan.Filter(type = FilterType.ANNOTATION, classes = TestConfiguration.class),
             @ComponentScan.Filter(
                     type = FilterType.REGEX,
-                    pattern = ".*\\.(Submission|Enqueue|Jobs|Retries|Retention|Sweeper)Configuration")
+                    pattern = ".*\\.(Submission|Enqueue|Jobs|Retries|Retention|Sweeper|Steering|Firing|ScheduleStore)Configuration")
         })
 @PropertySource("classpath:gleaner.properties")
 class WebApplication {
@@ -134,6 +135,11 @@ class WebApplication {
     @Bean
     Purge purge() {
         return mock(Purge.class);
+    }
+
+    @Bean
+    Controls controls() {
+        return mock(Controls.class);
     }
 
     @Bean

@@ -60,6 +60,11 @@ public enum Invariant {
     OPEN_TASK_IS_QUEUED(
             "task %1$s is %2$s, but its version %3$s is nowhere in Redis", "article_id", "state", "version"),
 
+    /** Broken by a task that is held back although a job that is not paused waits for it. */
+    HELD_BACK_IS_PAUSED(
+            "task %1$s is %2$s and held back, although %3$s waits for it and is not paused",
+            "article_id", "state", "job_id"),
+
     /** Broken by a done task that nobody settles. */
     DONE_TASK_IS_SETTLED("task %1$s is DONE and is not settled to %3$s", "article_id", "claim", "jobs"),
 

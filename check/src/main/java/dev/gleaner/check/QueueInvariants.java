@@ -31,6 +31,7 @@ final class QueueInvariants {
     private final Findings suspected;
     private final Findings leftovers;
     private final Map<String, Long> looked = new LinkedHashMap<>();
+    private final List<StoredTask> heldBack = new ArrayList<>(CHUNK);
 
     /** @param wanted which suspicions are kept: those of an earlier look */
     QueueInvariants(StoredState stored, QueuedState queued, Expectation expectation, Predicate<Violation> wanted) {
@@ -89,7 +90,29 @@ final class QueueInvariants {
         for (int pass = 0; pass < passes; pass++) {
             LongHashSet present = queue(pass, passes);
             stored.tasks(new TaskReader(present, pass, passes));
+            heldBack();
         }
+    }
+
+    /** It needs no entry; but every job that waits for it has to be paused, or somebody has to let it go. */
+    private void heldBack() {
+        List<String> waiting = heldBack.stream()
+                .flatMap(task -> task.waiters().stream())
+                .map(Waiter::jobId)
+                .distinct()
+                .toList();
+        Map<String, StoredJob> jobs = stored.jobs(waiting);
+        for (StoredTask task : heldBack) {
+            task.waiters().stream()
+                    .filter(waiter -> {
+                        StoredJob job = jobs.get(waiter.jobId());
+                        return job != null && job.run() == waiter.run() && job.wants();
+                    })
+                    .findFirst()
+                    .ifPresent(waiter -> suspected.add(Invariant.HELD_BACK_IS_PAUSED.violation(
+                            task.articleId(), task.state().name(), waiter.jobId())));
+        }
+        heldBack.clear();
     }
 
     private LongHashSet queue(int pass, int passes) {
@@ -157,6 +180,11 @@ final class QueueInvariants {
                         task.articleId(),
                         String.valueOf(task.claim()),
                         task.waiters().stream().map(Waiter::text).toList()));
+            } else if (task.heldBack()) {
+                heldBack.add(task);
+                if (heldBack.size() == CHUNK) {
+                    heldBack();
+                }
             } else if (!task.out() && !present.contains(hash)) {
                 suspected.add(Invariant.OPEN_TASK_IS_QUEUED.violation(
                         task.articleId(), task.state().name(), task.version()));

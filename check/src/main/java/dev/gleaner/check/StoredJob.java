@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A job as it is stored, with its lists; nothing in it is taken for granted.
  *
  * @param status as written
+ * @param pausedAt since when nothing more of it is claimed; null if it is not paused
  * @param articleIds what was submitted
  * @param pending what has no end, or was given up by a cancel
  * @param failed the articles of its failures
@@ -25,12 +26,18 @@ public record StoredJob(
         Instant createdAt,
         Instant updatedAt,
         @Nullable Instant completedAt,
+        @Nullable Instant pausedAt,
         List<String> articleIds,
         List<String> pending,
         List<String> failed) {
 
     boolean open() {
         return status.equals("PENDING") || status.equals("IN_PROGRESS");
+    }
+
+    /** Whether it wants what it waits for to be claimed. */
+    boolean wants() {
+        return open() && pausedAt == null;
     }
 
     boolean cancelled() {

@@ -389,6 +389,21 @@ class CheckerTest {
     }
 
     @Test
+    void whatIsHeldBackNeedsNoEntryWhileItsJobsArePaused() throws InterruptedException {
+        String job = aJob("a");
+        join(job, "a");
+        stores.jobs.pause(job, "token").orElseThrow();
+        stores.holds.align(List.of("a"));
+        stores.queue.ack(ME, claim(32));
+        assertThat(check(Expectation.busy()).violations()).isEmpty();
+
+        job(job, unset("paused_at"));
+
+        assertThat(check(Expectation.busy()).violations())
+                .containsExactly(Invariant.HELD_BACK_IS_PAUSED.violation("a", "QUEUED", job));
+    }
+
+    @Test
     void whatIsTooMuchToListIsCounted() throws InterruptedException {
         String job = aJob("a", "b", "c");
         stores.jobs.begin(job);

@@ -7,6 +7,7 @@ import static dev.gleaner.check.Invariant.DONE_NEVER_FALLS;
 import static dev.gleaner.check.Invariant.DONE_TASK_IS_SETTLED;
 import static dev.gleaner.check.Invariant.ENDED_STAYS;
 import static dev.gleaner.check.Invariant.EXECUTIONS_ARE_EXPLAINED;
+import static dev.gleaner.check.Invariant.HELD_BACK_IS_PAUSED;
 import static dev.gleaner.check.Invariant.HELD_HAS_A_LEASE;
 import static dev.gleaner.check.Invariant.JOB_IS_AS_SUBMITTED;
 import static dev.gleaner.check.Invariant.NOTHING_HALF_KEPT;
@@ -80,6 +81,10 @@ class InvariantTest {
                     OPEN_TASK_IS_QUEUED.violation("art", "QUEUED", "v1"),
                     "open-task-is-queued: task art is QUEUED, but its version v1 is nowhere in Redis"
                             + " {article_id=art, state=QUEUED, version=v1}"),
+            Map.entry(
+                    HELD_BACK_IS_PAUSED.violation("art", "QUEUED", "job"),
+                    "held-back-is-paused: task art is QUEUED and held back, although job waits for it and is not paused"
+                            + " {article_id=art, state=QUEUED, job_id=job}"),
             Map.entry(
                     DONE_TASK_IS_SETTLED.violation("art", "token", List.of("job#1")),
                     "done-task-is-settled: task art is DONE and is not settled to [job#1]"

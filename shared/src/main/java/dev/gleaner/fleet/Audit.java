@@ -7,6 +7,7 @@ import dev.gleaner.queue.QueueEntry;
 import dev.gleaner.queue.WorkQueue;
 import dev.gleaner.store.Halving;
 import dev.gleaner.task.Finisher;
+import dev.gleaner.task.Holds;
 import dev.gleaner.task.Task;
 import dev.gleaner.task.TaskState;
 import dev.gleaner.task.Tasks;
@@ -38,6 +39,7 @@ public final class Audit {
     private final WorkQueue queue;
     private final QueueView view;
     private final Finisher finisher;
+    private final Holds holds;
     private final InstantSource clock;
     private final Duration period;
     private final Observer observer;
@@ -51,6 +53,7 @@ public final class Audit {
             WorkQueue queue,
             QueueView view,
             Finisher finisher,
+            Holds holds,
             InstantSource clock,
             Duration period,
             Observer observer) {
@@ -58,6 +61,7 @@ public final class Audit {
         this.queue = queue;
         this.view = view;
         this.finisher = finisher;
+        this.holds = holds;
         this.clock = clock;
         this.period = period;
         this.observer = observer;
@@ -88,7 +92,12 @@ public final class Audit {
         Set<String> present = view.present();
         List<Suspect> missing = new ArrayList<>();
         AtOnce atOnce = new AtOnce(looked);
+        HeldBack heldBack = new HeldBack();
         tasks.scan(task -> {
+            if (isHeldBack(task)) {
+                heldBack.add(task);
+                return;
+            }
             if (present.contains(identity(task))) {
                 return;
             }
@@ -99,6 +108,7 @@ public final class Audit {
             }
         });
         atOnce.end();
+        heldBack.end();
         return new Suspects(missing, clock.instant());
     }
 
@@ -129,7 +139,10 @@ public final class Audit {
             List<Task> stillMissing = new ArrayList<>();
             for (Suspect before : chunk) {
                 Task task = now.get(before.articleId());
-                if (task != null && task.version().equals(before.version()) && !present.contains(identity(task))) {
+                if (task != null
+                        && task.version().equals(before.version())
+                        && !isHeldBack(task)
+                        && !present.contains(identity(task))) {
                     stillMissing.add(task);
                 }
             }
@@ -163,6 +176,11 @@ public final class Audit {
         tasks.pushed(open.stream().map(Task::articleId).toList(), List.of(version));
     }
 
+    /** Nobody works on it, and nobody is to: it needs no entry. */
+    private static boolean isHeldBack(Task task) {
+        return task.held() && task.state() != TaskState.RUNNING && task.state() != TaskState.DONE;
+    }
+
     private static String identity(Task task) {
         return task.entry(Instant.EPOCH).identity();
     }
@@ -172,6 +190,23 @@ public final class Audit {
 
     /** What the first look missed. */
     private record Suspects(List<Suspect> tasks, Instant lookedAt) {}
+
+    /** What is held back is not lost; but whoever was to let it go may have died, or may know nothing of it. */
+    private final class HeldBack {
+        private final List<Task> chunk = new ArrayList<>();
+
+        void add(Task task) {
+            chunk.add(task);
+            if (chunk.size() == CHUNK) {
+                end();
+            }
+        }
+
+        void end() {
+            holds.letGoWanted(chunk);
+            chunk.clear();
+        }
+    }
 
     /**
      * After a loss of all, what only waits is pushed again while it is read, in one pass and as it is: nobody works on it, so

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param revision rises with every change
  * @param run 1, and one more with each retry of the failed
  * @param label what its submitter calls it
+ * @param control how it is steered since
+ * @param schedule id of the schedule that it was made for; null if somebody submitted it
  */
 public record Job(
         String id,
@@ -28,10 +30,50 @@ public record Job(
         @Nullable Instant completedAt,
         long revision,
         int run,
-        JobLabel label) {
+        JobLabel label,
+        JobControl control,
+        @Nullable String schedule) {
+
+    /** A job that somebody submitted, and that is as it was submitted. */
+    public Job(
+            String id,
+            JobStatus status,
+            int total,
+            int newArticles,
+            int cached,
+            int completed,
+            int failed,
+            Instant createdAt,
+            Instant updatedAt,
+            @Nullable Instant completedAt,
+            long revision,
+            int run,
+            JobLabel label) {
+        this(
+                id,
+                status,
+                total,
+                newArticles,
+                cached,
+                completed,
+                failed,
+                createdAt,
+                updatedAt,
+                completedAt,
+                revision,
+                run,
+                label,
+                JobControl.NONE,
+                null);
+    }
 
     /** Articles that have no end yet, or never will because the job was cancelled. */
     public int pending() {
         return total - completed - failed;
+    }
+
+    /** Whether nothing more of it is claimed for its sake; a job that has ended is not paused. */
+    public boolean paused() {
+        return control.pausedAt() != null && !status.ended();
     }
 }

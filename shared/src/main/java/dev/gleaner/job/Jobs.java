@@ -43,6 +43,20 @@ public interface Jobs {
     Optional<Cancelled> cancel(String jobId, String token);
 
     /**
+     * Pauses an open job that is not paused.
+     *
+     * @param token of this change
+     * @return the job afterwards; empty if the update met nothing
+     */
+    Optional<Job> pause(String jobId, String token);
+
+    /** Ends the pause of an open job. */
+    Optional<Job> resume(String jobId, String token);
+
+    /** Gives all articles of an open job this priority in place of their own. */
+    Optional<Job> prioritise(String jobId, int priority, String token);
+
+    /**
      * Opens a job that has ended for another run over its failed articles, which become pending again.
      *
      * @param run that has ended

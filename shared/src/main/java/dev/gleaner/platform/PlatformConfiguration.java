@@ -17,6 +17,7 @@ import dev.gleaner.store.redis.MemoryWatch;
 import dev.gleaner.store.redis.RedisFaults;
 import dev.gleaner.store.redis.RedisMemory;
 import dev.gleaner.task.Finisher;
+import dev.gleaner.task.Holds;
 import dev.gleaner.task.JobEnds;
 import dev.gleaner.task.Tasks;
 import java.time.Clock;
@@ -80,6 +81,11 @@ public class PlatformConfiguration {
     }
 
     @Bean
+    Holds holds(Tasks tasks, Jobs jobs, WorkQueue queue, InstantSource clock) {
+        return new Holds(tasks, jobs, queue, clock);
+    }
+
+    @Bean
     Reaper reaper(Leases leases, Observer observer) {
         return new Reaper(leases, observer);
     }
@@ -90,10 +96,11 @@ public class PlatformConfiguration {
             WorkQueue queue,
             QueueView view,
             Finisher finisher,
+            Holds holds,
             InstantSource clock,
             FleetSettings settings,
             Observer observer) {
-        return new Audit(tasks, queue, view, finisher, clock, settings.audit(), observer);
+        return new Audit(tasks, queue, view, finisher, holds, clock, settings.audit(), observer);
     }
 
     @Bean(destroyMethod = "close")

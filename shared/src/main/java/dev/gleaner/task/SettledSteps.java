@@ -31,7 +31,8 @@ final class SettledSteps {
                     ++completedBefore,
                     failedBefore,
                     after.total(),
-                    ++revision));
+                    ++revision,
+                    after.paused()));
         }
         for (Failure failure : failures) {
             list.add(new ProgressUpdate(
@@ -43,7 +44,8 @@ final class SettledSteps {
                     completedBefore,
                     ++failedBefore,
                     after.total(),
-                    ++revision));
+                    ++revision,
+                    after.paused()));
         }
         job = after;
         succeeded += completed.size();

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param crashes consumers that died while they had it, whatever they died of
  * @param blamed those of them that died while it was liable: worked on alone, or being read
  * @param claim token of the start that owns it, while running or done
+ * @param held whether it is not started for now, because all jobs that wait for it are paused; no entry need stand for it
  * @param dueAt when a waiting retry may start
  */
 public record Task(
@@ -37,6 +38,7 @@ public record Task(
         int attempt,
         int crashes,
         int blamed,
+        boolean held,
         @Nullable String claim,
         @Nullable Instant dueAt,
         @Nullable Outcome outcome,

@@ -24,6 +24,18 @@ public interface Tasks {
     /** Gives queued tasks that were pushed to a worse lane a new version in the better one, still to be pushed. */
     void raise(Collection<Wish> wishes, String version);
 
+    /**
+     * Moves queued tasks to another lane, under a new version that is still to be pushed: to a better one in any case, to a
+     * worse one only where nobody but this waiter waits.
+     */
+    void move(Collection<String> articleIds, Waiter waiter, Lane lane, String version);
+
+    /** Holds back open tasks for which the same jobs wait as when they were read: they are not started until let go. */
+    void hold(Collection<Task> asRead);
+
+    /** Lets held tasks go; those that wait get a new version, still to be pushed. */
+    void letGo(Collection<String> articleIds, String version);
+
     /** Notes that entries of these versions were pushed. */
     void pushed(Collection<String> articleIds, Collection<String> versions);
 
@@ -32,7 +44,8 @@ public interface Tasks {
 
     /**
      * Starts what the entries entitle to: queued tasks and due retries of the entry's version; a revived entry also
-     * starts a running task again and counts a crash, against the article if that was liable for it.
+     * starts a running task again and counts a crash, against the article if that was liable for it. What is held back is not
+     * started; a running task whose consumer died waits again.
      *
      * @param claim a token never used before
      */
@@ -93,6 +106,11 @@ public interface Tasks {
             @Nullable Instant ownNeedAfter) {
         public Wish(String articleId, String url, String host, Lane lane) {
             this(articleId, url, host, lane, FetchOptions.NONE, null);
+        }
+
+        /** The same in the lane of a priority; null leaves it where it is. */
+        public Wish withPriority(@Nullable Integer priority) {
+            return priority == null ? this : new Wish(articleId, url, host, Lane.ofPriority(priority), options, ownNeedAfter);
         }
 
         /**

@@ -251,9 +251,46 @@ class AuditTest {
                 .isLessThanOrEqualTo(period.toMillis());
     }
 
+    @Test
+    void whatIsHeldBackIsNotLostEvenIfAllElseIs() {
+        String job = stores.aJobWaitingFor(List.of("held", "wanted"));
+        join(job, "held", "wanted");
+        String other = stores.aJobWaitingFor(List.of("wanted"));
+        join(other, "wanted");
+        stores.jobs.pause(job, "token").orElseThrow();
+        stores.holds.align(List.of("held", "wanted"));
+
+        emptyRedis();
+        audit.turn();
+        stores.later(Audit.SECOND_LOOK);
+        audit.turn();
+
+        assertThat(claim()).extracting(QueueEntry::articleId).containsExactly("wanted");
+        assertThat(task("held").held()).isTrue();
+        assertThat(stores.events).containsExactly(new Event.Audited(1, 0, 0));
+    }
+
+    @Test
+    void whatIsHeldBackWithoutReasonIsLetGo() {
+        String job = stores.aJobWaitingFor(List.of("a"));
+        join(job, "a");
+        // As a process leaves it that knows nothing of pauses, or that died between two of its steps.
+        stores.tasks.hold(List.of(task("a")));
+        QueueEntry old = claim().getFirst();
+        stores.queue.ack("me", List.of(old));
+
+        audit.turn();
+
+        assertThat(task("a").held()).isFalse();
+        assertThat(claim()).singleElement().satisfies(entry -> {
+            assertThat(entry.version()).isEqualTo(task("a").version()).isNotEqualTo(old.version());
+        });
+        assertThat(task("a").out()).isFalse();
+    }
+
     private Audit audit(Duration period) {
         return new Audit(
-                stores.tasks, stores.queue, stores.view, stores.finisher, stores.clock, period, stores.events::add);
+                stores.tasks, stores.queue, stores.view, stores.finisher, stores.holds, stores.clock, period, stores.events::add);
     }
 
     private void emptyRedis() {

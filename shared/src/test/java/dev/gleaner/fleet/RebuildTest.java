@@ -29,6 +29,7 @@ class RebuildTest {
             stores.queue,
             stores.view,
             stores.finisher,
+            stores.holds,
             stores.clock,
             Duration.ofSeconds(60),
             stores.events::add);

@@ -37,6 +37,7 @@ import dev.gleaner.store.mongo.MongoCollections;
 import dev.gleaner.store.mongo.MongoFaults;
 import dev.gleaner.store.redis.RedisFaults;
 import dev.gleaner.task.Finisher;
+import dev.gleaner.task.Holds;
 import dev.gleaner.task.JobEnds;
 import dev.gleaner.task.Tasks;
 import dev.gleaner.task.Tasks.Wish;
@@ -104,6 +105,7 @@ public final class Stores implements AutoCloseable {
     public final List<Event> events = new CopyOnWriteArrayList<>();
     public final JobEnds ends = new JobEnds(jobs, progress, events::add);
     public final Finisher finisher = new Finisher(tasks, ends);
+    public final Holds holds;
 
     public Stores() {
         this(QueueRules.defaults());
@@ -117,6 +119,7 @@ public final class Stores implements AutoCloseable {
         queue = REDIS.port(WorkQueue.class, new RedisWorkQueue(redis, keys, rules));
         // As Redis counts the time, not as the test does.
         hosts = REDIS.port(HostStates.class, new RedisHostStates(redis, keys, rules, Clock.systemUTC()));
+        holds = new Holds(tasks, jobs, queue, clock);
         leases = REDIS.port(Leases.class, new RedisLeases(redis, keys, scripts, LEASE));
         view = REDIS.port(QueueView.class, new RedisQueueView(redis, keys, scripts));
         collections.createIndexes();

@@ -21,6 +21,9 @@ final class WaitingFor {
         if (task == null) {
             return "its place in the queue";
         }
+        if (task.held()) {
+            return "its job, which is paused, as are all others that wait for it";
+        }
         Instant due = task.dueAt();
         Instant paused = host == null ? null : host.pausedUntil();
         if (due != null && due.isAfter(now) && (paused == null || paused.isBefore(due))) {

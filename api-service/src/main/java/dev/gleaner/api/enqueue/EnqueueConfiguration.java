@@ -6,7 +6,9 @@ import dev.gleaner.job.Jobs;
 import dev.gleaner.progress.ProgressBus;
 import dev.gleaner.queue.WorkQueue;
 import dev.gleaner.task.Finisher;
+import dev.gleaner.task.Holds;
 import dev.gleaner.task.JobEnds;
+import dev.gleaner.task.Steering;
 import dev.gleaner.task.Tasks;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
@@ -22,18 +24,31 @@ class EnqueueConfiguration {
             Jobs jobs,
             WorkQueue queue,
             Finisher finisher,
+            Holds holds,
             JobEnds ends,
             InstantSource clock) {
-        return new Joiner(tasks, articles, jobs, queue, finisher, ends, clock);
+        return new Joiner(tasks, articles, jobs, queue, finisher, holds, ends, clock);
     }
 
     @Bean
-    Release release(Tasks tasks, ProgressBus progress) {
-        return new Release(tasks, progress);
+    Release release(Tasks tasks, Holds holds, ProgressBus progress) {
+        return new Release(tasks, holds, progress);
     }
 
     @Bean
-    Pusher pusher(Joiner joiner, Jobs jobs, Intents intents, Release release, JobEnds ends, ProgressBus progress) {
-        return new Pusher(joiner, jobs, intents, release, ends, progress);
+    Steering steering(Tasks tasks, Jobs jobs, Holds holds) {
+        return new Steering(tasks, jobs, holds);
+    }
+
+    @Bean
+    Pusher pusher(
+            Joiner joiner,
+            Jobs jobs,
+            Intents intents,
+            Release release,
+            Steering steering,
+            JobEnds ends,
+            ProgressBus progress) {
+        return new Pusher(joiner, jobs, intents, release, steering, ends, progress);
     }
 }

@@ -7,6 +7,7 @@ import dev.gleaner.queue.QueueEntry;
 import dev.gleaner.queue.WorkQueue;
 import dev.gleaner.store.Halving;
 import dev.gleaner.task.Finisher;
+import dev.gleaner.task.Holds;
 import dev.gleaner.task.JobEnds;
 import dev.gleaner.task.Task;
 import dev.gleaner.task.TaskState;
@@ -43,6 +44,7 @@ public final class Joiner {
     private final Jobs jobs;
     private final WorkQueue queue;
     private final Finisher finisher;
+    private final Holds holds;
     private final JobEnds ends;
     private final InstantSource clock;
 
@@ -52,6 +54,7 @@ public final class Joiner {
             Jobs jobs,
             WorkQueue queue,
             Finisher finisher,
+            Holds holds,
             JobEnds ends,
             InstantSource clock) {
         this.tasks = tasks;
@@ -59,6 +62,7 @@ public final class Joiner {
         this.jobs = jobs;
         this.queue = queue;
         this.finisher = finisher;
+        this.holds = holds;
         this.ends = ends;
         this.clock = clock;
     }
@@ -120,6 +124,7 @@ public final class Joiner {
         List<Wish> raise = new ArrayList<>();
         List<Task> ended = new ArrayList<>();
         List<Wish> again = new ArrayList<>();
+        List<Task> held = new ArrayList<>();
         for (Wish wish : wishes) {
             Task task = found.get(wish.articleId());
             if (task == null) {
@@ -129,6 +134,8 @@ public final class Joiner {
                 again.add(wish);
             } else if (!task.waiters().contains(waiter)) {
                 again.add(wish);
+            } else if (task.held()) {
+                held.add(task);
             } else if (task.version().equals(created) && task.out()) {
                 push.add(task);
             } else if (recovering && task.out()) {
@@ -145,10 +152,26 @@ public final class Joiner {
                     .forEach(push::add);
         }
         pushNew(push, raise, created);
+        letGo(held, wishes, waiter);
         if (!ended.isEmpty()) {
             finisher.finish(ended);
         }
         return again.isEmpty() ? again : stillWanted(again, waiter, needAfter);
+    }
+
+    /** All others that wait for them are paused; whether this job is, too, its own state says. */
+    private void letGo(List<Task> held, List<Wish> wishes, Waiter waiter) {
+        if (held.isEmpty()) {
+            return;
+        }
+        Set<String> ids = held.stream().map(Task::articleId).collect(Collectors.toSet());
+        // In the better lane at once, so that they are not pushed twice.
+        wishes.stream()
+                .filter(wish -> ids.contains(wish.articleId()))
+                .collect(Collectors.groupingBy(Wish::lane))
+                .forEach((lane, some) -> tasks.raise(some, Ids.token()));
+        holds.letGoWanted(tasks.find(ids).values());
+        log.debug("{} articles that {} joined were held back", ids.size(), waiter.jobId());
     }
 
     private void pushNew(List<Task> created, List<Wish> worse, String version) {

@@ -5,10 +5,12 @@ import dev.gleaner.job.Intents;
 import dev.gleaner.job.Item;
 import dev.gleaner.job.Job;
 import dev.gleaner.job.JobStatus;
+import dev.gleaner.job.JobControl;
 import dev.gleaner.job.Jobs;
 import dev.gleaner.progress.ProgressBus;
 import dev.gleaner.progress.ProgressUpdate;
 import dev.gleaner.task.JobEnds;
+import dev.gleaner.task.Steering;
 import dev.gleaner.task.Tasks.Wish;
 import dev.gleaner.task.Waiter;
 import java.time.Instant;
@@ -21,14 +23,23 @@ public final class Pusher {
     private final Jobs jobs;
     private final Intents intents;
     private final Release release;
+    private final Steering steering;
     private final JobEnds ends;
     private final ProgressBus progress;
 
-    public Pusher(Joiner joiner, Jobs jobs, Intents intents, Release release, JobEnds ends, ProgressBus progress) {
+    public Pusher(
+            Joiner joiner,
+            Jobs jobs,
+            Intents intents,
+            Release release,
+            Steering steering,
+            JobEnds ends,
+            ProgressBus progress) {
         this.joiner = joiner;
         this.jobs = jobs;
         this.intents = intents;
         this.release = release;
+        this.steering = steering;
         this.ends = ends;
         this.progress = progress;
     }
@@ -48,7 +59,10 @@ public final class Pusher {
     public void pushAgain(Intent intent, Jobs.Detail job, List<Item> left) {
         int run = job.job().run();
         List<Wish> wishes =
-                left.stream().map(item -> Wish.of(item, job.fetch(), run)).toList();
+                left.stream()
+                .map(item -> Wish.of(item, job.fetch(), run)
+                        .withPriority(job.job().control().priority()))
+                .toList();
         joiner.joinAgain(wishes, new Waiter(intent.jobId(), run), job.needAfter());
         // It may have died between the end of the last article and that of the job: no task is left to lead there.
         ends.complete(intent.jobId(), run);
@@ -63,6 +77,10 @@ public final class Pusher {
         } else if (now.isPresent() && now.get().status() == JobStatus.CANCELLED) {
             // Cancelled while its articles joined: those that joined after the cancel had looked are still waited for.
             release.release(now.get(), jobs.pending(intent.jobId()));
+        }
+        // Steered while its articles joined: those that joined after that are as they were submitted.
+        if (now.isPresent() && !now.get().control().equals(JobControl.NONE)) {
+            steering.follow(now.get());
         }
         intents.remove(intent);
     }

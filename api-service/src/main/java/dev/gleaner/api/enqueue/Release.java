@@ -3,6 +3,7 @@ package dev.gleaner.api.enqueue;
 import dev.gleaner.job.Job;
 import dev.gleaner.progress.ProgressBus;
 import dev.gleaner.progress.ProgressUpdate;
+import dev.gleaner.task.Holds;
 import dev.gleaner.task.Tasks;
 import dev.gleaner.task.Waiter;
 import java.util.List;
@@ -13,10 +14,12 @@ public final class Release {
     private static final int CHUNK = 1000;
 
     private final Tasks tasks;
+    private final Holds holds;
     private final ProgressBus progress;
 
-    public Release(Tasks tasks, ProgressBus progress) {
+    public Release(Tasks tasks, Holds holds, ProgressBus progress) {
         this.tasks = tasks;
+        this.holds = holds;
         this.progress = progress;
     }
 
@@ -26,6 +29,8 @@ public final class Release {
         givenUp.stream().gather(Gatherers.windowFixed(CHUNK)).forEach(chunk -> {
             tasks.leave(chunk, waiter);
             tasks.removeUnwanted(chunk);
+            // All that still wait for them may be paused.
+            holds.align(chunk);
         });
         // Told once more: consumers look now whether they run something that nobody waits for.
         progress.publish(List.of(ProgressUpdate.of(cancelled)));

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A job's state as clients see it. */
 @Schema(name = "JobStatus")
-record JobAnswer(
+public record JobAnswer(
         @JsonProperty("job_id") @Schema(example = "job_1f0c3a5b7d9e")
         String jobId,
 
@@ -33,9 +33,24 @@ record JobAnswer(
         int run,
 
         @JsonProperty("name") @Nullable String name,
-        @JsonProperty("tags") List<String> tags) {
+        @JsonProperty("tags") List<String> tags,
 
-    static JobAnswer of(Job job) {
+        @JsonProperty("schedule")
+        @Schema(description = "id of the schedule that it was made for; null if somebody submitted it")
+        @Nullable
+        String schedule,
+
+        @JsonProperty("paused") @Schema(description = "whether nothing more of it is claimed for now")
+        boolean paused,
+
+        @JsonProperty("paused_at") @Nullable Instant pausedAt,
+
+        @JsonProperty("priority")
+        @Schema(description = "of all its articles, if it was changed since; null for those submitted", example = "1")
+        @Nullable
+        Integer priority) {
+
+    public static JobAnswer of(Job job) {
         return new JobAnswer(
                 job.id(),
                 job.status(),
@@ -51,6 +66,10 @@ record JobAnswer(
                 job.revision(),
                 job.run(),
                 job.label().name(),
-                job.label().tags());
+                job.label().tags(),
+                job.schedule(),
+                job.paused(),
+                job.paused() ? job.control().pausedAt() : null,
+                job.control().priority());
     }
 }

@@ -1,6 +1,7 @@
 package dev.gleaner.api.jobs;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.gleaner.api.web.body.ZonedTime;
 import dev.gleaner.api.web.problem.Problem;
 import dev.gleaner.job.JobFilter;
 import dev.gleaner.job.JobStatus;
@@ -11,8 +12,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -29,11 +28,6 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Jobs")
 class JobsController {
     private static final int MOST = 1000;
-    private static final int LAST_YEAR = 9999;
-
-    /** Times that any reader of ISO-8601 takes; more are taken than these. */
-    private static final String TIME =
-            "^[12]\\d{3}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?(Z|[+-](0\\d|1[0-7]):[0-5]\\d)$";
 
     private final Jobs jobs;
     private final Cancellation cancellation;
@@ -63,14 +57,18 @@ class JobsController {
                     List<String> tags,
             @RequestParam(name = "created_after", required = false)
                     @Parameter(description = "only jobs created then or later")
-                    @Schema(type = "string", format = "date-time", pattern = TIME, example = "2026-01-31T12:00:00Z")
+                    @Schema(type = "string", format = "date-time", pattern = ZonedTime.PATTERN, example = "2026-01-31T12:00:00Z")
                     @Nullable
                     String createdAfter,
             @RequestParam(name = "created_before", required = false)
                     @Parameter(description = "only jobs created before then")
-                    @Schema(type = "string", format = "date-time", pattern = TIME, example = "2026-02-01T00:00:00Z")
+                    @Schema(type = "string", format = "date-time", pattern = ZonedTime.PATTERN, example = "2026-02-01T00:00:00Z")
                     @Nullable
                     String createdBefore,
+            @RequestParam(name = "schedule", required = false)
+                    @Parameter(description = "only jobs of the schedule with this id")
+                    @Nullable
+                    String schedule,
             @RequestParam(name = "limit", defaultValue = "50") @Schema(minimum = "1", maximum = "1000") int limit,
             @RequestParam(name = "skip", defaultValue = "0") @Schema(minimum = "0") int skip) {
         if (limit < 1 || limit > MOST) {
@@ -84,7 +82,8 @@ class JobsController {
                 name,
                 tags == null ? List.of() : tags,
                 time("created_after", createdAfter),
-                time("created_before", createdBefore));
+                time("created_before", createdBefore),
+                schedule);
         return jobs.list(filter, limit, skip).stream().map(JobAnswer::of).toList();
     }
 
@@ -94,8 +93,8 @@ class JobsController {
         return jobs.find(jobId).map(JobAnswer::of).orElseThrow(() -> Problem.unknownJob(jobId));
     }
 
-    // What is submitted to is no job, and should not be offered as one that can be deleted.
-    @DeleteMapping({"/jobs/{jobId:(?!submit$).+}", "/jobs/{jobId:(?!submit$).+}/"})
+    // What lists are posted to is no job, and should not be offered as one that can be deleted.
+    @DeleteMapping({"/jobs/{jobId:(?!(?:submit|cancel|retry)$).+}", "/jobs/{jobId:(?!(?:submit|cancel|retry)$).+}/"})
     @Operation(
             operationId = "cancelJob",
             summary = "Cancel a job, or remove it",
@@ -148,15 +147,7 @@ class JobsController {
         if (text == null) {
             return null;
         }
-        try {
-            OffsetDateTime time = OffsetDateTime.parse(text.strip());
-            if (time.getYear() > 0 && time.getYear() <= LAST_YEAR) {
-                return time.toInstant();
-            }
-        } catch (DateTimeParseException odd) {
-            // Told below, as a time out of range is.
-        }
-        throw invalid(parameter + " must be a time with its zone, for example 2026-01-31T12:00:00Z");
+        return ZonedTime.parse(text).orElseThrow(() -> invalid(parameter + " " + ZonedTime.FAULT));
     }
 
     private static Problem invalid(String detail) {

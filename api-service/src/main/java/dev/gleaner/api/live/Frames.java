@@ -71,8 +71,9 @@ final class Frames {
             @JsonProperty("completed") @Nullable Integer completed,
             @JsonProperty("failed") @Nullable Integer failed,
             @JsonProperty("total") @Nullable Integer total,
-            @JsonProperty("revision") @Nullable Long revision) {
-        static final Step NOTHING = new Step(null, null, null, null, null, null, null, null, null);
+            @JsonProperty("revision") @Nullable Long revision,
+            @JsonProperty("paused") @Nullable Boolean paused) {
+        static final Step NOTHING = new Step(null, null, null, null, null, null, null, null, null, null);
 
         static Step of(ProgressUpdate update) {
             return new Step(
@@ -84,7 +85,8 @@ final class Frames {
                     update.completed(),
                     update.failed(),
                     update.total(),
-                    update.revision());
+                    update.revision(),
+                    update.paused());
         }
     }
 }

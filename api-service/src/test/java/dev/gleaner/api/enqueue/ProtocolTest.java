@@ -40,7 +40,7 @@ class ProtocolTest {
 
     private final Stores stores = new Stores();
     private final Joiner joiner = new Joiner(
-            stores.tasks, stores.articles, stores.jobs, stores.queue, stores.finisher, stores.ends, stores.clock);
+            stores.tasks, stores.articles, stores.jobs, stores.queue, stores.finisher, stores.holds, stores.ends, stores.clock);
 
     @AfterEach
     void close() {

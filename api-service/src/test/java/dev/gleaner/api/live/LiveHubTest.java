@@ -200,6 +200,21 @@ class LiveHubTest {
         }
 
         @Override
+        public Optional<Job> pause(String jobId, String token) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Optional<Job> resume(String jobId, String token) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Optional<Job> prioritise(String jobId, int priority, String token) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public Optional<Job> reopen(String jobId, int run, List<String> failed, Instant needAfter) {
             throw new UnsupportedOperationException();
         }

@@ -1,6 +1,5 @@
 package dev.gleaner.api.schedules;
 
-import dev.gleaner.api.schedules.preview.DueTimes;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -150,7 +149,7 @@ public final class MemorySchedules implements Schedules, ScheduleRuns {
     @Override
     public synchronized Optional<List<Instant>> backfill(String scheduleId, Instant from, Instant to, boolean dryRun) {
         return find(scheduleId).map(one -> {
-            List<Instant> times = DueTimes.of(one.spec()).following(from.minusNanos(1), to, 100);
+            List<Instant> times = BoundedTimes.of(one.spec()).following(from.minusNanos(1), to, 100);
             if (!dryRun) {
                 times.forEach(time -> decided(scheduleId, Occurrence.Cause.BACKFILL, time));
             }
@@ -174,7 +173,7 @@ public final class MemorySchedules implements Schedules, ScheduleRuns {
     }
 
     private Schedule stored(ScheduleSpec spec, long revision, Instant created) {
-        Instant next = DueTimes.of(spec).next(clock.instant()).orElse(null);
+        Instant next = BoundedTimes.of(spec).next(clock.instant()).orElse(null);
         Schedule schedule = new Schedule(
                 spec,
                 revision,

@@ -41,7 +41,7 @@ public final class MongoStoredState implements StoredState, AutoCloseable {
     private static final int TASKS_AT_A_TIME = 1000;
 
     private static final Bson TASK = Projections.include(
-            "state", "waiters", "version", "out", "claim", "starts", "attempt", "crashes", "returns");
+            "state", "waiters", "version", "out", "held", "claim", "starts", "attempt", "crashes", "returns");
 
     private static final int SELECTION_SECONDS = 5;
     private static final int READ_SECONDS = 60;
@@ -248,6 +248,7 @@ public final class MongoStoredState implements StoredState, AutoCloseable {
                 Fields.instant(job, "created_at"),
                 Fields.instant(job, "updated_at"),
                 Fields.maybeInstant(job, "completed_at"),
+                Fields.maybeInstant(job, "paused_at"),
                 Fields.texts(job, "article_ids"),
                 Fields.texts(job, "pending"),
                 Fields.documents(job, "failures").stream()
@@ -262,6 +263,7 @@ public final class MongoStoredState implements StoredState, AutoCloseable {
                 Fields.texts(task, "waiters").stream().map(Waiter::parse).toList(),
                 Fields.text(task, "version"),
                 task.getBoolean("out", false),
+                task.getBoolean("held", false),
                 task.getString("claim"),
                 Fields.number(task, "starts"),
                 Fields.number(task, "attempt"),

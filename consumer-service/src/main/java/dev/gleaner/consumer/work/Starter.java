@@ -110,8 +110,14 @@ final class Starter {
                         voids.add(entry);
                     }
                 }
-                case RETRY_WAIT ->
-                    early.put(entry, Optional.ofNullable(task.dueAt()).orElse(now));
+                case RETRY_WAIT -> {
+                    // Held back, it needs no entry: whoever lets it go pushes another one.
+                    if (task.held()) {
+                        voids.add(entry);
+                    } else {
+                        early.put(entry, Optional.ofNullable(task.dueAt()).orElse(now));
+                    }
+                }
                 case QUEUED -> voids.add(entry);
             }
         }

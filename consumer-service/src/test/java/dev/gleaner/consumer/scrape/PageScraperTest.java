@@ -207,6 +207,7 @@ class PageScraperTest {
                 0,
                 0,
                 0,
+                false,
                 "claim",
                 null,
                 null,

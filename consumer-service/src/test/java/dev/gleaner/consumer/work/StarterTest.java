@@ -107,6 +107,32 @@ class StarterTest {
     }
 
     @Test
+    void anEntryWhoseTaskIsHeldBackIsVoid() {
+        String id = bench.article("one");
+        bench.jobOf(id);
+        bench.stores.tasks.hold(List.of(bench.task(id)));
+
+        start(bench.claimed());
+
+        assertVoid();
+        assertThat(bench.task(id).state()).isEqualTo(TaskState.QUEUED);
+    }
+
+    @Test
+    void aRetryThatIsHeldBackIsVoidAndNotDeferred() {
+        Execution execution = bench.runningOne();
+        bench.stores.tasks.retryLater(
+                execution.articleId(), execution.claim(), 1, bench.stores.now().plusSeconds(60));
+        bench.stores.tasks.hold(List.of(bench.task(execution.articleId())));
+        bench.held().forget(execution);
+
+        start(List.of(execution.entry()));
+
+        assertVoid();
+        assertThat(bench.task(execution.articleId()).state()).isEqualTo(TaskState.RETRY_WAIT);
+    }
+
+    @Test
     void anEntryWhoseTaskRunsElsewhereIsVoid() {
         Execution elsewhere = bench.runningOne();
         bench.held().forget(elsewhere);

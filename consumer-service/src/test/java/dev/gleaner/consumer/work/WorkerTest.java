@@ -344,6 +344,7 @@ class WorkerTest {
                 attempt,
                 task.crashes(),
                 task.blamed(),
+                task.held(),
                 task.claim(),
                 task.dueAt(),
                 task.outcome(),

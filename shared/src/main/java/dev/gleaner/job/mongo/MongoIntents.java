@@ -1,6 +1,7 @@
 package dev.gleaner.job.mongo;
 
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.in;
 
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoWriteException;
@@ -11,12 +12,16 @@ import dev.gleaner.store.mongo.Documents;
 import dev.gleaner.store.mongo.Fields;
 import dev.gleaner.store.mongo.MongoCollections;
 import dev.gleaner.store.mongo.TransientFaults;
+import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import org.bson.Document;
 
 /** Intents in MongoDB. */
 public final class MongoIntents implements Intents {
+    private static final List<String> KNOWN =
+            Arrays.stream(Intent.Kind.values()).map(Intent.Kind::name).toList();
+
     private final MongoCollection<Document> intents;
 
     public MongoIntents(MongoCollections collections) {
@@ -33,7 +38,8 @@ public final class MongoIntents implements Intents {
                     .append("created_at", Date.from(intent.createdAt()))
                     .append("total", intent.total())
                     .append("run", intent.run())
-                    .append("idempotency_key", intent.idempotencyKey()));
+                    .append("idempotency_key", intent.idempotencyKey())
+                    .append("token", intent.token()));
             return true;
         } catch (MongoWriteException refused) {
             if (refused.getError().getCategory() == ErrorCategory.DUPLICATE_KEY) {
@@ -50,7 +56,8 @@ public final class MongoIntents implements Intents {
 
     @Override
     public List<Intent> all() {
-        return TransientFaults.retry(() -> Documents.list(intents.find(), MongoIntents::read));
+        // One of a kind that only a newer version knows is ended by a process of that version.
+        return TransientFaults.retry(() -> Documents.list(intents.find(in("kind", KNOWN)), MongoIntents::read));
     }
 
     private static Intent read(Document intent) {
@@ -60,6 +67,7 @@ public final class MongoIntents implements Intents {
                 Fields.instant(intent, "created_at"),
                 Fields.number(intent, "total"),
                 Fields.number(intent, "run"),
-                intent.getString("idempotency_key"));
+                intent.getString("idempotency_key"),
+                intent.getString("token"));
     }
 }

@@ -7,6 +7,7 @@ import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Filters.ne;
 import static com.mongodb.client.model.Filters.size;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.inc;
@@ -25,6 +26,7 @@ import dev.gleaner.article.ErrorCode;
 import dev.gleaner.fetch.mongo.FetchDocument;
 import dev.gleaner.job.Failure;
 import dev.gleaner.job.Job;
+import dev.gleaner.job.JobControl;
 import dev.gleaner.job.JobFilter;
 import dev.gleaner.job.JobLabel;
 import dev.gleaner.job.JobStatus;
@@ -44,6 +46,7 @@ import java.util.List;
 import java.util.Optional;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
 
 /** Jobs in MongoDB. */
 public final class MongoJobs implements Jobs {
@@ -64,7 +67,11 @@ public final class MongoJobs implements Jobs {
             "revision",
             "run",
             "name",
-            "tags");
+            "tags",
+            "orders.origin.schedule",
+            "paused_at",
+            "priority",
+            "control_token");
 
     private static final FindOneAndUpdateOptions AFTER =
             new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER).projection(NUMBERS);
@@ -162,6 +169,9 @@ public final class MongoJobs implements Jobs {
         if (filter.createdBefore() != null) {
             conditions.add(lt("created_at", Date.from(filter.createdBefore())));
         }
+        if (filter.schedule() != null) {
+            conditions.add(eq("orders.origin.schedule", filter.schedule()));
+        }
         return conditions.isEmpty() ? new Document() : and(conditions);
     }
 
@@ -248,6 +258,33 @@ public final class MongoJobs implements Jobs {
     }
 
     @Override
+    public Optional<Job> pause(String jobId, String token) {
+        Date now = Date.from(clock.instant());
+        return steer(jobId, token, eq("paused_at", null), set("paused_at", now));
+    }
+
+    @Override
+    public Optional<Job> resume(String jobId, String token) {
+        return steer(jobId, token, ne("paused_at", null), set("paused_at", null));
+    }
+
+    @Override
+    public Optional<Job> prioritise(String jobId, int priority, String token) {
+        return steer(jobId, token, ne("priority", priority), set("priority", priority));
+    }
+
+    private Optional<Job> steer(String jobId, String token, Bson unlessSo, Bson effect) {
+        Optional<Job> changed = change(
+                and(eq("_id", jobId), in("status", OPEN), unlessSo),
+                effect,
+                set("control_token", token),
+                inc("revision", 1L));
+        // Ours, if an earlier try was applied and only its reply was lost.
+        return changed.or(() -> find(jobId)
+                .filter(job -> !job.status().ended() && token.equals(job.control().token())));
+    }
+
+    @Override
     public Optional<Job> reopen(String jobId, int run, List<String> failed, Instant needAfter) {
         // The failures of an ended run do not change, so the caller's list is the one that the condition meets.
         Optional<Job> opened = change(
@@ -262,6 +299,7 @@ public final class MongoJobs implements Jobs {
                 set("failures", List.of()),
                 set("failed_count", 0),
                 set("completed_at", null),
+                set("paused_at", null),
                 set("need_after", Date.from(needAfter)),
                 inc("revision", 1L));
         // Ours or another's, if an earlier try was applied and only its reply was lost: the run is open either way.
@@ -356,7 +394,16 @@ public final class MongoJobs implements Jobs {
                 Fields.maybeInstant(job, "completed_at"),
                 Fields.big(job, "revision"),
                 Fields.number(job, "run"),
-                new JobLabel(job.getString("name"), Fields.texts(job, "tags")));
+                new JobLabel(job.getString("name"), Fields.texts(job, "tags")),
+                new JobControl(
+                        Fields.maybeInstant(job, "paused_at"),
+                        job.getInteger("priority"),
+                        job.getString("control_token")),
+                schedule(job));
+    }
+
+    private static @Nullable String schedule(Document job) {
+        return job.getEmbedded(List.of("orders", "origin", "schedule"), String.class);
     }
 
     private static Document write(Failure failure) {

@@ -21,6 +21,7 @@ import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
 import dev.gleaner.fetch.mongo.FetchDocument;
+import dev.gleaner.queue.Lane;
 import dev.gleaner.queue.QueueEntry;
 import dev.gleaner.store.mongo.Bulk;
 import dev.gleaner.store.mongo.Documents;
@@ -57,11 +58,13 @@ public final class MongoTasks implements Tasks {
 
     private final MongoCollection<Document> tasks;
     private final TaskStarts starts;
+    private final TaskSteering steering;
     private final FetchDocument fetch;
 
     public MongoTasks(MongoCollections collections) {
         this.tasks = collections.tasks();
         this.starts = new TaskStarts(tasks);
+        this.steering = new TaskSteering(tasks);
         this.fetch = new FetchDocument(collections.seal());
     }
 
@@ -109,6 +112,21 @@ public final class MongoTasks implements Tasks {
                                         set("pushed_lane", wish.lane().rank()),
                                         set("out", true))))
                         .toList());
+    }
+
+    @Override
+    public void move(Collection<String> articleIds, Waiter waiter, Lane lane, String version) {
+        steering.move(articleIds, waiter, lane, version);
+    }
+
+    @Override
+    public void hold(Collection<Task> asRead) {
+        steering.hold(asRead);
+    }
+
+    @Override
+    public void letGo(Collection<String> articleIds, String version) {
+        steering.letGo(articleIds, version);
     }
 
     @Override

@@ -31,6 +31,7 @@ final class TaskDocument {
                 Fields.number(task, "crashes"),
                 // Tasks of older versions have none.
                 task.getInteger("blamed", 0),
+                task.getBoolean("held", false),
                 task.getString("claim"),
                 Fields.maybeInstant(task, "due_at"),
                 outcome(task.get("outcome", Document.class)),

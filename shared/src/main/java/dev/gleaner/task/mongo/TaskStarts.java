@@ -4,6 +4,7 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lte;
+import static com.mongodb.client.model.Filters.ne;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.inc;
 import static com.mongodb.client.model.Updates.set;
@@ -55,17 +56,19 @@ final class TaskStarts {
                 .sorted(Comparator.comparing(QueueEntry::articleId))
                 .toList()) {
             Bson mine = and(eq("_id", entry.articleId()), eq("version", entry.version()));
-            writes.add(new UpdateOneModel<>(and(mine, eq("state", QUEUED)), running));
+            Bson free = and(mine, ne("held", true));
+            writes.add(new UpdateOneModel<>(and(free, eq("state", QUEUED)), running));
             writes.add(
-                    new UpdateOneModel<>(and(mine, eq("state", RETRY_WAIT), lte("due_at", Date.from(now))), running));
+                    new UpdateOneModel<>(and(free, eq("state", RETRY_WAIT), lte("due_at", Date.from(now))), running));
             Owner owner = owners.get(entry.articleId());
             // Not what an earlier try of this very start has begun.
             if (entry.revived() && owner != null && !owner.claim.equals(claim)) {
+                Bson orphaned = and(eq("state", RUNNING), eq("claim", owner.claim));
+                Bson crashed = owner.liable ? combine(inc("crashes", 1), inc("blamed", 1)) : inc("crashes", 1);
+                writes.add(new UpdateOneModel<>(and(free, orphaned), combine(running, crashed)));
                 writes.add(new UpdateOneModel<>(
-                        and(mine, eq("state", RUNNING), eq("claim", owner.claim)),
-                        owner.liable
-                                ? combine(running, inc("crashes", 1), inc("blamed", 1))
-                                : combine(running, inc("crashes", 1))));
+                        and(mine, eq("held", true), orphaned),
+                        combine(set("state", QUEUED), set("out", false), unset("claim"), crashed)));
             }
         }
         Bulk.write(tasks, writes);

@@ -22,6 +22,7 @@ final class Chapters {
                 api("submits", Chapters::nothing, Chapters::submits),
                 api("retries", Chapters::nothing, Chapters::retries),
                 api("cancels", Chapters::nothing, Chapters::cancels),
+                api("steers", Chapters::nothing, Chapters::steers),
                 api("removes", Chapters::nothing, Chapters::removes),
                 api("answers", Chapters::nothing, Chapters::answers),
                 api("sweeps", Chapters::halfDone, stage -> stage.until("all is swept", stage::noIntents)),
@@ -128,6 +129,24 @@ final class Chapters {
         }
     }
 
+    private static void steers(Stage stage) {
+        stage.untilReady();
+        stage.pauseConsumer();
+        String job = stage.submit(stage.api(), stage.urls("steer", 3));
+        // Paused as well while the other is, and resumed by the survivor.
+        String shared = stage.submit(stage.api(), stage.urls("steer", 2));
+        stage.toBeResumed(job);
+        stage.toBeResumed(shared);
+        stage.ask(() -> stage.victim().client().post("/jobs/" + job + "/pause"));
+        stage.ask(() -> stage.victim().client().post("/jobs/" + shared + "/pause"));
+        stage.ask(() -> stage.victim().client().patch("/jobs/" + job, "{\"priority\":1}"));
+        // Joins what is held back, and leaves it again.
+        String joined = stage.submitToVictim(stage.urls("steer", 1));
+        cancelThrough(stage, joined);
+        stage.ask(() -> stage.victim().client().post("/jobs/" + job + "/resume"));
+        stage.until("the tasks follow", stage::noIntents);
+    }
+
     private static void removes(Stage stage) {
         stage.untilReady();
         List<String> urls = stage.urls("remove", 2);
@@ -214,6 +233,8 @@ final class Chapters {
         String submit = stage.submit(stage.api(), unpushed);
         List<String> told = stage.urls("told", 1);
         String untold = stage.submit(stage.api(), told);
+        String steered = stage.submit(stage.api(), stage.urls("steered", 2));
+        stage.toBeResumed(steered);
         String cancelled = stage.submit(stage.api(), stage.urls("cancelled", 2));
         stage.api().delete("/jobs/" + cancelled);
         stage.api().post("/jobs/" + retry + "/retry");
@@ -229,6 +250,7 @@ final class Chapters {
         stage.leftBehind.intent(submit, "CANCEL", 2, 1, "");
         stage.leftBehind.intent(retry, "RETRY", 2, 2, "");
         stage.leftBehind.intent(purge, "RETRY", 1, 2, "");
+        stage.leftBehind.steered(steered, stage.key("steered"));
         stage.promises().mayBePurged(purge);
         stage.leftBehind.intent(purge, "PURGE", 1, 1, stage.key("none"));
     }

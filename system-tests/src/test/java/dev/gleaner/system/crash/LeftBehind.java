@@ -35,6 +35,25 @@ final class LeftBehind {
                         .append("idempotency_key", idempotencyKey));
     }
 
+    /** The intent of a process that died after it had steered a job, by this change, and before its tasks followed. */
+    void steered(String job, String token) {
+        database.getCollection("intents")
+                .insertOne(new Document("_id", "%s:STEER#%s".formatted(job, token))
+                        .append("job_id", job)
+                        .append("kind", "STEER")
+                        .append("created_at", Date.from(Instant.now().minus(AGE)))
+                        .append("total", 1)
+                        .append("run", 1)
+                        .append("token", token));
+        database.getCollection("jobs")
+                .updateOne(
+                        eq("_id", job),
+                        Updates.combine(
+                                Updates.set("paused_at", new Date()),
+                                Updates.set("priority", 1),
+                                Updates.set("control_token", token)));
+    }
+
     /** A key whose submission never became a job. */
     void idempotencyKey(String key, String job) {
         database.getCollection("idempotency")

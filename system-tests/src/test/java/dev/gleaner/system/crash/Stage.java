@@ -14,8 +14,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +43,7 @@ final class Stage implements AutoCloseable {
     private @Nullable Victim victim;
     private List<String> known = List.of();
     private int scenes;
+    private final List<String> toBeResumed = new ArrayList<>();
 
     Stage() {
         fleet.with("SCRAPE_ALLOWED_HOSTS", "127.0.0.0/8")
@@ -141,6 +144,11 @@ final class Stage implements AutoCloseable {
 
     void forgetPromises() {
         promises = new Promises();
+    }
+
+    /** Resumes a job when everything else is over, whether the victim has paused it or died before. */
+    void toBeResumed(String job) {
+        toBeResumed.add(job);
     }
 
     Promises promises() {
@@ -255,10 +263,31 @@ final class Stage implements AutoCloseable {
         site.open();
         site.setDelay(Duration.ZERO);
         Awaitility.await("no intent is left").atMost(LONG).until(this::noIntents);
+        requireHeldBack();
+        toBeResumed.forEach(job -> api().post("/jobs/" + job + "/resume"));
+        toBeResumed.clear();
         Awaitility.await("every job has ended").atMost(LONG).until(this::everyJobHasEnded);
         rest.require();
         promises.requireKept(api());
         promises = new Promises();
+    }
+
+    /** Nothing is left half done, so what only paused jobs wait for is held back, and nothing else is. */
+    private void requireHeldBack() {
+        Set<String> paused = toBeResumed.stream()
+                .filter(job -> api().get("/jobs/" + job + "/status")
+                        .json()
+                        .get("paused")
+                        .asBoolean())
+                .map(job -> job + "#1")
+                .collect(Collectors.toSet());
+        for (Document task :
+                mongo.getDatabase(fleet.database).getCollection("tasks").find()) {
+            List<String> waiters = task.getList("waiters", String.class);
+            if (!waiters.isEmpty() && paused.containsAll(waiters)) {
+                assertThat(task.getBoolean("held", false)).as(task.toJson()).isTrue();
+            }
+        }
     }
 
     private boolean everyJobHasEnded() {

@@ -1,7 +1,6 @@
 package dev.gleaner.api.jobs.retries;
 
 import dev.gleaner.api.enqueue.Pusher;
-import dev.gleaner.fetch.FetchOptions;
 import dev.gleaner.job.Failure;
 import dev.gleaner.job.Intent;
 import dev.gleaner.job.Intents;
@@ -64,11 +63,21 @@ public final class Retries {
 
     /** Runs the failed articles again. When it returns, the new run survives the death of every process. */
     public RetryAnswer retry(String jobId) {
+        return jobs.detail(jobId).map(this::retry).orElseGet(RetryAnswer.Unknown::new);
+    }
+
+    /** The same, if the job is at the end of this run: whoever asks twice, or late, opens no run beyond the next. */
+    public RetryAnswer retry(String jobId, int run) {
         Optional<Jobs.Detail> detail = jobs.detail(jobId);
-        if (detail.isEmpty()) {
-            return new RetryAnswer.Unknown();
+        if (detail.isPresent() && detail.get().job().run() != run) {
+            return new RetryAnswer.StillOpen(detail.get().job());
         }
-        Job ended = detail.get().job();
+        return detail.map(this::retry).orElseGet(RetryAnswer.Unknown::new);
+    }
+
+    private RetryAnswer retry(Jobs.Detail detail) {
+        Job ended = detail.job();
+        String jobId = ended.id();
         if (ended.status() == JobStatus.CANCELLED) {
             return new RetryAnswer.Cancelled(ended);
         }
@@ -76,7 +85,7 @@ public final class Retries {
             return new RetryAnswer.StillOpen(ended);
         }
         List<String> failed =
-                detail.get().failures().stream().map(Failure::articleId).toList();
+                detail.failures().stream().map(Failure::articleId).toList();
         if (failed.isEmpty()) {
             return new RetryAnswer.NothingFailed(ended);
         }
@@ -93,14 +102,15 @@ public final class Retries {
         }
         durability.await();
         progress.publish(List.of(ProgressUpdate.of(opened.get())));
-        push(intent, new HashSet<>(failed), now, detail.get().fetch());
+        push(intent, new HashSet<>(failed), now, detail);
         return new RetryAnswer.Retried(opened.get(), failed.size());
     }
 
-    private void push(Intent intent, Set<String> failed, Instant needAfter, FetchOptions fetch) {
+    private void push(Intent intent, Set<String> failed, Instant needAfter, Jobs.Detail job) {
         try {
             List<Wish> wishes = itemsOf(intent, failed).stream()
-                    .map(item -> Wish.of(item, fetch, intent.run()))
+                    .map(item -> Wish.of(item, job.fetch(), intent.run())
+                            .withPriority(job.job().control().priority()))
                     .toList();
             pusher.push(intent, wishes, needAfter);
         } catch (StoreAwayException away) {

@@ -3,6 +3,7 @@ package dev.gleaner.api.jobs.sweeper;
 import dev.gleaner.api.jobs.Cancellation;
 import dev.gleaner.api.jobs.Purge;
 import dev.gleaner.api.jobs.retries.Retries;
+import dev.gleaner.api.jobs.steering.Controls;
 import dev.gleaner.api.submission.SubmissionSweeper;
 import dev.gleaner.duty.OutageLog;
 import dev.gleaner.job.Intent;
@@ -23,18 +24,25 @@ public final class Sweeper {
     private final Cancellation cancellation;
     private final Retries retries;
     private final Purge purge;
+    private final Controls controls;
     private final OutageLog outage = new OutageLog(log, "Ending what is left half done");
 
     /** Intents of the last turn that met a fault of ours. */
     private Set<String> faulty = Set.of();
 
     public Sweeper(
-            Intents intents, SubmissionSweeper submissions, Cancellation cancellation, Retries retries, Purge purge) {
+            Intents intents,
+            SubmissionSweeper submissions,
+            Cancellation cancellation,
+            Retries retries,
+            Purge purge,
+            Controls controls) {
         this.intents = intents;
         this.submissions = submissions;
         this.cancellation = cancellation;
         this.retries = retries;
         this.purge = purge;
+        this.controls = controls;
     }
 
     /**
@@ -71,6 +79,7 @@ public final class Sweeper {
             case CANCEL -> cancellation.sweep(intent);
             case RETRY -> retries.sweep(intent);
             case PURGE -> purge.sweep(intent);
+            case STEER -> controls.sweep(intent);
         }
     }
 }

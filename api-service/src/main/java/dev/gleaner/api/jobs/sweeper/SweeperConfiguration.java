@@ -3,6 +3,7 @@ package dev.gleaner.api.jobs.sweeper;
 import dev.gleaner.api.jobs.Cancellation;
 import dev.gleaner.api.jobs.Purge;
 import dev.gleaner.api.jobs.retries.Retries;
+import dev.gleaner.api.jobs.steering.Controls;
 import dev.gleaner.api.submission.SubmissionSweeper;
 import dev.gleaner.duty.CoreFailure;
 import dev.gleaner.duty.Duty;
@@ -18,8 +19,13 @@ class SweeperConfiguration {
 
     @Bean
     Sweeper sweeper(
-            Intents intents, SubmissionSweeper submissions, Cancellation cancellation, Retries retries, Purge purge) {
-        return new Sweeper(intents, submissions, cancellation, retries, purge);
+            Intents intents,
+            SubmissionSweeper submissions,
+            Cancellation cancellation,
+            Retries retries,
+            Purge purge,
+            Controls controls) {
+        return new Sweeper(intents, submissions, cancellation, retries, purge, controls);
     }
 
     @Bean(destroyMethod = "close")

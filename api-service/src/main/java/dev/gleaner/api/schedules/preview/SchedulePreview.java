@@ -1,5 +1,6 @@
 package dev.gleaner.api.schedules.preview;
 
+import dev.gleaner.api.schedules.BoundedTimes;
 import dev.gleaner.api.schedules.trigger.Trigger;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +28,7 @@ public record SchedulePreview(
     private static final Duration NOTED = Duration.ofDays(366);
 
     /** Looks ahead, and back. */
-    public static SchedulePreview of(DueTimes due, Asked asked) {
+    public static SchedulePreview of(BoundedTimes due, Asked asked) {
         List<Instant> next = due.following(asked.from().minusNanos(1), asked.to(), asked.count());
         Instant year = asked.from().plus(NOTED);
         Instant noted = Optional.ofNullable(asked.to())

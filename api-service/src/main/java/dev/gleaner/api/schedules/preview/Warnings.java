@@ -1,5 +1,6 @@
 package dev.gleaner.api.schedules.preview;
 
+import dev.gleaner.api.schedules.BoundedTimes;
 import dev.gleaner.api.schedules.ScheduleSpec;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +30,7 @@ public final class Warnings {
     }
 
     private static void due(ScheduleSpec spec, Instant now, List<String> warnings) {
-        Optional<Instant> next = DueTimes.of(spec).next(now);
+        Optional<Instant> next = BoundedTimes.of(spec).next(now);
         Instant end = spec.endAt();
         if (end != null && !end.isAfter(now)) {
             warnings.add("end_at (%s) is over: nothing will be due any more".formatted(end));

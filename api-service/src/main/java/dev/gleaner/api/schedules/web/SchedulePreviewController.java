@@ -1,11 +1,11 @@
 package dev.gleaner.api.schedules.web;
 
+import dev.gleaner.api.schedules.BoundedTimes;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.gleaner.api.schedules.ScheduleSpec;
 import dev.gleaner.api.schedules.Schedules;
 import dev.gleaner.api.schedules.form.InvalidScheduleException;
 import dev.gleaner.api.schedules.form.ScheduleReader;
-import dev.gleaner.api.schedules.preview.DueTimes;
 import dev.gleaner.api.schedules.preview.SchedulePreview;
 import dev.gleaner.api.schedules.preview.Warnings;
 import io.swagger.v3.oas.annotations.Operation;
@@ -61,7 +61,7 @@ class SchedulePreviewController {
                 .find(scheduleId)
                 .orElseThrow(() -> ScheduleProblems.unknown(scheduleId))
                 .spec();
-        return answer(DueTimes.of(spec), asked, Warnings.of(spec, clock.instant()));
+        return answer(BoundedTimes.of(spec), asked, Warnings.of(spec, clock.instant()));
     }
 
     @PostMapping(
@@ -90,7 +90,7 @@ class SchedulePreviewController {
         SchedulePreview.Asked wanted = range(request);
         try {
             ScheduleReader.Times times = reader.times(bodies.object(request));
-            DueTimes due = new DueTimes(times.trigger(), times.zone(), times.start(), times.end());
+            BoundedTimes due = new BoundedTimes(times.trigger(), times.zone(), times.start(), times.end());
             List<String> warnings = due.next(clock.instant()).isPresent()
                     ? List.of()
                     : List.of("nothing will be due any more");
@@ -114,7 +114,7 @@ class SchedulePreviewController {
                 Parameters.whole("previous", request, 0, MOST, 0));
     }
 
-    private static PreviewAnswer answer(DueTimes due, SchedulePreview.Asked asked, List<String> warnings) {
+    private static PreviewAnswer answer(BoundedTimes due, SchedulePreview.Asked asked, List<String> warnings) {
         SchedulePreview preview = SchedulePreview.of(due, asked);
         Duration gap = preview.shortestGap();
         return new PreviewAnswer(

@@ -1,6 +1,5 @@
-package dev.gleaner.api.schedules.preview;
+package dev.gleaner.api.schedules;
 
-import dev.gleaner.api.schedules.ScheduleSpec;
 import dev.gleaner.api.schedules.trigger.Trigger;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -16,15 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param start nothing is due before; null for no bound
  * @param end nothing is due after; null for no bound
  */
-public record DueTimes(
+public record BoundedTimes(
         Trigger trigger,
         ZoneId zone,
         @Nullable Instant start,
         @Nullable Instant end) {
 
     /** Those of a schedule. */
-    public static DueTimes of(ScheduleSpec spec) {
-        return new DueTimes(spec.trigger(), spec.zone(), spec.startAt(), spec.endAt());
+    public static BoundedTimes of(ScheduleSpec spec) {
+        return new BoundedTimes(spec.trigger(), spec.zone(), spec.startAt(), spec.endAt());
     }
 
     /** The first one after this; empty if there is none. */
