@@ -87,9 +87,17 @@ final class Transport implements AutoCloseable {
     }
 
     Answer postJson(String path, Object body, Map<String, String> more) throws InterruptedException {
+        return sendJson("POST", path, body, more);
+    }
+
+    Answer sendJson(String method, String path, Object body, Map<String, String> more) throws InterruptedException {
         Map<String, String> all = new LinkedHashMap<>(more);
         all.put("Content-Type", "application/json");
-        return exchange("POST", path, BodyPublishers.ofByteArray(Json.MAPPER.writeValueAsBytes(body)), all);
+        return exchange(method, path, BodyPublishers.ofByteArray(Json.MAPPER.writeValueAsBytes(body)), all);
+    }
+
+    Answer postText(String path, String text, String mediaType) throws InterruptedException {
+        return exchange("POST", path, BodyPublishers.ofString(text), Map.of("Content-Type", mediaType));
     }
 
     private Answer exchange(String method, String path, BodyPublisher body, Map<String, String> more)

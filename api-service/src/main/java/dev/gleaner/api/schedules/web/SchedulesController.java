@@ -71,7 +71,11 @@ class SchedulesController {
                     @Header(
                             name = HttpHeaders.LINK,
                             description = "To the next page, rel=next, if there is one",
-                            schema = @Schema(type = "string")))
+                            schema = @Schema(type = "string")),
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON_VALUE,
+                            schema = @Schema(implementation = SchedulesAnswer.class)))
     ResponseEntity<SchedulesAnswer> list(
             @RequestParam(name = "limit", required = false)
                     @Schema(minimum = "1", maximum = "1000", defaultValue = "100")

@@ -6,7 +6,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** What became of the schedules of a document. */
 @Schema(name = "ScheduleTransfer")
@@ -68,12 +67,12 @@ record TransferAnswer(
                     description = "as it was; a secret is masked",
                     types = {"object", "array", "string", "number", "boolean", "null"})
             @Nullable
-            JsonNode from,
+            Object from,
 
             @JsonProperty("to")
             @Schema(
                     description = "as it will be; a secret is masked",
                     types = {"object", "array", "string", "number", "boolean", "null"})
             @Nullable
-            JsonNode to) {}
+            Object to) {}
 }
