@@ -17,7 +17,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +75,7 @@ class SchedulesController {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON_VALUE,
                             schema = @Schema(implementation = SchedulesAnswer.class)))
-    ResponseEntity<SchedulesAnswer> list(
+    ResponseEntity<ObjectNode> list(
             @RequestParam(name = "limit", required = false)
                     @Schema(minimum = "1", maximum = "1000", defaultValue = "100")
                     @Nullable
@@ -91,16 +90,13 @@ class SchedulesController {
         ScheduleFilter filter = Parameters.filter(request);
         Slice slice = Slice.of(cursor, limit, USUAL);
         long total = schedules.count(filter);
-        Instant now = clock.instant();
-        List<ObjectNode> page = schedules.list(filter, slice.limit(), slice.from()).stream()
-                .map(one -> ScheduleAnswer.of(one, now))
-                .toList();
+        List<Schedule> page = schedules.list(filter, slice.limit(), slice.from());
         String next = slice.next(Math.toIntExact(total)).orElse(null);
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
         if (next != null) {
             answer.header(HttpHeaders.LINK, Slice.link(request, next));
         }
-        return answer.body(new SchedulesAnswer(page, total, next));
+        return answer.body(SchedulesAnswer.of(page, total, next, clock.instant()));
     }
 
     @PostMapping(
