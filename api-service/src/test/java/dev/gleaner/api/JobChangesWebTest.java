@@ -224,6 +224,7 @@ class JobChangesWebTest {
                 3,
                 1,
                 JobLabel.NONE,
-                new JobControl(pausedAt, priority, "token"));
+                new JobControl(pausedAt, priority, "token"),
+                null);
     }
 }

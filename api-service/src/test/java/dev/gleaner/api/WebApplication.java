@@ -16,6 +16,10 @@ import dev.gleaner.api.presets.Preset;
 import dev.gleaner.api.presets.PresetKeeper;
 import dev.gleaner.api.presets.PresetUsers;
 import dev.gleaner.api.presets.Presets;
+import dev.gleaner.api.schedules.Coalesce;
+import dev.gleaner.api.schedules.MemorySchedules;
+import dev.gleaner.api.schedules.Overlap;
+import dev.gleaner.api.schedules.ScheduleDefaults;
 import dev.gleaner.api.submission.Drafts;
 import dev.gleaner.api.submission.PaceLimits;
 import dev.gleaner.api.submission.Previews;
@@ -35,6 +39,8 @@ import dev.gleaner.job.Efforts;
 import dev.gleaner.job.Items;
 import dev.gleaner.job.Jobs;
 import dev.gleaner.job.Outputs;
+import dev.gleaner.job.RetryPlan;
+import dev.gleaner.platform.FetchSettings;
 import dev.gleaner.progress.ProgressBus;
 import dev.gleaner.progress.ProgressUpdate;
 import dev.gleaner.queue.HostStates;
@@ -43,6 +49,7 @@ import dev.gleaner.task.Tasks;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -70,15 +77,15 @@ import org.springframework.data.redis.core.StringRedisTemplate;
         })
 // The scan of the application, without what puts together the services in whose place mocks stand, and what tests
 // bring.
-@EnableConfigurationProperties(SubmissionSettings.class)
+@EnableConfigurationProperties({SubmissionSettings.class, FetchSettings.class})
 @ComponentScan(
         excludeFilters = {
             @ComponentScan.Filter(type = FilterType.ANNOTATION, classes = SpringBootConfiguration.class),
             @ComponentScan.Filter(type = FilterType.ANNOTATION, classes = TestConfiguration.class),
             @ComponentScan.Filter(
                     type = FilterType.REGEX,
-                    pattern = ".*\\.(Submission|Enqueue|Jobs|Retries|Retention|Sweeper|Steering|Outgoing|Presets|List)"
-                            + "Configuration")
+                    pattern = ".*\\.(Submission|Enqueue|Jobs|Retries|Retention|Sweeper|Steering|Outgoing|Presets|List"
+                            + "|Firing|ScheduleStore)Configuration")
         })
 @PropertySource("classpath:gleaner.properties")
 class WebApplication {
@@ -120,6 +127,24 @@ class WebApplication {
     @Bean
     Tasks tasks() {
         return mock(Tasks.class);
+    }
+
+    @Bean
+    MemorySchedules schedules(InstantSource clock) {
+        return new MemorySchedules(clock);
+    }
+
+    @Bean
+    ScheduleDefaults scheduleDefaults() {
+        return new ScheduleDefaults(
+                ZoneId.of("UTC"),
+                Duration.ofMinutes(5),
+                Coalesce.LATEST,
+                100,
+                Overlap.SKIP,
+                1,
+                new RetryPlan(3, Duration.ofMinutes(5)),
+                Duration.ofMinutes(1));
     }
 
     @Bean

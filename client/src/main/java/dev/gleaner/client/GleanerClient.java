@@ -272,6 +272,11 @@ public final class GleanerClient implements AutoCloseable {
         return new Presets(transport);
     }
 
+    /** Work that repeats by itself. */
+    public Schedules schedules() {
+        return new Schedules(transport);
+    }
+
     /** How the API and its stores are. */
     public Health health() throws InterruptedException {
         Transport.Answer answer = transport.get("/health");

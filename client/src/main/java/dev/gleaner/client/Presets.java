@@ -55,7 +55,7 @@ public final class Presets {
 
     private Preset put(String name, Map<String, ?> fields, Map<String, String> headers) throws InterruptedException {
         return Preset.of(
-                transport.putJson(path(name), fields, headers).successful().as(Map.class));
+                transport.sendJson("PUT", path(name), fields, headers).successful().as(Map.class));
     }
 
     /**

@@ -87,24 +87,21 @@ final class Transport implements AutoCloseable {
     }
 
     Answer patchJson(String path, Object body) throws InterruptedException {
-        return exchangeJson("PATCH", path, body, Map.of());
+        return sendJson("PATCH", path, body, Map.of());
     }
 
     Answer postJson(String path, Object body, Map<String, String> more) throws InterruptedException {
-        return exchangeJson("POST", path, body, more);
+        return sendJson("POST", path, body, more);
     }
 
-    private Answer exchangeJson(String method, String path, Object body, Map<String, String> more)
-            throws InterruptedException {
+    Answer sendJson(String method, String path, Object body, Map<String, String> more) throws InterruptedException {
         Map<String, String> all = new LinkedHashMap<>(more);
         all.put("Content-Type", "application/json");
         return exchange(method, path, BodyPublishers.ofByteArray(Json.MAPPER.writeValueAsBytes(body)), all);
     }
 
-    Answer putJson(String path, Object body, Map<String, String> more) throws InterruptedException {
-        Map<String, String> all = new LinkedHashMap<>(more);
-        all.put("Content-Type", "application/json");
-        return exchange("PUT", path, BodyPublishers.ofByteArray(Json.MAPPER.writeValueAsBytes(body)), all);
+    Answer postText(String path, String text, String mediaType) throws InterruptedException {
+        return exchange("POST", path, BodyPublishers.ofString(text), Map.of("Content-Type", mediaType));
     }
 
     private Answer exchange(String method, String path, BodyPublisher body, Map<String, String> more)

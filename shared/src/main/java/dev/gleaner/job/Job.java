@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param run 1, and one more with each retry of the failed
  * @param label what its submitter calls it
  * @param control how it is steered since
+ * @param schedule id of the schedule that it was made for; null if somebody submitted it
  */
 public record Job(
         String id,
@@ -30,9 +31,10 @@ public record Job(
         long revision,
         int run,
         JobLabel label,
-        JobControl control) {
+        JobControl control,
+        @Nullable String schedule) {
 
-    /** A job that is as it was submitted. */
+    /** A job that somebody submitted, and that is as it was submitted. */
     public Job(
             String id,
             JobStatus status,
@@ -61,7 +63,8 @@ public record Job(
                 revision,
                 run,
                 label,
-                JobControl.NONE);
+                JobControl.NONE,
+                null);
     }
 
     /** Articles that have no end yet, or never will because the job was cancelled. */

@@ -67,6 +67,8 @@ public record NewJob(
                 createdAt,
                 1,
                 1,
-                label);
+                label,
+                JobControl.NONE,
+                orders.origin() == null ? null : orders.origin().schedule());
     }
 }

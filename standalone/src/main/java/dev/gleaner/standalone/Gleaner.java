@@ -1,6 +1,7 @@
 package dev.gleaner.standalone;
 
 import dev.gleaner.standalone.backup.BackupException;
+import dev.gleaner.standalone.schedules.ScheduleFilesException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -46,6 +47,7 @@ public final class Gleaner implements Runnable {
 
     Gleaner(Services services, Map<String, String> environment, PrintStream out, PrintStream err) {
         String number = version();
+        SchedulesCommand schedules = new SchedulesCommand(environment, out);
         this.line = new CommandLine(this)
                 .addSubcommand(new UpCommand(services, out, err))
                 .addSubcommand(new ApiCommand(services))
@@ -54,6 +56,9 @@ public final class Gleaner implements Runnable {
                 .addSubcommand(new CheckCommand(environment, out, err))
                 .addSubcommand(new BackupCommand(environment, number, out))
                 .addSubcommand(new RestoreCommand(environment, out))
+                .addSubcommand(new CommandLine(schedules)
+                        .addSubcommand(new SchedulesCommand.Export(schedules))
+                        .addSubcommand(new SchedulesCommand.Apply(schedules)))
                 .addSubcommand(new VersionCommand("Gleaner " + number, out))
                 .addSubcommand(new HelpCommand())
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
@@ -87,7 +92,9 @@ public final class Gleaner implements Runnable {
 
     private static int explained(Exception fault, CommandLine command, CommandLine.ParseResult parsed)
             throws Exception {
-        if (fault instanceof CannotStartException || fault instanceof BackupException) {
+        if (fault instanceof CannotStartException
+                || fault instanceof BackupException
+                || fault instanceof ScheduleFilesException) {
             command.getErr().println(fault.getMessage());
             return ExitCode.FAILED;
         }

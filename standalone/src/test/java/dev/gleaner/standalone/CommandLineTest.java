@@ -53,7 +53,7 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"up", "api", "consumer", "doctor", "check", "backup", "restore", "version"})
+    @ValueSource(strings = {"up", "api", "consumer", "doctor", "check", "backup", "restore", "schedules", "version"})
     void eachCommandExplainsItselfWithAnExample(String command) {
         assertThat(run(command + " --help")).isZero();
         String help = text(out);
@@ -80,6 +80,9 @@ class CommandLineTest {
         "backup a b,backup needs one file",
         "backup --force a,Unknown option of backup: --force",
         "restore --force,restore needs one file",
+        "schedules,schedules needs export or apply",
+        "schedules apply,apply needs one file",
+        "schedules apply --all x,Unknown option of apply: --all",
         "version 2,Unknown option of version: 2",
         "up --once,--once ends after the demo and needs --demo"
     })

@@ -35,6 +35,11 @@ public record JobAnswer(
         @JsonProperty("name") @Nullable String name,
         @JsonProperty("tags") List<String> tags,
 
+        @JsonProperty("schedule")
+        @Schema(description = "id of the schedule that it was made for; null if somebody submitted it")
+        @Nullable
+        String schedule,
+
         @JsonProperty("paused") @Schema(description = "whether nothing more of it is claimed for now")
         boolean paused,
 
@@ -62,6 +67,7 @@ public record JobAnswer(
                 job.run(),
                 job.label().name(),
                 job.label().tags(),
+                job.schedule(),
                 job.paused(),
                 job.paused() ? job.control().pausedAt() : null,
                 job.control().priority());

@@ -73,6 +73,10 @@ class JobsController {
                             example = "2026-02-01T00:00:00Z")
                     @Nullable
                     String createdBefore,
+            @RequestParam(name = "schedule", required = false)
+                    @Parameter(description = "only jobs of the schedule with this id")
+                    @Nullable
+                    String schedule,
             @RequestParam(name = "limit", defaultValue = "50") @Schema(minimum = "1", maximum = "1000") int limit,
             @RequestParam(name = "skip", defaultValue = "0") @Schema(minimum = "0") int skip) {
         if (limit < 1 || limit > MOST) {
@@ -86,7 +90,8 @@ class JobsController {
                 name,
                 tags == null ? List.of() : tags,
                 time("created_after", createdAfter),
-                time("created_before", createdBefore));
+                time("created_before", createdBefore),
+                schedule);
         return jobs.list(filter, limit, skip).stream().map(JobAnswer::of).toList();
     }
 

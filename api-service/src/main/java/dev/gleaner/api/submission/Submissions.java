@@ -90,6 +90,56 @@ public final class Submissions {
         }
     }
 
+    /**
+     * Accepts a submission as a job of this very id, of which there is one at most however many ask for it, and when. The intent
+     * keeps two from writing at the same time; one that is left behind is removed by the sweeper, and only then another try
+     * can go on. It was asked before whether the queue has {@linkplain #requireRoom room}.
+     *
+     * @param began when the caller last knew that the job is wanted; a submission that has not committed in time gives up
+     * @return empty if there is such a job already, or another is at work on it
+     * @throws SubmissionFailure.TooSlow if it was not stored in time
+     */
+    public Optional<Receipt> submitAs(String jobId, Submission submission, Instant began) {
+        Instant since = began.truncatedTo(ChronoUnit.MILLIS);
+        if (jobs.find(jobId).isPresent()) {
+            return Optional.empty();
+        }
+        Intent intent = Intent.submit(jobId, since, submission.articles().size(), null);
+        if (isLate(since)) {
+            throw new SubmissionFailure.TooSlow(rules.timeLimit());
+        }
+        if (!intents.insert(intent)) {
+            return Optional.empty();
+        }
+        Instant needAfter = submission.needAfter(since);
+        List<Item> list = register(submission, needAfter, since);
+        if (isLate(since)) {
+            throw new SubmissionFailure.TooSlow(rules.timeLimit());
+        }
+        items.write(jobId, list);
+        if (isLate(since)) {
+            throw new SubmissionFailure.TooSlow(rules.timeLimit());
+        }
+        // Nothing is taken back from here on: what has this id may be another's by now, who went on for this process.
+        return committed(jobId, submission, intent, since, needAfter, list, null);
+    }
+
+    /** @throws SubmissionFailure.QueueFull if it would not fit into the queue now */
+    public void requireRoom(Submission submission, Instant began) {
+        refuseTooMuch(submission, "", began);
+    }
+
+    /**
+     * Age at which a submission that has left no job is surely dead, so that what it was made for may be given up.
+     */
+    public Duration abandonedAfter() {
+        return rules.abandonedAfter();
+    }
+
+    private boolean isLate(Instant began) {
+        return clock.instant().isAfter(began.plus(rules.timeLimit()));
+    }
+
     /** Empty if the id was taken, which is a chance of one in millions and leaves nothing behind. */
     private Optional<Receipt> attempt(Submission submission, String jobId, Instant began) {
         IdempotencyClaim claim = submission.idempotency();
@@ -109,11 +159,29 @@ public final class Submissions {
         Instant needAfter = submission.needAfter(began);
         List<Item> list = register(submission, needAfter, began);
         items.write(jobId, list);
-        List<Item> wanted = list.stream().filter(item -> !item.cached()).toList();
-        if (clock.instant().isAfter(began.plus(rules.timeLimit()))) {
+        if (isLate(began)) {
             abandon(intent);
             throw new SubmissionFailure.TooSlow(rules.timeLimit());
         }
+        Optional<Receipt> receipt = committed(jobId, submission, intent, began, needAfter, list, key);
+        if (receipt.isEmpty()) {
+            // The pages carry the id of a job that is not ours, so they are its pages: nothing of them is removed.
+            intents.remove(intent);
+            release(claim, jobId);
+        }
+        return receipt;
+    }
+
+    /** The commit and what follows it; empty if the id belongs to another job. */
+    private Optional<Receipt> committed(
+            String jobId,
+            Submission submission,
+            Intent intent,
+            Instant began,
+            Instant needAfter,
+            List<Item> list,
+            @Nullable String key) {
+        List<Item> wanted = list.stream().filter(item -> !item.cached()).toList();
         NewJob job = new NewJob(
                 jobId,
                 Ids.token(),
@@ -127,9 +195,6 @@ public final class Submissions {
                 key,
                 submission.orders());
         if (!ends.commit(job)) {
-            // The pages carry the id of a job that is not ours, so they are its pages: nothing of them is removed.
-            intents.remove(intent);
-            release(claim, jobId);
             return Optional.empty();
         }
         List<Wish> wishes = wanted.stream()

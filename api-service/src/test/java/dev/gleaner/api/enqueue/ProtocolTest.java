@@ -63,7 +63,7 @@ class ProtocolTest {
     }
 
     private static Wish wishAt(JobPace pace) {
-        return new Wish("a", "https://site.example/a", "", Lane.HIGH, FetchOptions.NONE.withPace(pace));
+        return new Wish("a", "https://site.example/a", "", Lane.HIGH, FetchOptions.NONE.withPace(pace), null);
     }
 
     @Test

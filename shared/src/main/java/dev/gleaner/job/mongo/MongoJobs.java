@@ -46,6 +46,7 @@ import java.util.List;
 import java.util.Optional;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
 
 /** Jobs in MongoDB. */
 public final class MongoJobs implements Jobs {
@@ -67,6 +68,7 @@ public final class MongoJobs implements Jobs {
             "run",
             "name",
             "tags",
+            "orders.origin.schedule",
             "paused_at",
             "priority",
             "control_token");
@@ -168,6 +170,9 @@ public final class MongoJobs implements Jobs {
         }
         if (filter.createdBefore() != null) {
             conditions.add(lt("created_at", Date.from(filter.createdBefore())));
+        }
+        if (filter.schedule() != null) {
+            conditions.add(eq("orders.origin.schedule", filter.schedule()));
         }
         return conditions.isEmpty() ? new Document() : and(conditions);
     }
@@ -396,7 +401,12 @@ public final class MongoJobs implements Jobs {
                 new JobControl(
                         Fields.maybeInstant(job, "paused_at"),
                         job.getInteger("priority"),
-                        job.getString("control_token")));
+                        job.getString("control_token")),
+                schedule(job));
+    }
+
+    private static @Nullable String schedule(Document job) {
+        return job.getEmbedded(List.of("orders", "origin", "schedule"), String.class);
     }
 
     private static Document write(Failure failure) {

@@ -64,6 +64,20 @@ public final class MongoCollections {
         return database.getCollection("idempotency");
     }
 
+    public MongoCollection<Document> schedules() {
+        return database.getCollection("schedules");
+    }
+
+    /** What was decided of each time that a schedule was due. */
+    public MongoCollection<Document> occurrences() {
+        return database.getCollection("occurrences");
+    }
+
+    /** One document: what all schedules have in common. */
+    public MongoCollection<Document> scheduleState() {
+        return database.getCollection("schedule_state");
+    }
+
     /** Work that is kept under a name. */
     public MongoCollection<Document> presets() {
         return database.getCollection("presets");
@@ -105,6 +119,13 @@ public final class MongoCollections {
         jobs().createIndex(Indexes.ascending("tags"));
         articles().createIndex(Indexes.ascending("updated_at"));
         deliveriesDue().createIndex(Indexes.ascending("due_at"));
+        jobs().createIndex(Indexes.compoundIndex(
+                Indexes.ascending("orders.origin.schedule"), Indexes.descending("created_at")));
+        schedules().createIndex(Indexes.ascending("next_run_at"));
+        occurrences()
+                .createIndex(
+                        Indexes.compoundIndex(Indexes.ascending("schedule"), Indexes.descending("due_at")));
+        occurrences().createIndex(Indexes.ascending("decided_at"));
         jobs().createIndex(Indexes.compoundIndex(Indexes.ascending("status"), Indexes.descending("created_at")));
     }
 }

@@ -67,11 +67,21 @@ public final class Retries {
 
     /** Runs the failed articles again. When it returns, the new run survives the death of every process. */
     public RetryAnswer retry(String jobId) {
+        return jobs.detail(jobId).map(this::retry).orElseGet(RetryAnswer.Unknown::new);
+    }
+
+    /** The same, if the job is at the end of this run: whoever asks twice, or late, opens no run beyond the next. */
+    public RetryAnswer retry(String jobId, int run) {
         Optional<Jobs.Detail> detail = jobs.detail(jobId);
-        if (detail.isEmpty()) {
-            return new RetryAnswer.Unknown();
+        if (detail.isPresent() && detail.get().job().run() != run) {
+            return new RetryAnswer.StillOpen(detail.get().job());
         }
-        Job ended = detail.get().job();
+        return detail.map(this::retry).orElseGet(RetryAnswer.Unknown::new);
+    }
+
+    private RetryAnswer retry(Jobs.Detail detail) {
+        Job ended = detail.job();
+        String jobId = ended.id();
         if (ended.status() == JobStatus.CANCELLED) {
             return new RetryAnswer.Cancelled(ended);
         }
@@ -79,7 +89,7 @@ public final class Retries {
             return new RetryAnswer.StillOpen(ended);
         }
         List<String> failed =
-                detail.get().failures().stream().map(Failure::articleId).toList();
+                detail.failures().stream().map(Failure::articleId).toList();
         if (failed.isEmpty()) {
             return new RetryAnswer.NothingFailed(ended);
         }
@@ -97,7 +107,7 @@ public final class Retries {
         }
         durability.await();
         progress.publish(List.of(ProgressUpdate.of(opened.get())));
-        push(intent, new HashSet<>(failed), now, detail.get());
+        push(intent, new HashSet<>(failed), now, detail);
         return new RetryAnswer.Retried(opened.get(), failed.size());
     }
 

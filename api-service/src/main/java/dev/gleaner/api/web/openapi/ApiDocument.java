@@ -49,6 +49,7 @@ class ApiDocument {
                 .servers(List.of(new Server().url("/").description("This process")))
                 .tags(List.of(
                         new Tag().name("Jobs").description("Submit, watch, cancel, run again, remove"),
+                        new Tag().name("Schedules").description("Work that repeats by itself"),
                         new Tag().name("Presets").description("Work under a name, for submissions and schedules"),
                         new Tag().name("Results").description("What jobs brought"),
                         new Tag().name("Articles").description("What is stored of an address"),
@@ -79,6 +80,9 @@ class ApiDocument {
         boolean health = path.startsWith("/health");
         if (path.contains("{jobId}")) {
             addIfAbsent(responses, "404", "There is no such job");
+        }
+        if (path.contains("{scheduleId}")) {
+            addIfAbsent(responses, "404", "There is no such schedule");
         }
         if (parameters.stream().anyMatch(parameter -> "query".equals(parameter.getIn()))) {
             addIfAbsent(responses, "422", "A parameter is invalid");

@@ -1,0 +1,63 @@
+package dev.gleaner.api.schedules.form;
+
+import dev.gleaner.api.work.WorkMasks;
+import dev.gleaner.api.work.WorkReader;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Takes out of a schedule what is to be done, and has it looked at by whoever reads work. */
+final class WorkFields {
+    /** Numbers of seconds in a submission; here they may have a unit, as all spans of time of a schedule may. */
+    private static final List<String> SPANS = List.of("max_age", "timeout", "host_delay");
+
+    private static final String TAGS = "tags";
+
+    private final WorkReader reader;
+
+    WorkFields(WorkReader reader) {
+        this.reader = reader;
+    }
+
+    /**
+     * The work of a schedule.
+     *
+     * @param stored whose secrets a mask stands for; null if there is none
+     */
+    ObjectNode read(ObjectNode body, @Nullable ObjectNode stored, FormFaults faults) {
+        ObjectNode work = JsonNodeFactory.instance.objectNode();
+        for (String name : FormFields.WORK) {
+            copy(body, name, work);
+        }
+        copy(body, TAGS, work);
+        boolean scraper = false;
+        for (String name : FormFields.NOT_YET) {
+            if (!FieldReader.isNothing(body.path(name))) {
+                faults.add(
+                        name, "is not available yet; name what is to be done by articles, article_list_url or preset");
+                scraper = true;
+            }
+        }
+        ObjectNode whole = WorkMasks.restored(work, stored, faults::add);
+        boolean instead = scraper;
+        reader.faults(whole).stream()
+                // It names what is to be done, if only something that cannot be done yet.
+                .filter(fault -> !(instead && fault.path().equals("articles")))
+                .forEach(fault -> faults.add(fault.path(), fault.message()));
+        return whole;
+    }
+
+    private static void copy(ObjectNode body, String name, ObjectNode work) {
+        JsonNode value = body.path(name);
+        if (FieldReader.isNothing(value)) {
+            return;
+        }
+        if (SPANS.contains(name) && value.isString()) {
+            Seconds.of(value).ifPresentOrElse(seconds -> work.put(name, seconds), () -> work.set(name, value));
+        } else {
+            work.set(name, value.deepCopy());
+        }
+    }
+}

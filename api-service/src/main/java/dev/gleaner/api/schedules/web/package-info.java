@@ -1,0 +1,5 @@
+/** Schedules over REST. */
+@NullMarked
+package dev.gleaner.api.schedules.web;
+
+import org.jspecify.annotations.NullMarked;
