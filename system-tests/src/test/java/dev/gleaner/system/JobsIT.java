@@ -81,12 +81,12 @@ class JobsIT {
     @Test
     void aPausedJobFetchesNothingMoreAndGoesOnWhenItIsResumed() {
         fleet.site.hold();
-        // As many as the host may have at a time, so that all others wait.
-        List<String> running = fleet.urls("paused-running", 0, 4);
+        List<String> running = fleet.urls("paused-running", 0, 1);
         String job = api.submit(running, 5);
         await().atMost(LONG).until(() -> running.stream().allMatch(url -> fleet.site.hits(Fleet.path(url)) == 1));
         List<String> urls = fleet.urls("paused", 0, 3);
-        String waiting = api.submit(urls, 9);
+        // It wants to be alone on its host, and is not: so it waits.
+        String waiting = submitted("\"host_max_concurrent\":1", urls);
         for (String one : List.of(job, waiting)) {
             Client.Answer paused = api.post("/jobs/" + one + "/pause");
             assertThat(paused.status()).as(paused.text()).isEqualTo(200);
@@ -118,7 +118,7 @@ class JobsIT {
     @Test
     void jobsAreCancelledAndRetriedByWhatTheyHaveInCommon() {
         try (LocalSite site = LocalSite.start("127.0.0.20")) {
-            String failed = tagged("bulk", List.of(site.url("/missing/bulk")));
+            String failed = submitted("\"tags\":[\"bulk\"]", List.of(site.url("/missing/bulk")));
             await().atMost(LONG).until(() -> api.status(failed).ended());
             String host = URI.create(site.url("/")).getAuthority();
             String filter = "{\"tag\":\"bulk\",\"host\":\"%s\"%s}";
@@ -134,7 +134,7 @@ class JobsIT {
             await().atMost(LONG).until(() -> api.status(failed).completed() == 1);
 
             site.hold();
-            String open = tagged("bulk", List.of(site.url("/bulk/1"), site.url("/bulk/2")));
+            String open = submitted("\"tags\":[\"bulk\"]", List.of(site.url("/bulk/1"), site.url("/bulk/2")));
             JsonNode cancelled = bulk("cancel", filter.formatted(host, ""));
             site.open();
             assertThat(cancelled.get("job_ids").toString()).isEqualTo("[\"" + open + "\"]");
@@ -143,8 +143,8 @@ class JobsIT {
         }
     }
 
-    private static String tagged(String tag, List<String> urls) {
-        String body = Client.body(urls, 5).replaceFirst("\\{", "{\"tags\":[\"%s\"],".formatted(tag));
+    private static String submitted(String option, List<String> urls) {
+        String body = Client.body(urls, 5).replaceFirst("\\{", "{" + option + ",");
         return api.post("/jobs/submit", body, Map.of()).json().get("job_id").asString();
     }
 

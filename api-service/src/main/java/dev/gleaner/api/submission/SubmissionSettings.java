@@ -12,8 +12,8 @@ import org.springframework.util.unit.DataSize;
  * @param queueMaxArticles QUEUE_MAX_ARTICLES, open articles beyond which a submission is answered 429; at least
  *     MAX_ARTICLES_PER_JOB
  * @param maxBody MAX_BODY, size of the request body, up to 256MB
- * @param hostFasterAllowed HOST_FASTER_ALLOWED, hosts that a submission may ask more often than the fleet does; {@code
- *     *.example.com} for all below
+ * @param hostFasterAllowed HOST_FASTER_ALLOWED, hosts that a submission may ask more often than the fleet does, such as
+ *     example.com, or *.example.com for all below it
  * @param submitTimeout SUBMIT_TIMEOUT, a submission that is not stored by then gives up with 503
  */
 @ConfigurationProperties("gleaner.api")
