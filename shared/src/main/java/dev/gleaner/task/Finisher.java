@@ -72,12 +72,15 @@ public final class Finisher {
         }
 
         void add(Task task) {
-            switch (task.outcome()) {
+            Outcome outcome = task.outcome();
+            if (outcome == null) {
+                throw new IllegalArgumentException(task.articleId() + " is not done");
+            }
+            switch (outcome) {
                 case Outcome.Succeeded ok -> succeeded.add(task.articleId());
                 case Outcome.Failed f -> failed.add(new Failure(task.articleId(), f.code(), f.error(), f.at()));
-                case null -> throw new IllegalArgumentException(task.articleId() + " is not done");
             }
-            Effort effort = task.outcome().effort();
+            Effort effort = outcome.effort();
             if (effort != null) {
                 notes.add(note(task.articleId(), effort));
             }

@@ -18,6 +18,7 @@ import dev.gleaner.task.Waiter;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -209,11 +210,12 @@ public final class Joiner {
         if (!fresh.isEmpty()) {
             log.debug("{} articles of {} arrived while it was submitted", fresh.size(), waiter.jobId());
             Instant asked = jobs.find(waiter.jobId()).map(Job::createdAt).orElse(Instant.MAX);
-            finisher.arrived(
-                    waiter,
-                    fresh.stream()
-                            .collect(Collectors.toMap(
-                                    id -> id, id -> Effort.found(known.get(id).text(), asked))));
+            Map<String, Effort> efforts = new HashMap<>();
+            for (String id : fresh) {
+                Articles.Known article = known.get(id);
+                efforts.put(id, Effort.found(article == null ? null : article.text(), asked));
+            }
+            finisher.arrived(waiter, efforts);
         }
         return wanted.stream().filter(wish -> !fresh.contains(wish.articleId())).toList();
     }
