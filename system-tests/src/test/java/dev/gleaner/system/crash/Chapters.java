@@ -25,6 +25,8 @@ final class Chapters {
                 api("steers", Chapters::nothing, Chapters::steers),
                 api("removes", Chapters::nothing, Chapters::removes),
                 api("answers", Chapters::nothing, Chapters::answers),
+                api("tells others", Chapters::nothing, Chapters::tells),
+                consumer("ends what tells others", Chapters::onlyTheVictim, Chapters::endsWhatTells),
                 api("sweeps", Chapters::halfDone, stage -> stage.until("all is swept", stage::noIntents)),
                 api("reaps", Chapters::heldByThePaused, Chapters::untilReaped),
                 api("audits", Chapters::emptied, Chapters::untilAudited),
@@ -377,5 +379,51 @@ final class Chapters {
         stage.until("they run", () -> urls.stream().allMatch(url -> stage.site.hits(Fleet.path(url)) > 0));
         stage.victim().process().askToStop();
         stage.until("it has stopped", () -> false);
+    }
+
+    /** A job of known articles ends with its commit; a cancel, a retry and a removal have something to write, too. */
+    private static void tells(Stage stage) {
+        stage.untilReady();
+        String broken = stage.submit(stage.api(), stage.urls("broken", 1), stage::withCallbacks);
+        stage.until("it has ended", () -> stage.api().status(broken).ended());
+        stage.pauseConsumer();
+        String cancelled = stage.submit(stage.api(), stage.urls("unwanted", 1), stage::withCallbacks);
+        // Whatever is due is done by the victim.
+        stage.pauseApi();
+        List<String> known = stage.known();
+        String ended = stage.submitToVictim(known, stage.withCallbacks(known), Map.of())
+                .get("job_id")
+                .asString();
+        cancelThrough(stage, cancelled);
+        Client.Answer retried = stage.ask(() -> stage.victim().client().post("/jobs/" + broken + "/retry"));
+        if (retried.status() == 202) {
+            stage.promises().retried(broken);
+        }
+        stage.until("all is told", stage::nothingIsDue);
+        stage.ask(() -> stage.victim().client().get("/jobs/" + ended + "/deliveries"));
+        String delivery = stage.ask(() -> stage.victim().client().get("/jobs/" + ended + "/deliveries"))
+                .json()
+                .get("deliveries")
+                .get(0)
+                .get("id")
+                .asString();
+        stage.ask(() ->
+                stage.victim().client().post("/jobs/" + ended + "/deliveries/" + delivery + "/redeliver"));
+        stage.ask(() -> stage.victim().client().post("/jobs/" + ended + "/deliveries/redeliver"));
+        stage.until("it is told again", stage::nothingIsDue);
+        stage.promises().mayBePurged(ended);
+        Client.Answer purged = stage.ask(() -> stage.victim().client().delete("/jobs/" + ended + "?purge=true"));
+        if (purged.status() == 200) {
+            stage.promises().purged(ended);
+        }
+    }
+
+    private static void endsWhatTells(Stage stage) {
+        stage.untilReady();
+        List<String> urls = new ArrayList<>(stage.urls("told", 2));
+        urls.addAll(stage.urls("missing", 1));
+        String job = stage.submit(stage.api(), urls, stage::withCallbacks);
+        stage.until("it has ended", () -> stage.api().status(job).ended());
+        stage.until("nothing is held", () -> !stage.somebodyHolds());
     }
 }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
@@ -126,6 +127,37 @@ final class Stage implements AutoCloseable {
         String job = api.submit(urls, 5);
         promises.accepted(job, urls);
         return job;
+    }
+
+    /** The same with a body of its own. */
+    String submit(Client api, List<String> urls, Function<List<String>, String> body) {
+        String job = api.post("/jobs/submit", body.apply(urls), Map.of())
+                .json()
+                .get("job_id")
+                .asString();
+        promises.accepted(job, urls);
+        return job;
+    }
+
+    /** A submission that tells a receiver of everything. */
+    String withCallbacks(List<String> urls) {
+        String receiver = "{\"url\":\"%s\",\"secret\":\"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw\"}"
+                .formatted(site.url("/hooks/" + scenes));
+        String callback = receiver.replaceFirst(
+                "\\{",
+                "{\"events\":[\"job.completed\",\"job.failed\",\"job.cancelled\",\"article.completed\",\"article.failed\"],");
+        return Client.body(urls, 5)
+                .replaceFirst(
+                        "\\{",
+                        "{\"callback\":%s,\"on_success\":%s,\"on_failure\":[%s],"
+                                .formatted(callback, receiver, receiver));
+    }
+
+    /** Whether everything that is owed is done, and something was; of what has not ended nothing is owed. */
+    boolean nothingIsDue() {
+        var database = mongo.getDatabase(fleet.database);
+        return database.getCollection("deliveries").countDocuments() > 0
+                && database.getCollection("deliveries_due").countDocuments() == 0;
     }
 
     /** Submits through the victim and notes the promise. */
