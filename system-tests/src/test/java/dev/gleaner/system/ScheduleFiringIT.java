@@ -43,7 +43,7 @@ class ScheduleFiringIT {
     private static final JsonMapper JSON = new JsonMapper();
 
     /** A submission that was killed is taken up by another process after twice the time that it may take. */
-    private final Fleet fleet = new Fleet().with("SUBMIT_TIMEOUT", "3s");
+    private final Fleet fleet = new Fleet().with("SUBMIT_TIMEOUT", "8s");
 
     private final MongoClient client = MongoClients.create(TestStores.mongo().url());
     private final MongoCollections stored = new MongoCollections(client.getDatabase(fleet.database));
