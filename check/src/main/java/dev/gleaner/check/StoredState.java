@@ -1,5 +1,6 @@
 package dev.gleaner.check;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,18 @@ public interface StoredState {
 
     /** Noted debts, as {@code job_id#run}. */
     Set<String> debts();
+
+    /** The schedules that their owners have not deleted. */
+    void schedules(Reader<StoredSchedule> reader);
+
+    void occurrences(Reader<StoredOccurrence> reader);
+
+    /** The jobs that were made for schedules. */
+    void origins(Reader<StoredOrigin> reader);
+
+    /** When the occurrence of a job fired, as the job has it; null if it has none. */
+    @Nullable
+    Instant firedAt(String jobId);
 
     /** Is given what was read, one after the other. */
     interface Reader<T> {
