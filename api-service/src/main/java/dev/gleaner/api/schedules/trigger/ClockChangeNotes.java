@@ -27,7 +27,7 @@ final class ClockChangeNotes {
 
     /** Days of 24 hours move along the clocks; shorter distances have no time of day that could. */
     static List<String> ofDistance(Interval interval, ZoneId zone, Instant from, Instant to) {
-        if (interval.every().getSeconds() % DAY.getSeconds() != 0) {
+        if (interval.every().toSeconds() % DAY.toSeconds() != 0) {
             return List.of();
         }
         return notes(zone, from, to, change -> {

@@ -25,6 +25,7 @@ final class CronPattern {
             "@hourly", "0 * * * *");
 
     private static final String REBOOT = "@reboot";
+    private static final List<CronField> FIELDS = List.of(CronField.values());
     private static final int FIVE = 5;
     private static final int SIX = 6;
     private static final int SEVEN = 7;
@@ -106,30 +107,30 @@ final class CronPattern {
     private static @Nullable CronPattern of(List<String> texts, Consumer<String> fault) {
         List<String> faults = new ArrayList<>();
         List<BitSet> values = new ArrayList<>();
-        for (CronField field : CronField.values()) {
+        for (CronField field : FIELDS) {
             boolean isDay = field == CronField.DAY_OF_MONTH || field == CronField.DAY_OF_WEEK;
             values.add(isDay ? new BitSet() : field(field, texts, faults).values());
         }
         FieldText dayOfMonth = field(CronField.DAY_OF_MONTH, texts, faults);
         FieldText dayOfWeek = field(CronField.DAY_OF_WEEK, texts, faults);
-        boolean both = texts.get(CronField.DAY_OF_WEEK.ordinal()).startsWith("+");
+        boolean both = texts.get(FIELDS.indexOf(CronField.DAY_OF_WEEK)).startsWith("+");
         boolean either = !both && !dayOfMonth.beginsWithWildcard() && !dayOfWeek.beginsWithWildcard();
         CronDays days = new CronDays(
                 DayOfMonthField.read(dayOfMonth),
                 DayOfWeekField.read(dayOfWeek),
                 either,
-                values.get(CronField.MONTH.ordinal()),
-                values.get(CronField.YEAR.ordinal()));
+                values.get(FIELDS.indexOf(CronField.MONTH)),
+                values.get(FIELDS.indexOf(CronField.YEAR)));
         // Who names hours means times of day; who leaves them open, or has a step over all of them, means a distance.
         boolean followsClock = field(CronField.HOUR, texts, new ArrayList<>()).spansAll()
-                && values.get(CronField.HOUR.ordinal()).cardinality() > 1;
+                && values.get(FIELDS.indexOf(CronField.HOUR)).cardinality() > 1;
         faults.forEach(fault);
         return faults.isEmpty() ? new CronPattern(texts, values, days, followsClock) : null;
     }
 
     private static FieldText field(CronField field, List<String> texts, List<String> faults) {
         return new FieldText(
-                field, value(field, texts.get(field.ordinal())), message -> faults.add(field.label() + ": " + message));
+                field, value(field, texts.get(FIELDS.indexOf(field))), message -> faults.add(field.label() + ": " + message));
     }
 
     /** Without the + of OCPS 1.4, 4.1.2; with * for the ? of 4.2. */
@@ -157,12 +158,12 @@ final class CronPattern {
 
     /** A field in upper case, as given or as it is meant when it was left out. */
     String text(CronField field) {
-        return texts.get(field.ordinal());
+        return texts.get(FIELDS.indexOf(field));
     }
 
     /** The values of a field; none of one of days, which follow from its text and the month. */
     BitSet values(CronField field) {
-        return values.get(field.ordinal());
+        return values.get(FIELDS.indexOf(field));
     }
 
     private long mask(CronField field) {

@@ -18,10 +18,10 @@ final class DurationText {
     private static final Map<String, Long> UNITS = new LinkedHashMap<>();
 
     static {
-        UNITS.put("week", Duration.ofDays(7).getSeconds());
-        UNITS.put("day", Duration.ofDays(1).getSeconds());
-        UNITS.put("hour", Duration.ofHours(1).getSeconds());
-        UNITS.put("minute", Duration.ofMinutes(1).getSeconds());
+        UNITS.put("week", Duration.ofDays(7).toSeconds());
+        UNITS.put("day", Duration.ofDays(1).toSeconds());
+        UNITS.put("hour", Duration.ofHours(1).toSeconds());
+        UNITS.put("minute", Duration.ofMinutes(1).toSeconds());
         UNITS.put("second", 1L);
     }
 
@@ -51,10 +51,10 @@ final class DurationText {
     /** In the largest unit that it is a whole number of: {@code 90m} for an hour and a half. */
     static String write(Duration duration) {
         return UNITS.entrySet().stream()
-                .filter(unit -> duration.getSeconds() % unit.getValue() == 0)
+                .filter(unit -> duration.toSeconds() % unit.getValue() == 0)
                 .map(unit -> "%d%c"
                         .formatted(
-                                duration.getSeconds() / unit.getValue(),
+                                duration.toSeconds() / unit.getValue(),
                                 unit.getKey().charAt(0)))
                 .findFirst()
                 .orElseThrow();
@@ -63,7 +63,7 @@ final class DurationText {
     /** {@code 15 minutes}, {@code hour}, {@code 1 hour and 30 minutes}. */
     static String words(Duration duration) {
         List<String> words = new ArrayList<>();
-        long left = duration.getSeconds();
+        long left = duration.toSeconds();
         for (Map.Entry<String, Long> unit : UNITS.entrySet()) {
             long count = left / unit.getValue();
             left %= unit.getValue();

@@ -17,7 +17,7 @@ public record Interval(Duration every, Instant anchor) implements Trigger {
     public static final Duration LONGEST = Duration.ofDays(3650);
 
     public Interval {
-        if (every.compareTo(ReadRules.SHORTEST) < 0 || every.compareTo(LONGEST) > 0 || every.getNano() != 0) {
+        if (every.compareTo(ReadRules.SHORTEST) < 0 || every.compareTo(LONGEST) > 0 || !every.equals(every.truncatedTo(ChronoUnit.SECONDS))) {
             throw new IllegalArgumentException("An interval must be 1 s to 3,650 d in whole seconds, not " + every);
         }
         anchor = anchor.truncatedTo(ChronoUnit.SECONDS);
@@ -27,7 +27,7 @@ public record Interval(Duration every, Instant anchor) implements Trigger {
     public Optional<Instant> next(Instant after, ZoneId zone) {
         Instant from = after.isBefore(Instant.EPOCH) ? Instant.EPOCH.minusNanos(1) : after;
         // The seconds of a duration are rounded down, so the step that they are in began at or before this moment.
-        long begun = Math.floorDiv(Duration.between(anchor, from).getSeconds(), every.getSeconds());
+        long begun = Math.floorDiv(Duration.between(anchor, from).toSeconds(), every.toSeconds());
         return Optional.of(at(begun + 1)).filter(time -> time.isBefore(LocalTimes.OVER));
     }
 
@@ -35,13 +35,13 @@ public record Interval(Duration every, Instant anchor) implements Trigger {
     public Optional<Instant> previous(Instant before, ZoneId zone) {
         Instant until = before.isAfter(LocalTimes.OVER) ? LocalTimes.OVER : before;
         Duration since = Duration.between(anchor, until);
-        long seconds = since.getNano() == 0 ? since.getSeconds() - 1 : since.getSeconds();
-        return Optional.of(at(Math.floorDiv(seconds, every.getSeconds())))
+        long seconds = since.toNanosPart() == 0 ? since.toSeconds() - 1 : since.toSeconds();
+        return Optional.of(at(Math.floorDiv(seconds, every.toSeconds())))
                 .filter(time -> !time.isBefore(Instant.EPOCH));
     }
 
     private Instant at(long step) {
-        return anchor.plusSeconds(step * every.getSeconds());
+        return anchor.plusSeconds(step * every.toSeconds());
     }
 
     @Override

@@ -37,7 +37,7 @@ public record Monthly(List<Integer> days, List<LocalTime> times, ShortMonths sho
         MonthShape shape = MonthShape.of(year, month);
         int mask = 0;
         for (int day : days) {
-            boolean last = day == LAST || day > shape.length() && shortMonths == ShortMonths.LAST_DAY;
+            boolean last = day == LAST || (day > shape.length() && shortMonths == ShortMonths.LAST_DAY);
             mask |= shape.dayOrNothing(last ? shape.length() : day);
         }
         return mask;

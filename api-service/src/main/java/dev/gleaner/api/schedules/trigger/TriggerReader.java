@@ -62,7 +62,7 @@ public final class TriggerReader {
             fields.fault(field, impossible.get());
             return;
         }
-        boolean allowPast = rules.allowPast() || trigger instanceof Once once && once.allowPast();
+        boolean allowPast = rules.allowPast() || (trigger instanceof Once once && once.allowPast());
         if (!allowPast && trigger.next(rules.now(), rules.zone()).isEmpty()) {
             fields.fault(
                     field,

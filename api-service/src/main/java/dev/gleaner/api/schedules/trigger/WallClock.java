@@ -40,7 +40,7 @@ record WallClock(LocalTimes local, ClockChange change) {
 
     /** Without what lies far from all times, where dates cannot be made. */
     private static long inRange(long second) {
-        long margin = FARTHEST.getSeconds();
+        long margin = FARTHEST.toSeconds();
         return Math.clamp(second, -margin, LocalTimes.OVER.getEpochSecond() + margin);
     }
 

@@ -42,7 +42,7 @@ final class MinuteScanner {
 
     private int shownAt(int minute, ZoneId zone) {
         LocalDateTime local = LocalDateTime.ofInstant(at(minute), zone);
-        return (int) (local.toLocalDate().toEpochDay() * 24 * HOUR + local.getHour() * HOUR + local.getMinute());
+        return (int) (local.toLocalDate().toEpochDay() * 24 * HOUR + (long) local.getHour() * HOUR + local.getMinute());
     }
 
     private boolean changesInHourOf(int minute, ZoneId zone) {
