@@ -427,7 +427,7 @@ class CheckerTest {
     void whatIsHeldBackNeedsNoEntryWhileItsJobsArePaused() throws InterruptedException {
         String job = aJob("a");
         join(job, "a");
-        stores.jobs.pause(job, "token").orElseThrow();
+        stores.jobs.pause(job, "token");
         stores.holds.align(List.of("a"));
         stores.queue.ack(ME, claim(32));
         assertThat(check(Expectation.busy()).violations()).isEmpty();

@@ -257,7 +257,7 @@ class AuditTest {
         join(job, "held", "wanted");
         String other = stores.aJobWaitingFor(List.of("wanted"));
         join(other, "wanted");
-        stores.jobs.pause(job, "token").orElseThrow();
+        stores.jobs.pause(job, "token");
         stores.holds.align(List.of("held", "wanted"));
 
         emptyRedis();

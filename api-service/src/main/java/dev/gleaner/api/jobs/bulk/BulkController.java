@@ -57,7 +57,7 @@ class BulkController {
                                     @Content(
                                             mediaType = MediaType.APPLICATION_JSON_VALUE,
                                             schema = @Schema(implementation = BulkFilterBody.class),
-                                            examples = @ExampleObject("{\"tag\": \"news\", \"dry_run\": true}"))))
+                                            examples = @ExampleObject("{\"tag\": [\"news\"], \"dry_run\": true}"))))
     @ApiResponse(responseCode = "200", description = "What was cancelled, or would be")
     @ApiResponse(responseCode = "400", description = "The body is not JSON")
     @ApiResponse(responseCode = "413", description = "The body is larger than 64 KiB")
