@@ -85,7 +85,7 @@ import org.springframework.data.redis.core.StringRedisTemplate;
             @ComponentScan.Filter(
                     type = FilterType.REGEX,
                     pattern = ".*\\.(Submission|Enqueue|Jobs|Retries|Retention|Sweeper|Steering|Outgoing|Presets|List"
-                            + "|Firing|ScheduleStore)Configuration")
+                            + "|MongoPresets|Firing|ScheduleStore)Configuration")
         })
 @PropertySource("classpath:gleaner.properties")
 class WebApplication {

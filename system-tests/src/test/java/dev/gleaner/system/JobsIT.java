@@ -66,6 +66,23 @@ class JobsIT {
     }
 
     @Test
+    void oneAddressInTwoLanguagesIsFetchedTwiceAndAPageIsNoList() {
+        String url = fleet.site.url("/own/options");
+        String body = "{\"articles\": [{\"url\": \"%s\", \"language\": \"de\"}, {\"url\": \"%s\", \"max_age\": \"day\"}]}"
+                .formatted(url, url);
+
+        String job = api.post("/jobs/submit", body, Map.of()).json().get("job_id").asString();
+        await().atMost(LONG).until(() -> api.status(job).ended());
+        Client.Answer page = api.post("/jobs/submit", "{\"article_list_url\": \"%s\"}".formatted(url), Map.of());
+
+        assertThat(api.status(job)).isEqualTo(new Client.Status("COMPLETED", 2, 2, 0, 0));
+        assertThat(page.status()).as(page.text()).isEqualTo(422);
+        assertThat(page.json().get("detail").asString()).contains("it is an HTML page");
+        assertThat(fleet.site.hits("/own/options")).isEqualTo(3);
+        assertThat(api.get("/presets").json().get("total").asInt()).isZero();
+    }
+
+    @Test
     void whatCannotBeRetriedIsSaid() {
         assertThat(api.post("/jobs/job_000000000000/retry").status()).isEqualTo(404);
         fleet.site.hold();

@@ -1,12 +1,9 @@
 package dev.gleaner.api.presets;
 
-import dev.gleaner.api.presets.mongo.MongoPresets;
 import dev.gleaner.api.schedules.ScheduleFilter;
 import dev.gleaner.api.schedules.Schedules;
 import dev.gleaner.api.submission.web.KeptWork;
 import dev.gleaner.api.work.WorkReader;
-import dev.gleaner.store.mongo.MongoCollections;
-import dev.gleaner.store.mongo.MongoFaults;
 import java.time.InstantSource;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
@@ -17,11 +14,6 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class PresetsConfiguration {
     private static final int MOST_USERS = 100;
-
-    @Bean
-    Presets presets(MongoCollections collections) {
-        return new MongoFaults().port(Presets.class, new MongoPresets(collections));
-    }
 
     @Bean
     KeptWork keptWork(Presets presets) {
