@@ -95,14 +95,7 @@ public final class Services implements AutoCloseable {
             RULES.sweepAfter(),
             stores.clock);
     public final Purge purge = new Purge(
-            jobs,
-            items,
-            intents,
-            idempotency,
-            deliveries,
-            cancellation,
-            Durability.byWriteConcern(),
-            stores.clock);
+            jobs, items, intents, idempotency, deliveries, cancellation, Durability.byWriteConcern(), stores.clock);
     public final Sweeper sweeper = new Sweeper(
             intents,
             new SubmissionSweeper(jobs, items, pusher, submissions, RULES, stores.clock),
