@@ -85,8 +85,10 @@ final class DeliveryInvariants {
         }
         Set<String> jobs =
                 stored.existingJobs(chunk.stream().map(StoredDelivery::jobId).collect(Collectors.toSet()));
-        List<String> open =
-                chunk.stream().filter(DeliveryInvariants::isOpen).map(StoredDelivery::id).toList();
+        List<String> open = chunk.stream()
+                .filter(DeliveryInvariants::isOpen)
+                .map(StoredDelivery::id)
+                .toList();
         Set<String> due = open.isEmpty() ? Set.of() : stored.dueDeliveries(open);
         for (StoredDelivery delivery : chunk) {
             @Nullable String reason = delivery.reason();

@@ -72,13 +72,14 @@ final class ArticleNews {
                 failedTold.addAll(batch.articles());
             }
         }
-        Map<String, Failure> failures =
-                detail.failures().stream().collect(Collectors.toMap(Failure::articleId, Function.identity(), (a, b) -> a));
+        Map<String, Failure> failures = detail.failures().stream()
+                .collect(Collectors.toMap(Failure::articleId, Function.identity(), (a, b) -> a));
         Set<String> pending = new HashSet<>(detail.pending());
         Map<Event, List<Item>> news = new HashMap<>();
         boolean wantsCompleted = webhook.events().contains(Event.ARTICLE_COMPLETED);
         boolean wantsFailed = webhook.events().contains(Event.ARTICLE_FAILED);
-        List<Item> all = items.pages(job.id(), job.total()).flatMap(List::stream).toList();
+        List<Item> all =
+                items.pages(job.id(), job.total()).flatMap(List::stream).toList();
         news.put(
                 Event.ARTICLE_COMPLETED,
                 all.stream()

@@ -73,7 +73,9 @@ public final class DebtCollector {
     }
 
     private void look(Collection<Debt> chunk, Instant now) {
-        Map<String, Job> found = jobs.findAll(chunk.stream().map(Debt::jobId).distinct().toList()).stream()
+        Map<String, Job> found = jobs
+                .findAll(chunk.stream().map(Debt::jobId).distinct().toList())
+                .stream()
                 .collect(Collectors.toMap(Job::id, Function.identity()));
         for (Debt debt : chunk) {
             try {

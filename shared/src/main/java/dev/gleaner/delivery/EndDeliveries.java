@@ -99,7 +99,8 @@ public final class EndDeliveries {
             case COMPLETED -> Event.JOB_COMPLETED;
             case FAILED -> Event.JOB_FAILED;
             case CANCELLED -> Event.JOB_CANCELLED;
-            case PENDING, IN_PROGRESS -> throw new IllegalArgumentException("a job that is " + status + " has not ended");
+            case PENDING, IN_PROGRESS ->
+                throw new IllegalArgumentException("a job that is " + status + " has not ended");
         };
     }
 

@@ -45,7 +45,9 @@ public record CallbackOrder(@Nullable Webhook webhook, List<Reaction> onSuccess,
 
         /** The event of that public name. */
         public static Optional<Event> ofType(String type) {
-            return Arrays.stream(values()).filter(event -> event.type.equals(type)).findFirst();
+            return Arrays.stream(values())
+                    .filter(event -> event.type.equals(type))
+                    .findFirst();
         }
 
         /** Whether it is about single articles. */

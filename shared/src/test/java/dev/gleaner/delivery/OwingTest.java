@@ -90,9 +90,7 @@ class OwingTest {
         collector.turn();
         collector().turn();
 
-        assertThat(logged(job))
-                .extracting(one -> one.delivery().about())
-                .containsExactly("job.failed", "job.failed");
+        assertThat(logged(job)).extracting(one -> one.delivery().about()).containsExactly("job.failed", "job.failed");
         assertThat(stores.debts.all()).isEmpty();
     }
 
@@ -111,7 +109,8 @@ class OwingTest {
 
     @Test
     void everyRunIsToldAndTheReactionWaitsForTheLast() {
-        String job = commit(orders(new RetryPlan(1, Duration.ofMinutes(5)), Event.JOB_FAILED, Event.JOB_COMPLETED), "a");
+        String job =
+                commit(orders(new RetryPlan(1, Duration.ofMinutes(5)), Event.JOB_FAILED, Event.JOB_COMPLETED), "a");
         settle(job, List.of(), List.of("a"));
         assertThat(logged(job)).singleElement().satisfies(one -> {
             assertThat(one.delivery().run()).isEqualTo(1);
@@ -152,9 +151,7 @@ class OwingTest {
 
         stores.ends.cancel(job);
 
-        assertThat(logged(job))
-                .extracting(one -> one.delivery().slot())
-                .containsExactly("callback", "on_failure/0");
+        assertThat(logged(job)).extracting(one -> one.delivery().slot()).containsExactly("callback", "on_failure/0");
         assertThat(message(logged(job).getFirst()).path("data").path("pending").asInt())
                 .isEqualTo(1);
     }
@@ -175,7 +172,8 @@ class OwingTest {
         settle(job, first.subList(0, 129), first.subList(129, 130));
         collector.turn();
         collector.turn();
-        assertThat(batches(job)).containsExactlyInAnyOrder("article.completed 100", "article.completed 29", "article.failed 1");
+        assertThat(batches(job))
+                .containsExactlyInAnyOrder("article.completed 100", "article.completed 29", "article.failed 1");
 
         settle(job, List.of(ids).subList(130, 250), List.of());
         assertThat(stores.debts.all()).hasSize(1);
@@ -199,7 +197,11 @@ class OwingTest {
                 .map(OwingTest::message)
                 .findFirst()
                 .orElseThrow();
-        assertThat(failed.path("data").path("articles").path(0).path("error_code").asString())
+        assertThat(failed.path("data")
+                        .path("articles")
+                        .path(0)
+                        .path("error_code")
+                        .asString())
                 .isEqualTo("timeout");
     }
 
@@ -244,8 +246,8 @@ class OwingTest {
     }
 
     private static Orders orders(@Nullable RetryPlan retries, Event... events) {
-        Webhook callback = new Webhook(
-                URL, EnumSet.copyOf(Set.of(events)), List.of(SECRET), Map.of("authorization", "Bearer 1"));
+        Webhook callback =
+                new Webhook(URL, EnumSet.copyOf(Set.of(events)), List.of(SECRET), Map.of("authorization", "Bearer 1"));
         Webhook failed = new Webhook(URL, Set.of(), List.of(SECRET), Map.of());
         return new Orders(
                 null, retries, null, new CallbackOrder(callback, List.of(new Command("notify")), List.of(failed)));

@@ -59,8 +59,8 @@ public record CallbackBody(
 
         @JsonProperty("headers")
         @Schema(
-                description = "Headers sent along, at most " + WebhookReader.MOST_HEADERS
-                        + "; stored sealed and never shown",
+                description =
+                        "Headers sent along, at most " + WebhookReader.MOST_HEADERS + "; stored sealed and never shown",
                 nullable = true)
         @Nullable
         Map<String, String> headers) {
@@ -68,14 +68,13 @@ public record CallbackBody(
     /** What is done once when a job has ended for good. */
     @Schema(
             name = "Reaction",
-            description = "Either a webhook, by its url, or a command of the operator, by its name in CALLBACK_COMMANDS")
+            description =
+                    "Either a webhook, by its url, or a command of the operator, by its name in CALLBACK_COMMANDS")
     public record Reaction(
             @JsonProperty("url") @Schema(nullable = true, example = "https://example.com/hooks") @Nullable
             String url,
 
-            @JsonProperty("secret")
-            @Schema(pattern = "^" + SigningSecret.PATTERN + "$", nullable = true)
-            @Nullable
+            @JsonProperty("secret") @Schema(pattern = "^" + SigningSecret.PATTERN + "$", nullable = true) @Nullable
             String secret,
 
             @JsonProperty("secrets") @Schema(nullable = true) @Nullable

@@ -56,8 +56,7 @@ public interface Deliverer {
      * @param error why it did not go well; null if it did
      * @param output what it wrote, bounded
      */
-    record Ran(
-            @Nullable Integer exitCode, @Nullable String error, String output) implements Result {}
+    record Ran(@Nullable Integer exitCode, @Nullable String error, String output) implements Result {}
 
     /** There was no room here; it costs no attempt. */
     record NotTried(Duration retryAfter) implements Result {}

@@ -36,7 +36,8 @@ class DeliveriesConfiguration {
 
     @Bean
     RetryTimes retryTimes(DeliverySettings settings) {
-        return new RetryTimes(settings.attempts(), () -> ThreadLocalRandom.current().nextDouble());
+        return new RetryTimes(
+                settings.attempts(), () -> ThreadLocalRandom.current().nextDouble());
     }
 
     @Bean

@@ -84,16 +84,15 @@ class DeliveriesController {
         return answer.body(page);
     }
 
-    @PostMapping({
-        "/jobs/{jobId}/deliveries/{deliveryId}/redeliver",
-        "/jobs/{jobId}/deliveries/{deliveryId}/redeliver/"
+    @PostMapping({"/jobs/{jobId}/deliveries/{deliveryId}/redeliver", "/jobs/{jobId}/deliveries/{deliveryId}/redeliver/"
     })
     @ResponseStatus(HttpStatus.ACCEPTED)
     @Operation(
             operationId = "redeliver",
             summary = "Do one delivery again",
-            description = "Whatever its state, with all attempts before it. A message keeps its webhook-id. An endpoint "
-                    + "that is paused, or answered 410 to this job or schedule, is given another chance.")
+            description =
+                    "Whatever its state, with all attempts before it. A message keeps its webhook-id. An endpoint "
+                            + "that is paused, or answered 410 to this job or schedule, is given another chance.")
     @ApiResponse(responseCode = "202", description = "It is queued")
     @ApiResponse(responseCode = "404", description = "There is no such job, or it has no such delivery")
     DeliveryAnswer redeliver(@PathVariable("jobId") String jobId, @PathVariable("deliveryId") String deliveryId) {
@@ -108,9 +107,7 @@ class DeliveriesController {
 
     @PostMapping({"/jobs/{jobId}/deliveries/redeliver", "/jobs/{jobId}/deliveries/redeliver/"})
     @ResponseStatus(HttpStatus.ACCEPTED)
-    @Operation(
-            operationId = "redeliverFailed",
-            summary = "Do all deliveries of a job again that were given up")
+    @Operation(operationId = "redeliverFailed", summary = "Do all deliveries of a job again that were given up")
     @ApiResponse(responseCode = "202", description = "They are queued")
     RedeliveredAnswer redeliverFailed(@PathVariable("jobId") String jobId) {
         requireJob(jobId);

@@ -77,8 +77,8 @@ final class Delivering {
         String lane = logged.delivery().lane();
         switch (care.ask(scope, lane)) {
             case EndpointCare.Gone(String reason) -> giveUp(taken, reason);
-            case EndpointCare.Shut shut when shut.paused() && isPastItsPlan(logged.delivery()) ->
-                giveUp(taken, shut.reason());
+            case EndpointCare.Shut shut
+            when shut.paused() && isPastItsPlan(logged.delivery()) -> giveUp(taken, shut.reason());
             case EndpointCare.Shut shut -> deliveries.putOff(taken, shut.until());
             case EndpointCare.Open(Standing before) ->
                 attempt(taken, logged, deliverer)
@@ -118,7 +118,8 @@ final class Delivering {
         DeliveryState state = verdict.isDone()
                 ? DeliveryState.DELIVERED
                 : wait.isPresent() ? DeliveryState.QUEUED : DeliveryState.GIVEN_UP;
-        Instant next = wait.map(time -> now.plus(longer(time, verdict.throttle()))).orElse(null);
+        Instant next =
+                wait.map(time -> now.plus(longer(time, verdict.throttle()))).orElse(null);
         deliveries.note(
                 delivery.id(),
                 delivery.attempts(),
@@ -152,8 +153,7 @@ final class Delivering {
     private static Try entry(Instant began, Instant ended, Deliverer.Result result, @Nullable String error) {
         Duration took = Duration.between(began, ended);
         return switch (result) {
-            case Deliverer.Answered(int status, Duration retryAfter) ->
-                new Try(began, took, status, null, error, null);
+            case Deliverer.Answered(int status, Duration retryAfter) -> new Try(began, took, status, null, error, null);
             case Deliverer.Ran(Integer exitCode, String failure, String output) ->
                 new Try(began, took, null, exitCode, error, output);
             case Deliverer.Done(String note) -> new Try(began, took, null, null, null, note);

@@ -29,8 +29,7 @@ record DeliveryAnswer(
         @JsonProperty("event") @Schema(description = "what it tells", example = "job.completed")
         String event,
 
-        @JsonProperty("order")
-        @Schema(description = "what of the submission it follows from", example = "callback")
+        @JsonProperty("order") @Schema(description = "what of the submission it follows from", example = "callback")
         String order,
 
         @JsonProperty("target")

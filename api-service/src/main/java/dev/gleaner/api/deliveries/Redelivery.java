@@ -28,7 +28,8 @@ final class Redelivery {
 
     /** One of a job; empty if it has no such one. */
     Optional<Logged> again(String jobId, String id) {
-        Optional<Logged> found = deliveries.find(id).filter(one -> one.delivery().jobId().equals(jobId));
+        Optional<Logged> found =
+                deliveries.find(id).filter(one -> one.delivery().jobId().equals(jobId));
         if (found.isEmpty() || !open(found.get().delivery())) {
             return Optional.empty();
         }
@@ -53,8 +54,7 @@ final class Redelivery {
     private boolean open(Delivery delivery) {
         if (delivery.kind() == DeliveryKind.WEBHOOK) {
             jobs.orders(delivery.jobId())
-                    .ifPresent(orders ->
-                            care.askedFor(Delivering.scope(delivery.jobId(), orders), delivery.lane()));
+                    .ifPresent(orders -> care.askedFor(Delivering.scope(delivery.jobId(), orders), delivery.lane()));
         }
         return deliveries.redeliver(delivery.id(), clock.instant());
     }

@@ -41,8 +41,7 @@ final class CallbackWorld implements AutoCloseable {
     final Endpoints endpoints = new MongoEndpoints(stores.collections);
     final EndpointCare care = new EndpointCare(endpoints, stores.deliveries, stores.clock);
     final RetryTimes times = new RetryTimes(10, () -> 0);
-    final Delivering delivering =
-            new Delivering(stores.deliveries, stores.jobs, care, times, stores.clock);
+    final Delivering delivering = new Delivering(stores.deliveries, stores.jobs, care, times, stores.clock);
     final Redelivery redelivery = new Redelivery(stores.deliveries, stores.jobs, care, stores.clock);
     final List<Deliverer> deliverers = new ArrayList<>(List.of(webhooks()));
     final DeliveryRunner runner = runner(Runnable::run);

@@ -169,7 +169,8 @@ class DeliveryRunnerTest {
         assertThat(world.logged(others).tries()).hasSize(1);
 
         world.answers("/gone", "200 OK", "");
-        assertThat(world.redelivery.again(world.delivery(second).jobId(), second)).isPresent();
+        assertThat(world.redelivery.again(world.delivery(second).jobId(), second))
+                .isPresent();
         world.runner.turn();
 
         assertThat(world.state(second)).isEqualTo(DeliveryState.DELIVERED);
@@ -211,8 +212,8 @@ class DeliveryRunnerTest {
         world.answers("/down", "200 OK", "");
         world.runFor(Duration.ofHours(2));
 
-        assertThat(List.of(second, third)).allSatisfy(id -> assertThat(world.state(id))
-                .isEqualTo(DeliveryState.DELIVERED));
+        assertThat(List.of(second, third))
+                .allSatisfy(id -> assertThat(world.state(id)).isEqualTo(DeliveryState.DELIVERED));
         assertThat(world.told(first).state()).isNotEqualTo(DeliveryAnswer.State.PAUSED);
     }
 
@@ -222,7 +223,8 @@ class DeliveryRunnerTest {
         String url = world.site.url("/down");
         String lane = world.delivery(world.ended(url)).lane();
         for (int i = 0; i < 5; i++) {
-            world.care.note("job", lane, Standing.WELL, new Verdict("The receiver answered 500", true, null, false), true);
+            world.care.note(
+                    "job", lane, Standing.WELL, new Verdict("The receiver answered 500", true, null, false), true);
         }
         assertThat(world.care.standing(lane).pausedAt()).isNotNull();
         String waits = world.ended(url);
@@ -237,7 +239,8 @@ class DeliveryRunnerTest {
     void whoDiesBetweenSendingAndTheNoteSendsTheSameAgain() {
         world.answers("/hook", "200 OK", "");
         String id = world.ended(world.site.url("/hook"));
-        Due place = world.stores.deliveries.due(world.stores.now(), List.of(), 1).getFirst();
+        Due place =
+                world.stores.deliveries.due(world.stores.now(), List.of(), 1).getFirst();
         Due taken = world.stores
                 .deliveries
                 .take(place, world.stores.now().plus(Duration.ofSeconds(45)))
@@ -308,8 +311,7 @@ class DeliveryRunnerTest {
     }
 
     private static String header(String request, String name) {
-        Matcher found =
-                Pattern.compile("(?im)^" + name + ": (.*?)\\r?$").matcher(request);
+        Matcher found = Pattern.compile("(?im)^" + name + ": (.*?)\\r?$").matcher(request);
         return found.find() ? found.group(1) : "";
     }
 }

@@ -32,8 +32,8 @@ import org.bson.conversions.Bson;
 
 /** Works out of ended jobs and their orders what is owed for their ends. */
 final class OwedEnds {
-    private static final Bson ENDED_WITH_ORDERS = and(
-            ne("completed_at", null), or(ne("orders.callbacks", null), ne("orders.output", null)));
+    private static final Bson ENDED_WITH_ORDERS =
+            and(ne("completed_at", null), or(ne("orders.callbacks", null), ne("orders.output", null)));
 
     private final MongoCollections collections;
     private final Jobs jobs;
@@ -69,14 +69,14 @@ final class OwedEnds {
     private Optional<OwedEnd> end(Document document) {
         String id = String.valueOf(document.get("_id"));
         Optional<Orders> orders = jobs.orders(id);
-        Optional<Jobs.Detail> detail = jobs.detail(id).filter(one -> one.job().status().ended());
+        Optional<Jobs.Detail> detail =
+                jobs.detail(id).filter(one -> one.job().status().ended());
         if (orders.isEmpty() || detail.isEmpty()) {
             return Optional.empty();
         }
         Job job = detail.get().job();
-        List<String> owed = EndDeliveries.of(job, orders.get()).stream()
-                .map(Delivery::id)
-                .toList();
+        List<String> owed =
+                EndDeliveries.of(job, orders.get()).stream().map(Delivery::id).toList();
         return Optional.of(new OwedEnd(id, job.run(), owed, untold(detail.get(), orders.get())));
     }
 
@@ -89,8 +89,7 @@ final class OwedEnds {
         Job job = detail.job();
         Set<String> told = new HashSet<>();
         deliveries.batches(job.id()).stream()
-                .filter(batch -> batch.run() == job.run()
-                        || batch.about().equals(Event.ARTICLE_COMPLETED.type()))
+                .filter(batch -> batch.run() == job.run() || batch.about().equals(Event.ARTICLE_COMPLETED.type()))
                 .forEach(batch -> told.addAll(batch.articles()));
         Set<String> failed = new HashSet<>();
         detail.failures().stream().map(Failure::articleId).forEach(failed::add);

@@ -37,8 +37,7 @@ public final class MongoDebts implements Debts {
 
     @Override
     public void forget(Debt debt) {
-        TransientFaults.retry(
-                () -> debts.deleteOne(and(eq("_id", debt.id()), eq("since", Date.from(debt.since())))));
+        TransientFaults.retry(() -> debts.deleteOne(and(eq("_id", debt.id()), eq("since", Date.from(debt.since())))));
     }
 
     @Override

@@ -84,8 +84,8 @@ public final class MongoDeliveries implements Deliveries {
         if (isKnown(delivery)) {
             return false;
         }
-        TransientFaults.retry(() -> lists.updateOne(
-                eq("_id", delivery.jobId()), Updates.addToSet("ids", delivery.id()), UPSERT));
+        TransientFaults.retry(
+                () -> lists.updateOne(eq("_id", delivery.jobId()), Updates.addToSet("ids", delivery.id()), UPSERT));
         putDue(delivery, delivery.dueAt().plus(AHEAD));
         if (!insert(DeliveryDocument.of(delivery, articles))) {
             return false;
@@ -218,19 +218,21 @@ public final class MongoDeliveries implements Deliveries {
     private void each(List<String> ids, Bson fields, Consumer<Document> reader) {
         ids.stream()
                 .gather(Gatherers.windowFixed(CHUNK))
-                .forEachOrdered(chunk -> TransientFaults.retry(
-                                () -> log.find(in("_id", chunk)).projection(fields).into(new ArrayList<>()))
+                .forEachOrdered(chunk -> TransientFaults.retry(() ->
+                                log.find(in("_id", chunk)).projection(fields).into(new ArrayList<>()))
                         .forEach(reader));
     }
 
     @Override
     public boolean note(
-            String id, int before, Try attempt, DeliveryState state, @Nullable String reason, @Nullable Instant nextAt) {
+            String id,
+            int before,
+            Try attempt,
+            DeliveryState state,
+            @Nullable String reason,
+            @Nullable Instant nextAt) {
         return TransientFaults.retry(() -> log.updateOne(
-                                and(
-                                        eq("_id", id),
-                                        eq("state", DeliveryState.QUEUED.name()),
-                                        eq("attempts", before)),
+                                and(eq("_id", id), eq("state", DeliveryState.QUEUED.name()), eq("attempts", before)),
                                 combine(
                                         inc("attempts", 1),
                                         pushEach(
@@ -248,10 +250,7 @@ public final class MongoDeliveries implements Deliveries {
     public void giveUp(String id, String reason) {
         TransientFaults.retry(() -> log.updateOne(
                 and(eq("_id", id), eq("state", DeliveryState.QUEUED.name())),
-                combine(
-                        set("state", DeliveryState.GIVEN_UP.name()),
-                        set("reason", reason),
-                        set("next_at", null))));
+                combine(set("state", DeliveryState.GIVEN_UP.name()), set("reason", reason), set("next_at", null))));
     }
 
     @Override
@@ -262,7 +261,8 @@ public final class MongoDeliveries implements Deliveries {
         }
         Date time = Date.from(now);
         String lane = found.get().delivery().lane();
-        // As when it was owed: the place first, so that whoever dies in between leaves nothing open that nobody looks at.
+        // As when it was owed: the place first, so that whoever dies in between leaves nothing open that nobody looks
+        // at.
         TransientFaults.retry(() -> due.updateOne(
                 eq("_id", id),
                 combine(setOnInsert("lane", lane), setOnInsert("due_at", Date.from(now.plus(AHEAD)))),

@@ -99,8 +99,7 @@ final class CallbacksDocument {
         }
         Set<Event> events = new HashSet<>();
         // One that a newer version knows is none that this one could tell.
-        Fields.texts(webhook, "events")
-                .forEach(type -> Event.ofType(type).ifPresent(events::add));
+        Fields.texts(webhook, "events").forEach(type -> Event.ofType(type).ifPresent(events::add));
         return new Webhook(Fields.text(webhook, "url"), events, secrets, headers, unreadable);
     }
 }

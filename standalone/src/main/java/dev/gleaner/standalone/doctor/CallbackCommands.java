@@ -18,7 +18,9 @@ final class CallbackCommands {
             commands = Commands.parse(setting);
         } catch (IllegalArgumentException unreadable) {
             return List.of(Finding.problem(
-                    AREA, String.valueOf(unreadable.getMessage()), "the form is name=/path/to/program argument; other=…"));
+                    AREA,
+                    String.valueOf(unreadable.getMessage()),
+                    "the form is name=/path/to/program argument; other=…"));
         }
         List<Finding> findings = new ArrayList<>();
         for (String name : commands.names()) {

@@ -50,7 +50,10 @@ class DoctorTest {
 
         assertThat(of(examine(folder), "command"))
                 .containsExactly(
-                        Finding.problem("command", "gone is /no/such (CALLBACK_COMMANDS), which is no file", "correct its path"),
+                        Finding.problem(
+                                "command",
+                                "gone is /no/such (CALLBACK_COMMANDS), which is no file",
+                                "correct its path"),
                         Finding.ok("command", "good is /bin/sh (CALLBACK_COMMANDS)"),
                         Finding.problem(
                                 "command",

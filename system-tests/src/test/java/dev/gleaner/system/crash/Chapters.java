@@ -408,8 +408,7 @@ final class Chapters {
                 .get(0)
                 .get("id")
                 .asString();
-        stage.ask(() ->
-                stage.victim().client().post("/jobs/" + ended + "/deliveries/" + delivery + "/redeliver"));
+        stage.ask(() -> stage.victim().client().post("/jobs/" + ended + "/deliveries/" + delivery + "/redeliver"));
         stage.ask(() -> stage.victim().client().post("/jobs/" + ended + "/deliveries/redeliver"));
         stage.until("it is told again", stage::nothingIsDue);
         stage.promises().mayBePurged(ended);

@@ -48,7 +48,8 @@ final class CommandRun {
         try {
             Path file = Files.writeString(folder.resolve("report.json"), report);
             Path work = Files.createDirectory(folder.resolve("work"));
-            ProcessBuilder builder = new ProcessBuilder(command).directory(work.toFile()).redirectErrorStream(true);
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).directory(work.toFile()).redirectErrorStream(true);
             Map<String, String> environment = builder.environment();
             environment.clear();
             environment.put("PATH", PATH);

@@ -51,8 +51,10 @@ public final class MongoEndpoints implements Endpoints {
         Map<String, Standing> found = new HashMap<>();
         TransientFaults.retry(() -> {
             found.clear();
-            Documents.each(endpoints.find(in("_id", ids)), document -> document, document ->
-                    found.put(Fields.text(document, "lane"), read(document)));
+            Documents.each(
+                    endpoints.find(in("_id", ids)),
+                    document -> document,
+                    document -> found.put(Fields.text(document, "lane"), read(document)));
         });
         return found;
     }
@@ -97,9 +99,8 @@ public final class MongoEndpoints implements Endpoints {
     @Override
     public void probeNow(String lane, Instant now) {
         Date time = Date.from(now);
-        TransientFaults.retry(() -> endpoints.updateOne(
-                and(eq("_id", id(lane)), ne("paused_at", null)),
-                set("probe_at", time)));
+        TransientFaults.retry(() ->
+                endpoints.updateOne(and(eq("_id", id(lane)), ne("paused_at", null)), set("probe_at", time)));
         TransientFaults.retry(() -> endpoints.updateOne(eq("_id", id(lane)), set("not_before", null)));
     }
 

@@ -81,8 +81,10 @@ public final class WebhookDeliverer implements Deliverer {
 
     @Override
     public Result deliver(Delivery delivery) {
-        Webhook webhook =
-                jobs.orders(delivery.jobId()).map(Orders::callbacks).flatMap(all -> ordered(all, delivery.slot())).orElse(null);
+        Webhook webhook = jobs.orders(delivery.jobId())
+                .map(Orders::callbacks)
+                .flatMap(all -> ordered(all, delivery.slot()))
+                .orElse(null);
         String body = delivery.payload();
         if (webhook == null || body == null) {
             return new GivenUp("The job has no such webhook");
@@ -139,8 +141,8 @@ public final class WebhookDeliverer implements Deliverer {
         return switch (fetcher.fetch(request)) {
             case FetchOutcome.Fetched answer -> new Answered(answer.httpStatus(), answer.retryAfter());
             case FetchOutcome.FailedForNow failed -> new FailedForNow(failed.error(), failed.retryAfter());
-            case FetchOutcome.FailedForGood failed when failed.code() == ErrorCode.ADDRESS_REFUSED ->
-                new GivenUp(failed.error());
+            case FetchOutcome.FailedForGood failed
+            when failed.code() == ErrorCode.ADDRESS_REFUSED -> new GivenUp(failed.error());
             // A certificate is renewed, a server is mended: all but a refusal may end better.
             case FetchOutcome.FailedForGood failed -> new FailedForNow(failed.error(), null);
             case FetchOutcome.Busy busy -> new NotTried(busy.retryAfter());

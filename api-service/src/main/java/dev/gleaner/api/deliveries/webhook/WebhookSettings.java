@@ -17,11 +17,8 @@ import org.springframework.boot.convert.DurationUnit;
  */
 @ConfigurationProperties("gleaner.callbacks.webhook")
 public record WebhookSettings(
-        String secret,
+        String secret, @DurationUnit(ChronoUnit.SECONDS) Duration timeout, int maxPerEndpoint) {
 
-        @DurationUnit(ChronoUnit.SECONDS) Duration timeout,
-
-        int maxPerEndpoint) {
     private static final Duration LONGEST = Duration.ofMinutes(2);
 
     public WebhookSettings {

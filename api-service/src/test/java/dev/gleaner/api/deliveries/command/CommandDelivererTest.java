@@ -79,10 +79,13 @@ class CommandDelivererTest {
     void ofALongOutputTheEndIsKept() {
         Result result = run("head -c 5000000 /dev/zero | tr '\\0' x; echo end");
 
-        assertThat(result).isInstanceOfSatisfying(Ran.class, ran -> assertThat(ran.output())
-                .startsWith("[...]x")
-                .endsWith("xend\n")
-                .hasSize("[...]".length() + LastPart.MOST_BYTES));
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        Ran.class,
+                        ran -> assertThat(ran.output())
+                                .startsWith("[...]x")
+                                .endsWith("xend\n")
+                                .hasSize("[...]".length() + LastPart.MOST_BYTES));
     }
 
     @Test
@@ -94,9 +97,8 @@ class CommandDelivererTest {
 
         assertThat(result).isEqualTo(new Ran(null, "The command was killed after 1 seconds", "begun\n"));
         long child = Long.parseLong(Files.readString(pid).strip());
-        await()
-                .untilAsserted(() -> assertThat(ProcessHandle.of(child).filter(ProcessHandle::isAlive))
-                        .isEmpty());
+        await().untilAsserted(() -> assertThat(ProcessHandle.of(child).filter(ProcessHandle::isAlive))
+                .isEmpty());
     }
 
     @Test

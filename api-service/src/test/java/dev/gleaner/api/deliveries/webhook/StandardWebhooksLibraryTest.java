@@ -41,8 +41,20 @@ class StandardWebhooksLibraryTest {
         if (!Files.isDirectory(LIBRARY.resolve("standardwebhooks"))) {
             String target = LIBRARY.toString();
             assumeTrue(
-                    run("python3", "-m", "pip", "--retries", "0", "--timeout", "10", "install", "--quiet", "--no-deps",
-                                            "--target", target, "standardwebhooks==1.1.0")
+                    run(
+                                            "python3",
+                                            "-m",
+                                            "pip",
+                                            "--retries",
+                                            "0",
+                                            "--timeout",
+                                            "10",
+                                            "install",
+                                            "--quiet",
+                                            "--no-deps",
+                                            "--target",
+                                            target,
+                                            "standardwebhooks==1.1.0")
                                     .code()
                             == 0,
                     "standardwebhooks cannot be installed here");
@@ -64,8 +76,7 @@ class StandardWebhooksLibraryTest {
     }
 
     private static Ended verify(long time, String signature, String body) throws Exception {
-        return run(
-                "python3", "-c", VERIFY, LIBRARY.toString(), SECRET, body, "dlv_1", Long.toString(time), signature);
+        return run("python3", "-c", VERIFY, LIBRARY.toString(), SECRET, body, "dlv_1", Long.toString(time), signature);
     }
 
     private record Ended(int code, String output) {}
