@@ -4,6 +4,7 @@ import java.time.DayOfWeek;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.time.format.ResolverStyle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +14,8 @@ import tools.jackson.databind.JsonNode;
 
 /** Reads the triggers by days and times of day. */
 final class CalendarForms {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("H:mm[:ss]", Locale.ROOT);
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("H:mm[:ss]", Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
     private static final int LONGEST_MONTH = 31;
     private static final int MOST_TIMES = 1_440;
 
@@ -69,7 +71,9 @@ final class CalendarForms {
         for (TriggerFields.Place place : places) {
             LocalTime time = time(place.value());
             if (time == null) {
-                fields.fault(place.name(), "must be a time of day from \"00:00\" to \"23:59\", or with seconds like \"09:00:30\"");
+                fields.fault(
+                        place.name(),
+                        "must be a time of day from \"00:00\" to \"23:59\", or with seconds like \"09:00:30\"");
             } else {
                 times.add(time);
             }
@@ -110,7 +114,9 @@ final class CalendarForms {
         }
         for (TriggerFields.Place place : places) {
             if (place.value().isNumber()) {
-                fields.fault(place.name(), WeekdayText.NO_NUMBERS.formatted(place.value().asString()));
+                fields.fault(
+                        place.name(),
+                        WeekdayText.NO_NUMBERS.formatted(place.value().asString()));
                 continue;
             }
             String text = fields.text(place.name(), place.value());

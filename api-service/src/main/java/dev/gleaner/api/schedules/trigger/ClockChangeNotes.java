@@ -72,7 +72,8 @@ final class ClockChangeNotes {
             return switch (clock.change()) {
                 case RUN_AFTER ->
                     "%s %s not exist in %s; %s at %s"
-                            .formatted(what, one ? "does" : "do", zone, one ? "it runs" : "they run once,", on(to, from));
+                            .formatted(
+                                    what, one ? "does" : "do", zone, one ? "it runs" : "they run once,", on(to, from));
                 case SKIP ->
                     "%s %s not exist in %s; %s skipped"
                             .formatted(what, one ? "does" : "do", zone, one ? "it is" : "they are");

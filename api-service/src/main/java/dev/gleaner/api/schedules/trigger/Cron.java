@@ -16,8 +16,7 @@ public final class Cron implements WallClockTrigger {
         this.expression = expression.strip().replaceAll("[ \t]+", " ");
         this.dst = dst;
         this.pattern = pattern;
-        this.clock = new WallClock(
-                pattern.times(), pattern.followsClock() ? ClockChange.FOLLOW : ClockChange.of(dst));
+        this.clock = new WallClock(pattern.times(), pattern.followsClock() ? ClockChange.FOLLOW : ClockChange.of(dst));
     }
 
     /**

@@ -11,34 +11,49 @@ final class CronDayWords {
 
     private CronDayWords() {}
 
-    /** With {@code every day} where nothing else is said of days and the sentence needs it. */
-    static String of(CronPattern pattern, boolean sayEveryDay) {
+    /** How a sentence goes on behind one that lists times of day, or else tells how often. */
+    static String of(CronPattern pattern, boolean timesAreListed) {
         String date = pattern.text(CronField.DAY_OF_MONTH);
         String weekday = pattern.text(CronField.DAY_OF_WEEK);
         boolean both = weekday.startsWith("+");
         String weekdays = both ? weekday.substring(1) : weekday;
-        return days(isOpen(date) ? "" : dates(date), isOpen(weekdays) ? "" : weekdays(weekdays), both, sayEveryDay)
-                + months(pattern.values(CronField.MONTH))
-                + years(pattern);
+        BitSet months = pattern.values(CronField.MONTH);
+        String inMonths = months.cardinality() == CronField.MONTH.max()
+                ? ""
+                : Phrases.months(months.stream().boxed().toList());
+        String end;
+        if (isOpen(date) && isOpen(weekdays)) {
+            end = timesAreListed ? " every day" : "";
+        } else if (isOpen(weekdays) && !inMonths.isEmpty()) {
+            return comma(timesAreListed) + "on %s of %s".formatted(dates(date), inMonths) + years(pattern);
+        } else {
+            end = comma(timesAreListed)
+                    + days(
+                            isOpen(date) ? "" : dates(date) + " of the month",
+                            isOpen(weekdays) ? "" : weekdays(weekdays),
+                            both);
+        }
+        return end + (inMonths.isEmpty() ? "" : " in " + inMonths) + years(pattern);
+    }
+
+    private static String comma(boolean timesAreListed) {
+        return timesAreListed ? " " : ", ";
     }
 
     private static boolean isOpen(String text) {
         return text.equals("?") || text.equals("*") || text.startsWith("*,");
     }
 
-    private static String days(String dates, String weekdays, boolean both, boolean sayEveryDay) {
-        if (dates.isEmpty() && weekdays.isEmpty()) {
-            return sayEveryDay ? " every day" : "";
-        }
+    private static String days(String dates, String weekdays, boolean both) {
         if (weekdays.isEmpty()) {
-            return " on " + dates;
+            return "on " + dates;
         }
         if (dates.isEmpty()) {
-            return " on " + weekdays;
+            return "on " + weekdays;
         }
         return both
-                ? " on %s, if that is %s".formatted(dates, weekdays)
-                : " on %s, and also on %s".formatted(dates, weekdays);
+                ? "on %s, if that is %s".formatted(dates, weekdays)
+                : "on %s, and also on %s".formatted(dates, weekdays);
     }
 
     private static String dates(String text) {
@@ -53,11 +68,11 @@ final class CronDayWords {
             }
         }
         if (plain.cardinality() > MOST_DAYS && field.parts().size() == 1 && text.startsWith("*/")) {
-            return "every %s day of the month from the 1st on".formatted(Phrases.ordinal(Integer.parseInt(text.substring(2))));
+            return "every %s day from the 1st".formatted(Phrases.ordinal(Integer.parseInt(text.substring(2))));
         }
         List<String> days = Phrases.runs(plain.stream().boxed().toList(), Phrases::ordinal);
         words.addAll(0, days);
-        return "the %s of the month".formatted(Phrases.list(words));
+        return "the " + Phrases.list(words);
     }
 
     private static String date(String part) {
@@ -89,7 +104,8 @@ final class CronDayWords {
                 field.read(part, plain);
             }
         }
-        List<DayOfWeek> days = plain.stream().mapToObj(CronDayWords::day).sorted().toList();
+        List<DayOfWeek> days =
+                plain.stream().mapToObj(CronDayWords::day).sorted().toList();
         if (!days.isEmpty()) {
             words.addFirst(Phrases.weekdays(days));
         }
@@ -99,12 +115,6 @@ final class CronDayWords {
     /** Cron's 0 and 7 are Sunday. */
     private static DayOfWeek day(int cron) {
         return cron == 0 ? DayOfWeek.SUNDAY : DayOfWeek.of(cron);
-    }
-
-    private static String months(BitSet months) {
-        return months.cardinality() == CronField.MONTH.max()
-                ? ""
-                : " in " + Phrases.months(months.stream().boxed().toList());
     }
 
     private static String years(CronPattern pattern) {

@@ -36,7 +36,8 @@ record CronDays(DayRule dayOfMonth, DayRule dayOfWeek, boolean either, BitSet mo
         DayRule none = month -> 0;
         String when = "in " + monthNames() + (years.cardinality() == ALL_YEARS ? "" : " of the years named");
         if (!isAny(new CronDays(dayOfMonth, none, true, months, years))) {
-            return Optional.of("day-of-month: %s does not exist %s, so it is never due".formatted(dayOfMonthText, when));
+            return Optional.of(
+                    "day-of-month: %s does not exist %s, so it is never due".formatted(dayOfMonthText, when));
         }
         if (!isAny(new CronDays(none, dayOfWeek, true, months, years))) {
             return Optional.of("day-of-week: %s does not exist %s, so it is never due".formatted(dayOfWeekText, when));

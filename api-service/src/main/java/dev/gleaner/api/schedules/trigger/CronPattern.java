@@ -1,7 +1,7 @@
 package dev.gleaner.api.schedules.trigger;
 
+import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,15 +25,18 @@ final class CronPattern {
             "@hourly", "0 * * * *");
 
     private static final String REBOOT = "@reboot";
-    private static final List<CronField> SEVEN = List.of(CronField.values());
+    private static final int FIVE = 5;
+    private static final int SIX = 6;
+    private static final int SEVEN = 7;
 
-    private final Map<CronField, String> texts;
-    private final Map<CronField, BitSet> values;
+    /** In the order of the fields, as the values are. */
+    private final List<String> texts;
+
+    private final List<BitSet> values;
     private final CronDays days;
     private final boolean followsClock;
 
-    private CronPattern(
-            Map<CronField, String> texts, Map<CronField, BitSet> values, CronDays days, boolean followsClock) {
+    private CronPattern(List<String> texts, List<BitSet> values, CronDays days, boolean followsClock) {
         this.texts = texts;
         this.values = values;
         this.days = days;
@@ -70,64 +73,63 @@ final class CronPattern {
                 fault.accept("%s is not known; there are %s, and nothing may stand behind them"
                         .formatted(
                                 nickname,
-                                String.join(", ", NICKNAMES.keySet().stream().sorted().toList())));
+                                String.join(
+                                        ", ",
+                                        NICKNAMES.keySet().stream().sorted().toList())));
             }
         }
         return meaning;
     }
 
     private static @Nullable CronPattern fields(String expression, Consumer<String> fault) {
-        String[] given = expression.split("[ \t]+");
-        List<CronField> fields =
-                switch (given.length) {
-                    case 5 -> SEVEN.subList(1, 6);
-                    case 6 -> SEVEN.subList(0, 6);
-                    case 7 -> SEVEN;
-                    default -> List.of();
-                };
-        if (fields.isEmpty()) {
-            fault.accept(expression.isEmpty()
-                    ? "is empty; it must have 5 fields: minute hour day-of-month month day-of-week"
-                    : "has %d %s; it must have 5 (minute hour day-of-month month day-of-week), 6 with the second first, or 7 with the year last"
-                            .formatted(given.length, given.length == 1 ? "field" : "fields"));
-            return null;
-        }
-        Map<CronField, String> texts = new EnumMap<>(CronField.class);
-        texts.put(CronField.SECOND, "0");
-        texts.put(CronField.YEAR, "*");
-        for (int i = 0; i < given.length; i++) {
-            texts.put(fields.get(i), given[i].toUpperCase(Locale.ROOT));
+        List<String> given = List.of(expression.toUpperCase(Locale.ROOT).split("[ \t]+"));
+        List<String> texts = new ArrayList<>(given);
+        switch (given.size()) {
+            case FIVE -> {
+                texts.addFirst("0");
+                texts.addLast("*");
+            }
+            case SIX -> texts.addLast("*");
+            case SEVEN -> {}
+            default -> {
+                fault.accept(
+                        expression.isEmpty()
+                                ? "is empty; it must have 5 fields: minute hour day-of-month month day-of-week"
+                                : "has %d %s; it must have 5 (minute hour day-of-month month day-of-week), 6 with the second first, or 7 with the year last"
+                                        .formatted(given.size(), given.size() == 1 ? "field" : "fields"));
+                return null;
+            }
         }
         return of(texts, fault);
     }
 
-    private static @Nullable CronPattern of(Map<CronField, String> texts, Consumer<String> fault) {
-        boolean[] faulty = new boolean[1];
-        boolean both = texts.get(CronField.DAY_OF_WEEK).startsWith("+");
-        Map<CronField, FieldText> fields = new EnumMap<>(CronField.class);
-        texts.forEach((field, text) -> fields.put(field, new FieldText(field, value(field, text), message -> {
-            faulty[0] = true;
-            fault.accept(field.label() + ": " + message);
-        })));
-        Map<CronField, BitSet> values = new EnumMap<>(CronField.class);
-        for (CronField field : SEVEN) {
-            if (field != CronField.DAY_OF_MONTH && field != CronField.DAY_OF_WEEK) {
-                values.put(field, fields.get(field).values());
-            }
+    private static @Nullable CronPattern of(List<String> texts, Consumer<String> fault) {
+        List<String> faults = new ArrayList<>();
+        List<BitSet> values = new ArrayList<>();
+        for (CronField field : CronField.values()) {
+            boolean isDay = field == CronField.DAY_OF_MONTH || field == CronField.DAY_OF_WEEK;
+            values.add(isDay ? new BitSet() : field(field, texts, faults).values());
         }
-        FieldText dayOfMonth = fields.get(CronField.DAY_OF_MONTH);
-        FieldText dayOfWeek = fields.get(CronField.DAY_OF_WEEK);
+        FieldText dayOfMonth = field(CronField.DAY_OF_MONTH, texts, faults);
+        FieldText dayOfWeek = field(CronField.DAY_OF_WEEK, texts, faults);
+        boolean both = texts.get(CronField.DAY_OF_WEEK.ordinal()).startsWith("+");
         boolean either = !both && !dayOfMonth.beginsWithWildcard() && !dayOfWeek.beginsWithWildcard();
         CronDays days = new CronDays(
                 DayOfMonthField.read(dayOfMonth),
                 DayOfWeekField.read(dayOfWeek),
                 either,
-                values.get(CronField.MONTH),
-                values.get(CronField.YEAR));
+                values.get(CronField.MONTH.ordinal()),
+                values.get(CronField.YEAR.ordinal()));
         // Who names hours means times of day; who leaves them open, or has a step over all of them, means a distance.
-        boolean followsClock = fields.get(CronField.HOUR).spansAll()
-                && values.get(CronField.HOUR).cardinality() > 1;
-        return faulty[0] ? null : new CronPattern(texts, values, days, followsClock);
+        boolean followsClock = field(CronField.HOUR, texts, new ArrayList<>()).spansAll()
+                && values.get(CronField.HOUR.ordinal()).cardinality() > 1;
+        faults.forEach(fault);
+        return faults.isEmpty() ? new CronPattern(texts, values, days, followsClock) : null;
+    }
+
+    private static FieldText field(CronField field, List<String> texts, List<String> faults) {
+        return new FieldText(
+                field, value(field, texts.get(field.ordinal())), message -> faults.add(field.label() + ": " + message));
     }
 
     /** Without the + of OCPS 1.4, 4.1.2; with * for the ? of 4.2. */
@@ -155,12 +157,12 @@ final class CronPattern {
 
     /** A field in upper case, as given or as it is meant when it was left out. */
     String text(CronField field) {
-        return texts.getOrDefault(field, "*");
+        return texts.get(field.ordinal());
     }
 
-    /** The values of a field that is not one of days. */
+    /** The values of a field; none of one of days, which follow from its text and the month. */
     BitSet values(CronField field) {
-        return values.getOrDefault(field, new BitSet());
+        return values.get(field.ordinal());
     }
 
     private long mask(CronField field) {

@@ -30,13 +30,16 @@ final class CronWords {
 
     /** Few times of day are told one by one. */
     private boolean isListed() {
-        return !pattern.followsClock() && seconds.cardinality() * minutes.cardinality() * hours.cardinality() <= MOST_TIMES;
+        return !pattern.followsClock()
+                && seconds.cardinality() * minutes.cardinality() * hours.cardinality() <= MOST_TIMES;
     }
 
     private String listed() {
         List<LocalTime> times = new ArrayList<>();
-        hours.stream().forEach(hour -> minutes.stream().forEach(minute -> seconds.stream()
-                .forEach(second -> times.add(LocalTime.of(hour, minute, second)))));
+        hours.stream()
+                .forEach(hour -> minutes.stream()
+                        .forEach(minute ->
+                                seconds.stream().forEach(second -> times.add(LocalTime.of(hour, minute, second)))));
         return "At " + Phrases.times(times);
     }
 
@@ -50,7 +53,8 @@ final class CronWords {
         if (always) {
             return first.startsWith("Every") ? first : first + " of every minute";
         }
-        return first + ", " + minutesAndHours().substring(0, 1).toLowerCase(Locale.ROOT) + minutesAndHours().substring(1);
+        String rest = minutesAndHours();
+        return first + ", " + rest.substring(0, 1).toLowerCase(Locale.ROOT) + rest.substring(1);
     }
 
     private String minutesAndHours() {
@@ -58,12 +62,14 @@ final class CronWords {
         String minute = frequency(CronField.MINUTE, minutes);
         int step = step(CronField.HOUR, hours);
         if (isAll(hours, CronField.HOUR)) {
-            return minute.startsWith("Every") ? minute : oneMinute && minutes.get(0) ? "Every hour" : minute + " of every hour";
+            return minute.startsWith("Every")
+                    ? minute
+                    : oneMinute && minutes.get(0) ? "Every hour" : minute + " of every hour";
         }
         if (step > 1) {
-            String every = "every %s hour from 00:00 on".formatted(Phrases.ordinal(step));
+            String every = "every %s hour from 00:00".formatted(Phrases.ordinal(step));
             return oneMinute && minutes.get(0)
-                    ? "Every %d hours from 00:00 on".formatted(step)
+                    ? "Every %d hours from 00:00".formatted(step)
                     : minute + (minute.startsWith("Every") ? " in " : " of ") + every;
         }
         int from = hours.nextSetBit(0);
@@ -86,9 +92,7 @@ final class CronWords {
             return "Every " + field.label();
         }
         int step = step(field, values);
-        return step > 1
-                ? "Every " + Phrases.every(step, field.label())
-                : "At" + named(" " + field.label(), values);
+        return step > 1 ? "Every " + Phrases.every(step, field.label()) : "At" + named(" " + field.label(), values);
     }
 
     /** The step from the first value on, if it divides the field evenly and all of it is taken; else 0. */

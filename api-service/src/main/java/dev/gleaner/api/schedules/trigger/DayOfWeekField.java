@@ -18,7 +18,8 @@ final class DayOfWeekField {
         for (String part : field.parts()) {
             Matcher inMonth = IN_MONTH.matcher(part);
             if (part.equals("L")) {
-                field.fault().accept("L needs a weekday before it, like FRI#L; the last day of a month is a day-of-month");
+                field.fault()
+                        .accept("L needs a weekday before it, like FRI#L; the last day of a month is a day-of-month");
             } else if (inMonth.matches()) {
                 rule = rule.or(inMonth(part, inMonth, field));
             } else {

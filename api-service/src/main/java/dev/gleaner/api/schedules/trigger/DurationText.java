@@ -52,7 +52,10 @@ final class DurationText {
     static String write(Duration duration) {
         return UNITS.entrySet().stream()
                 .filter(unit -> duration.getSeconds() % unit.getValue() == 0)
-                .map(unit -> "%d%c".formatted(duration.getSeconds() / unit.getValue(), unit.getKey().charAt(0)))
+                .map(unit -> "%d%c"
+                        .formatted(
+                                duration.getSeconds() / unit.getValue(),
+                                unit.getKey().charAt(0)))
                 .findFirst()
                 .orElseThrow();
     }

@@ -124,8 +124,9 @@ record FieldText(CronField field, String text, Consumer<String> fault) {
         if (base.isEmpty()) {
             fault.accept("/%s is a step of nothing; write */%s".formatted(step, step));
         } else {
-            value(base).ifPresent(start -> fault.accept("%s/%s is a step without a range; write %s-%d/%s"
-                    .formatted(base, step, base, field.last(), step)));
+            value(base)
+                    .ifPresent(start -> fault.accept("%s/%s is a step without a range; write %s-%d/%s"
+                            .formatted(base, step, base, field.last(), step)));
         }
     }
 
@@ -145,9 +146,7 @@ record FieldText(CronField field, String text, Consumer<String> fault) {
                 ? numbers
                 : "%s or a name from %s to %s"
                         .formatted(
-                                numbers,
-                                field.names().getFirst(),
-                                field.names().getLast());
+                                numbers, field.names().getFirst(), field.names().getLast());
     }
 
     private String hint(String word) {

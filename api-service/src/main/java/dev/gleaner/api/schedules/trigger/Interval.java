@@ -3,6 +3,7 @@ package dev.gleaner.api.schedules.trigger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,7 +11,7 @@ import java.util.Optional;
  * Due again and again at the same distance, whatever the clocks show: {@code 1d} is 24 hours.
  *
  * @param every whole seconds, 1 s to {@link #LONGEST}
- * @param anchor one of its times; the others lie before and after it
+ * @param anchor one of its times, in whole seconds; the others lie before and after it
  */
 public record Interval(Duration every, Instant anchor) implements Trigger {
     public static final Duration LONGEST = Duration.ofDays(3650);
@@ -19,6 +20,7 @@ public record Interval(Duration every, Instant anchor) implements Trigger {
         if (every.compareTo(ReadRules.SHORTEST) < 0 || every.compareTo(LONGEST) > 0 || every.getNano() != 0) {
             throw new IllegalArgumentException("An interval must be 1 s to 3,650 d in whole seconds, not " + every);
         }
+        anchor = anchor.truncatedTo(ChronoUnit.SECONDS);
     }
 
     @Override
@@ -34,7 +36,8 @@ public record Interval(Duration every, Instant anchor) implements Trigger {
         Instant until = before.isAfter(LocalTimes.OVER) ? LocalTimes.OVER : before;
         Duration since = Duration.between(anchor, until);
         long seconds = since.getNano() == 0 ? since.getSeconds() - 1 : since.getSeconds();
-        return Optional.of(at(Math.floorDiv(seconds, every.getSeconds()))).filter(time -> !time.isBefore(Instant.EPOCH));
+        return Optional.of(at(Math.floorDiv(seconds, every.getSeconds())))
+                .filter(time -> !time.isBefore(Instant.EPOCH));
     }
 
     private Instant at(long step) {

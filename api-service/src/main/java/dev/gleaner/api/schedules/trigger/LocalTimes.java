@@ -21,8 +21,7 @@ record LocalTimes(Days days, TimesOfDay times) {
     /** The first moment after those years, in UTC. */
     static final Instant OVER = Instant.parse("2200-01-01T00:00:00Z");
 
-    private static final LocalDateTime START =
-            LocalDate.of(FIRST_YEAR, 1, 1).atStartOfDay();
+    private static final LocalDateTime START = LocalDate.of(FIRST_YEAR, 1, 1).atStartOfDay();
     private static final LocalDateTime END =
             LocalDate.of(LAST_YEAR, 12, 31).atTime(LocalTime.ofSecondOfDay(TimesOfDay.LAST_SECOND));
 

@@ -48,7 +48,8 @@ public record Monthly(List<Integer> days, List<LocalTime> times, ShortMonths sho
         List<String> words = new ArrayList<>();
         days.forEach(day -> words.add(day == LAST ? "last day" : Phrases.ordinal(day)));
         boolean tooLong = days.stream().anyMatch(day -> day > SHORTEST && day <= LONGEST);
-        String otherwise = shortMonths == ShortMonths.SKIP ? ", not in shorter months" : ", in shorter months on the last day";
+        String otherwise =
+                shortMonths == ShortMonths.SKIP ? ", not in shorter months" : ", in shorter months on the last day";
         return "At %s on the %s of every month%s"
                 .formatted(Phrases.times(times), Phrases.list(words), tooLong ? otherwise : "");
     }

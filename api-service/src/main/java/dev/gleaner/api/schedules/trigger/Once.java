@@ -69,8 +69,7 @@ public record Once(Moment at, boolean allowPast) implements Trigger {
     private static WallClock clock(LocalDateTime time) {
         Days day = (year, month) ->
                 year == time.getYear() && month == time.getMonthValue() ? 1 << time.getDayOfMonth() : 0;
-        return new WallClock(
-                new LocalTimes(day, new ListedTimes(List.of(time.toLocalTime()))), ClockChange.RUN_AFTER);
+        return new WallClock(new LocalTimes(day, new ListedTimes(List.of(time.toLocalTime()))), ClockChange.RUN_AFTER);
     }
 
     @Override

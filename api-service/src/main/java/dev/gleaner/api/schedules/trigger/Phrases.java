@@ -54,13 +54,12 @@ final class Phrases {
 
     /** {@code 1st}, {@code 22nd}. */
     static String ordinal(int number) {
-        String ending =
-                switch (number % 100 / 10 == 1 ? 0 : number % 10) {
-                    case 1 -> "st";
-                    case 2 -> "nd";
-                    case 3 -> "rd";
-                    default -> "th";
-                };
+        String ending = switch (number % 100 / 10 == 1 ? 0 : number % 10) {
+            case 1 -> "st";
+            case 2 -> "nd";
+            case 3 -> "rd";
+            default -> "th";
+        };
         return number + ending;
     }
 

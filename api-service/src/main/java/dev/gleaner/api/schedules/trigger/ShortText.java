@@ -14,6 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class ShortText {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+    private static final String SEPARATOR = "[,\\s]+";
 
     private ShortText() {}
 
@@ -52,7 +53,7 @@ final class ShortText {
     private static ObjectNode days(ObjectNode trigger, List<String> rest, boolean numbers) {
         if (rest.size() > 1) {
             ArrayNode days = trigger.putArray("days");
-            for (String day : String.join(",", rest.subList(0, rest.size() - 1)).split(",", -1)) {
+            for (String day : String.join(" ", rest.subList(0, rest.size() - 1)).split(SEPARATOR)) {
                 if (numbers) {
                     value(days, day);
                 } else {
@@ -66,7 +67,7 @@ final class ShortText {
     private static ObjectNode times(ObjectNode trigger, List<String> rest) {
         if (!rest.isEmpty()) {
             ArrayNode times = trigger.putArray("times");
-            for (String time : String.join(",", rest).split(",", -1)) {
+            for (String time : String.join(" ", rest).split(SEPARATOR)) {
                 times.add(time);
             }
         }

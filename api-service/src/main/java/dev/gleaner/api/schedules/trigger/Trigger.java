@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * When something is due. Times are whole seconds (those of an {@link Interval} have the fraction of its anchor), and lie in
- * the years 1970 to 2199. Triggers are values: equal ones are due at the same times in every zone.
+ * When something is due. Times are whole seconds and lie in the years 1970 to 2199. Triggers are values: equal ones are due at
+ * the same times in every zone.
  */
 public sealed interface Trigger permits WallClockTrigger, Interval, Once {
     /** The first time strictly after {@code after}; empty if there is none any more, up to the end of 2199. */

@@ -118,7 +118,10 @@ final class TriggerFields {
                 return choice;
             }
         }
-        fault(field, "must be " + String.join(" or ", choices.stream().map(E::toString).toList()));
+        fault(
+                field,
+                "must be "
+                        + String.join(" or ", choices.stream().map(Enum::toString).toList()));
         return choices.getFirst();
     }
 

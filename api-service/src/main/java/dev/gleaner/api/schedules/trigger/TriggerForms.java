@@ -71,7 +71,7 @@ final class TriggerForms {
     private @Nullable Trigger interval() {
         fields.onlyKnows(Set.of("type", "every", "anchor"));
         Duration every = every();
-        Instant anchor = fields.has("anchor") ? anchor() : rules.anchor().truncatedTo(ChronoUnit.SECONDS);
+        Instant anchor = fields.has("anchor") ? anchor() : rules.anchor();
         return every == null || anchor == null ? null : new Interval(every, anchor);
     }
 
@@ -84,7 +84,8 @@ final class TriggerForms {
         Optional<Duration> read = Optional.empty();
         if (value.isIntegralNumber()) {
             BigInteger seconds = value.bigIntegerValue();
-            read = Optional.of(Duration.ofSeconds(seconds.bitLength() < Long.SIZE ? seconds.longValue() : Long.MAX_VALUE));
+            read = Optional.of(
+                    Duration.ofSeconds(seconds.bitLength() < Long.SIZE ? seconds.longValue() : Long.MAX_VALUE));
         } else if (value.isString()) {
             read = DurationText.read(value.asString());
         }

@@ -18,10 +18,14 @@ final class TriggerJson {
     static ObjectNode of(Trigger trigger) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         switch (trigger) {
-            case Cron cron -> json.put("type", "cron").put("expression", cron.expression()).put("dst", cron.dst().toString());
-            case Interval interval -> json.put("type", "interval")
-                    .put("every", DurationText.write(interval.every()))
-                    .put("anchor", interval.anchor().toString());
+            case Cron cron ->
+                json.put("type", "cron")
+                        .put("expression", cron.expression())
+                        .put("dst", cron.dst().toString());
+            case Interval interval ->
+                json.put("type", "interval")
+                        .put("every", DurationText.write(interval.every()))
+                        .put("anchor", interval.anchor().toString());
             case Once once -> once(once, json);
             case Hourly hourly -> json.put("type", "hourly").put("minute", hourly.minute());
             case Daily daily -> timed(json.put("type", "daily"), daily.times(), daily.dst());

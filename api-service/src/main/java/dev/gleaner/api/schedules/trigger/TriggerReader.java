@@ -38,9 +38,8 @@ public final class TriggerReader {
     /** Reads a trigger; all its faults are named, with paths that begin with {@code trigger}. */
     public static Result read(JsonNode node, ReadRules rules) {
         boolean isText = node.isString();
-        TriggerFields fields = isText
-                ? TriggerFields.ofText(ROOT, ShortText.read(node.asString()))
-                : TriggerFields.of(ROOT, node);
+        TriggerFields fields =
+                isText ? TriggerFields.ofText(ROOT, ShortText.read(node.asString())) : TriggerFields.of(ROOT, node);
         Trigger trigger = new TriggerForms(fields, rules).read();
         if (trigger != null && fields.faults().isEmpty()) {
             keep(trigger, rules, fields);
@@ -71,11 +70,17 @@ public final class TriggerReader {
                             ? "is over; with allow_past it is taken all the same"
                             : "is over: it is not due any more");
         }
+        if (rules.minimum().compareTo(ReadRules.SHORTEST) > 0) {
+            keepDistance(trigger, rules, fields);
+        }
+    }
+
+    private static void keepDistance(Trigger trigger, ReadRules rules, TriggerFields fields) {
         // Without a zone, since what a change of clocks puts together is meant to be so.
         Optional<Duration> gap = trigger.shortestGap(ZoneOffset.UTC, rules.now());
         if (gap.isPresent() && gap.get().compareTo(rules.minimum()) < 0) {
             fields.fault(
-                    field,
+                    mainField(trigger),
                     "is due every %s; at least %s must lie between two times"
                             .formatted(DurationText.write(gap.get()), DurationText.write(rules.minimum())));
         }

@@ -21,17 +21,27 @@ import org.jspecify.annotations.Nullable;
  * @param change what becomes of those that come twice or never
  */
 record WallClock(LocalTimes local, ClockChange change) {
+    /** More than clocks of one zone ever were set by, twice. */
+    private static final Duration FARTHEST = Duration.ofDays(3);
+
     Optional<Instant> next(Instant after, ZoneId zone) {
         // Times are whole seconds: after 10:00:00.5 and after 10:00:00 both mean from 10:00:01 on.
-        Instant from = Instant.ofEpochSecond(after.getEpochSecond() + 1);
+        Instant from = Instant.ofEpochSecond(inRange(after.getEpochSecond()) + 1);
         ZoneRules rules = zone.getRules();
         return Optional.ofNullable(change == ClockChange.FOLLOW ? shownFrom(from, rules) : atOrAfter(from, rules));
     }
 
     Optional<Instant> previous(Instant before, ZoneId zone) {
-        Instant until = Instant.ofEpochSecond(before.getNano() == 0 ? before.getEpochSecond() - 1 : before.getEpochSecond());
+        long second = inRange(before.getEpochSecond());
+        Instant until = Instant.ofEpochSecond(before.getNano() == 0 ? second - 1 : second);
         ZoneRules rules = zone.getRules();
         return Optional.ofNullable(change == ClockChange.FOLLOW ? shownUntil(until, rules) : atOrBefore(until, rules));
+    }
+
+    /** Without what lies far from all times, where dates cannot be made. */
+    private static long inRange(long second) {
+        long margin = FARTHEST.getSeconds();
+        return Math.clamp(second, -margin, LocalTimes.OVER.getEpochSecond() + margin);
     }
 
     /** The shortest of so many distances between its times after a moment. */
@@ -44,7 +54,8 @@ record WallClock(LocalTimes local, ClockChange change) {
                 break;
             }
             Duration gap = Duration.between(last.get(), next.get());
-            shortest = Optional.of(shortest.filter(known -> known.compareTo(gap) <= 0).orElse(gap));
+            shortest = Optional.of(
+                    shortest.filter(known -> known.compareTo(gap) <= 0).orElse(gap));
             last = next;
         }
         return shortest;
@@ -108,7 +119,9 @@ record WallClock(LocalTimes local, ClockChange change) {
     /** The change of the clocks that made this time come again, if it is shown for the second time. */
     private static @Nullable ZoneOffsetTransition secondPass(LocalDateTime shown, ZoneOffset offset, ZoneRules rules) {
         ZoneOffsetTransition transition = rules.getTransition(shown);
-        return transition != null && transition.isOverlap() && transition.getOffsetAfter().equals(offset)
+        return transition != null
+                        && transition.isOverlap()
+                        && transition.getOffsetAfter().equals(offset)
                 ? transition
                 : null;
     }
@@ -117,7 +130,8 @@ record WallClock(LocalTimes local, ClockChange change) {
         Instant from = moment;
         while (true) {
             ZoneOffset offset = rules.getOffset(from);
-            LocalDateTime found = local.atOrAfter(LocalDateTime.ofEpochSecond(from.getEpochSecond(), 0, offset));
+            LocalDateTime shown = LocalDateTime.ofEpochSecond(from.getEpochSecond(), 0, offset);
+            LocalDateTime found = local.atOrAfter(shown);
             if (found == null) {
                 return null;
             }
@@ -126,7 +140,11 @@ record WallClock(LocalTimes local, ClockChange change) {
             if (transition == null || at.isBefore(transition.getInstant())) {
                 return at;
             }
-            from = transition.getInstant();
+            // Nothing lies between what is shown and what was found, so changes of the clocks in between repeat nothing
+            // either: all but those close to it may be passed over. The first one repeats what lies before, if it does.
+            boolean repeatsBefore = transition.isOverlap() && shown.isAfter(transition.getDateTimeAfter());
+            Instant close = at.minus(FARTHEST);
+            from = repeatsBefore || close.isBefore(transition.getInstant()) ? transition.getInstant() : close;
         }
     }
 
@@ -134,7 +152,8 @@ record WallClock(LocalTimes local, ClockChange change) {
         Instant until = moment;
         while (true) {
             ZoneOffset offset = rules.getOffset(until);
-            LocalDateTime found = local.atOrBefore(LocalDateTime.ofEpochSecond(until.getEpochSecond(), 0, offset));
+            LocalDateTime shown = LocalDateTime.ofEpochSecond(until.getEpochSecond(), 0, offset);
+            LocalDateTime found = local.atOrBefore(shown);
             if (found == null) {
                 return null;
             }
@@ -143,7 +162,10 @@ record WallClock(LocalTimes local, ClockChange change) {
             if (transition == null || !at.isBefore(transition.getInstant())) {
                 return at;
             }
-            until = transition.getInstant().minusSeconds(1);
+            boolean repeatsAfter = transition.isOverlap() && shown.isBefore(transition.getDateTimeBefore());
+            Instant close = at.plus(FARTHEST);
+            Instant before = transition.getInstant().minusSeconds(1);
+            until = repeatsAfter || close.isAfter(before) ? before : close;
         }
     }
 }

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -21,6 +22,8 @@ class CronScanTest {
     private static final boolean WHOLE = Boolean.getBoolean("triggers.whole");
     private static final int EXPRESSIONS = 500;
     private static final int BESIDE = 4 * 60;
+    /** Minutes from a change at which it is asked anew, rather than from one time to the next. */
+    private static final int[] AROUND = {-61, -60, -30, -1, 0, 1, 29, 30, 31, 59, 60, 61};
 
     @ParameterizedTest
     @CsvSource({
@@ -53,28 +56,27 @@ class CronScanTest {
             RandomCron expression = RandomCron.of(random);
             DaylightSaving dst = random.nextInt(3) == 0 ? DaylightSaving.SKIP : DaylightSaving.RUN_AFTER;
             Cron cron = Cron.of(expression.text(), dst);
-            for (int[] window : windows(scanner, i)) {
-                List<Instant> expected = scanner.scan(expression, dst, window[0], window[1]);
-                compare(cron, zone, scanner.at(window[0]), scanner.at(window[1]), expected);
+            for (Window window : windows(scanner, i)) {
+                List<Instant> expected = scanner.scan(expression, dst, window.from, window.to);
+                compare(cron, zone, scanner.at(window.from), scanner.at(window.to), expected);
+                for (int minute : window.asked) {
+                    ask(cron, zone, scanner.at(minute), expected);
+                }
             }
         }
     }
 
-    private static List<int[]> windows(MinuteScanner scanner, int expression) {
-        if (WHOLE) {
-            return List.of(new int[] {0, scanner.minutes() - 1});
-        }
-        List<int[]> windows = new ArrayList<>();
+    private static List<Window> windows(MinuteScanner scanner, int expression) {
+        int end = scanner.minutes() - 1;
+        List<Window> windows = new ArrayList<>();
         for (int change : scanner.changes()) {
-            windows.add(window(scanner, change - BESIDE, change + BESIDE));
+            int[] asked = IntStream.of(AROUND).map(minute -> change + minute).toArray();
+            windows.add(new Window(change - BESIDE, change + BESIDE, asked));
         }
-        int share = scanner.minutes() / EXPRESSIONS + 1;
-        windows.add(window(scanner, expression * share, (expression + 1) * share));
+        int share = WHOLE ? end : end / EXPRESSIONS + 1;
+        int from = WHOLE ? 0 : expression * share;
+        windows.add(new Window(from, Math.min(end, from + share), new int[0]));
         return windows;
-    }
-
-    private static int[] window(MinuteScanner scanner, int from, int to) {
-        return new int[] {Math.max(0, from), Math.min(scanner.minutes() - 1, to)};
     }
 
     private static void compare(Cron cron, ZoneId zone, Instant from, Instant to, List<Instant> expected) {
@@ -98,4 +100,32 @@ class CronScanTest {
             assertThat(backward).as("previous of %s in %s", cron, zone).isEqualTo(expected);
         }
     }
+
+    /** What is close enough to be among those expected must be found. */
+    private static void ask(Cron cron, ZoneId zone, Instant at, List<Instant> expected) {
+        int index = Collections.binarySearch(expected, at);
+        int from = index >= 0 ? index : -index - 1;
+        if (from < expected.size()) {
+            check(cron.next(at.minusNanos(1), zone), expected.get(from), "next", cron, zone, at);
+        }
+        if (from > 0) {
+            check(cron.previous(at, zone), expected.get(from - 1), "previous", cron, zone, at);
+        }
+    }
+
+    private static void check(
+            Optional<Instant> found, Instant expected, String which, Cron cron, ZoneId zone, Instant at) {
+        if (found.isEmpty() || !found.get().equals(expected)) {
+            assertThat(found).as("%s of %s in %s at %s", which, cron, zone, at).contains(expected);
+        }
+    }
+
+    /**
+     * Minutes of the scanner that are compared.
+     *
+     * @param from the first of them
+     * @param to before this one
+     * @param asked from these it is asked anew
+     */
+    private record Window(int from, int to, int[] asked) {}
 }

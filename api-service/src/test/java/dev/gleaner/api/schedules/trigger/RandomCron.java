@@ -28,9 +28,8 @@ record RandomCron(String text, boolean[] minutes, boolean[] hours, boolean openH
     static RandomCron of(Random random) {
         NumberField minute = NumberField.of(random, 0, 59, new String[0], true);
         NumberField hour = NumberField.of(random, 0, 23, new String[0], true);
-        NumberField month = random.nextInt(3) == 0
-                ? NumberField.of(random, 1, 12, MONTHS, true)
-                : NumberField.all(1, 12);
+        NumberField month =
+                random.nextInt(3) == 0 ? NumberField.of(random, 1, 12, MONTHS, true) : NumberField.all(1, 12);
         DateField date = dayOfMonth(random);
         DateField weekday = dayOfWeek(random);
         boolean and = random.nextInt(5) == 0;
@@ -59,7 +58,8 @@ record RandomCron(String text, boolean[] minutes, boolean[] hours, boolean openH
                 return new DateField(
                         back == 0 ? "L" : "L-" + back,
                         false,
-                        day -> day.equals(day.with(TemporalAdjusters.lastDayOfMonth()).minusDays(back)));
+                        day -> day.equals(
+                                day.with(TemporalAdjusters.lastDayOfMonth()).minusDays(back)));
             }
             case 4 -> {
                 int near = 1 + random.nextInt(31);
@@ -69,15 +69,20 @@ record RandomCron(String text, boolean[] minutes, boolean[] hours, boolean openH
                 });
             }
             case 5 -> {
-                return new DateField("LW", false, day -> isWorkday(day)
-                        && day.datesUntil(day.with(TemporalAdjusters.firstDayOfNextMonth()))
-                                .skip(1)
-                                .noneMatch(RandomCron::isWorkday));
+                return new DateField(
+                        "LW",
+                        false,
+                        day -> isWorkday(day)
+                                && day.datesUntil(day.with(TemporalAdjusters.firstDayOfNextMonth()))
+                                        .skip(1)
+                                        .noneMatch(RandomCron::isWorkday));
             }
             default -> {
                 NumberField days = NumberField.of(random, 1, 31, new String[0], false);
-                return new DateField(days.text, days.open && days.text.startsWith("*") && isAlone(days.text), day ->
-                        days.has[day.getDayOfMonth()]);
+                return new DateField(
+                        days.text,
+                        days.open && days.text.startsWith("*") && isAlone(days.text),
+                        day -> days.has[day.getDayOfMonth()]);
             }
         }
     }
@@ -92,7 +97,9 @@ record RandomCron(String text, boolean[] minutes, boolean[] hours, boolean openH
                 int nth = 1 + random.nextInt(5);
                 String name = weekday == 7 || random.nextBoolean() ? "" + weekday : WEEKDAYS[weekday];
                 return new DateField(
-                        name + "#" + nth, false, day -> weekday(day) == weekday % 7 && (day.getDayOfMonth() - 1) / 7 + 1 == nth);
+                        name + "#" + nth,
+                        false,
+                        day -> weekday(day) == weekday % 7 && (day.getDayOfMonth() - 1) / 7 + 1 == nth);
             }
             case 4 -> {
                 int weekday = random.nextInt(7);
@@ -100,13 +107,14 @@ record RandomCron(String text, boolean[] minutes, boolean[] hours, boolean openH
                 return new DateField(
                         text,
                         false,
-                        day -> weekday(day) == weekday
-                                && day.plusDays(7).getMonthValue() != day.getMonthValue());
+                        day -> weekday(day) == weekday && day.plusDays(7).getMonthValue() != day.getMonthValue());
             }
             default -> {
                 NumberField days = NumberField.of(random, 0, 6, WEEKDAYS, true);
                 return new DateField(
-                        days.text, days.open && days.text.startsWith("*") && isAlone(days.text), day -> days.has[weekday(day)]);
+                        days.text,
+                        days.open && days.text.startsWith("*") && isAlone(days.text),
+                        day -> days.has[weekday(day)]);
             }
         }
     }
