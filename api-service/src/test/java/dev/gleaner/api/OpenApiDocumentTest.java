@@ -59,6 +59,8 @@ class OpenApiDocumentTest {
                         "/jobs/{job_id}/retry",
                         "/jobs/{job_id}/articles",
                         "/articles",
+                        "/presets",
+                        "/presets/{name}",
                         "/articles/{article_id}",
                         "/schedules",
                         "/schedules/{schedule_id}",

@@ -12,6 +12,10 @@ import dev.gleaner.api.jobs.Cancellation;
 import dev.gleaner.api.jobs.Purge;
 import dev.gleaner.api.jobs.retries.Retries;
 import dev.gleaner.api.jobs.steering.Controls;
+import dev.gleaner.api.presets.Preset;
+import dev.gleaner.api.presets.PresetKeeper;
+import dev.gleaner.api.presets.PresetUsers;
+import dev.gleaner.api.presets.Presets;
 import dev.gleaner.api.schedules.Coalesce;
 import dev.gleaner.api.schedules.MemorySchedules;
 import dev.gleaner.api.schedules.Overlap;
@@ -20,6 +24,9 @@ import dev.gleaner.api.submission.Drafts;
 import dev.gleaner.api.submission.Previews;
 import dev.gleaner.api.submission.SubmissionSettings;
 import dev.gleaner.api.submission.Submissions;
+import dev.gleaner.api.submission.web.ArticleListing;
+import dev.gleaner.api.submission.web.KeptWork;
+import dev.gleaner.api.work.WorkReader;
 import dev.gleaner.article.Articles;
 import dev.gleaner.duty.CoreFailure;
 import dev.gleaner.fetch.AddressPolicy;
@@ -70,7 +77,7 @@ import org.springframework.data.redis.core.StringRedisTemplate;
             @ComponentScan.Filter(type = FilterType.ANNOTATION, classes = TestConfiguration.class),
             @ComponentScan.Filter(
                     type = FilterType.REGEX,
-                    pattern = ".*\\.(Submission|Enqueue|Jobs|Retries|Retention|Sweeper|Steering|Firing|ScheduleStore)Configuration")
+                    pattern = ".*\\.(Submission|Enqueue|Jobs|Retries|Retention|Sweeper|Steering|Firing|ScheduleStore|Presets|List)Configuration")
         })
 @PropertySource("classpath:gleaner.properties")
 class WebApplication {
@@ -165,6 +172,31 @@ class WebApplication {
     @Bean
     Previews previews(Articles articles, InstantSource clock) {
         return new Previews(articles, clock);
+    }
+
+    @Bean
+    ArticleListing lists() {
+        return mock(ArticleListing.class);
+    }
+
+    @Bean
+    Presets presets() {
+        return mock(Presets.class);
+    }
+
+    @Bean
+    KeptWork keptWork(Presets presets) {
+        return name -> presets.find(name).map(Preset::work);
+    }
+
+    @Bean
+    PresetUsers presetUsers() {
+        return mock(PresetUsers.class);
+    }
+
+    @Bean
+    PresetKeeper presetKeeper(Presets presets, WorkReader reader, PresetUsers users, InstantSource clock) {
+        return new PresetKeeper(presets, reader, users, clock);
     }
 
     @Bean

@@ -221,6 +221,11 @@ public final class GleanerClient implements AutoCloseable {
         return new Schedules(transport);
     }
 
+    /** Work under names. */
+    public Presets presets() {
+        return new Presets(transport);
+    }
+
     /** How the API and its stores are. */
     public Health health() throws InterruptedException {
         Transport.Answer answer = transport.get("/health");

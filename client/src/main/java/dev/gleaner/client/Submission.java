@@ -1,6 +1,7 @@
 package dev.gleaner.client;
 
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A list of articles to be scraped, and how.
+ * Articles to be scraped, and how: a list of them, or where one is.
  *
  * <pre>{@code
  * Submission.builder().url("https://example.org/a").name("morning").maxAge(Duration.ofDays(1)).build()
@@ -50,7 +51,9 @@ public final class Submission {
     /** In the form of the API. */
     Map<String, Object> body() {
         Map<String, Object> body = new LinkedHashMap<>();
-        body.put("articles", articles);
+        if (!articles.isEmpty() || !(options.containsKey("article_list_url") || options.containsKey("preset"))) {
+            body.put("articles", articles.stream().map(Article::body).toList());
+        }
         body.putAll(options);
         return body;
     }
@@ -61,13 +64,61 @@ public final class Submission {
      * @param url http or https
      * @param source given back with the results, or null
      * @param category given back with the results, or null
-     * @param priority 1 to 3 high, 4 to 7 medium, 8 to 10 low; 5 if null
+     * @param priority 1 to 3 high, 4 to 7 medium, 8 to 10 low; that of the submission if null
+     * @param own what is asked for this article alone
      */
     public record Article(
             String url,
             @Nullable String source,
             @Nullable String category,
-            @Nullable Integer priority) {}
+            @Nullable Integer priority,
+            Own own) {
+
+        /** One that is asked for like all others. */
+        public Article(String url, @Nullable String source, @Nullable String category, @Nullable Integer priority) {
+            this(url, source, category, priority, Own.NOTHING);
+        }
+
+        private Map<String, Object> body() {
+            Map<String, Object> body = new LinkedHashMap<>();
+            body.put("url", url);
+            putUnlessNull(body, "source", source);
+            putUnlessNull(body, "category", category);
+            putUnlessNull(body, "priority", priority);
+            putUnlessNull(body, "headers", own.headers.isEmpty() ? null : own.headers);
+            putUnlessNull(body, "language", own.language);
+            putUnlessNull(body, "timeout", own.timeout == null ? null : own.timeout.toSeconds());
+            putUnlessNull(body, "max_age", own.maxAge == null ? null : own.maxAge.toSeconds());
+            return body;
+        }
+
+        private static void putUnlessNull(Map<String, Object> body, String field, @Nullable Object value) {
+            if (value != null) {
+                body.put(field, value);
+            }
+        }
+    }
+
+    /**
+     * What is asked for one article in place of what the submission asks.
+     *
+     * @param headers one replaces that of its name, the others of the submission stay
+     * @param language sent as {@code Accept-Language}, or null
+     * @param timeout of an attempt, in whole seconds, or null
+     * @param maxAge a stored text that is older is fetched again; null for that of the submission
+     */
+    public record Own(
+            Map<String, String> headers,
+            @Nullable String language,
+            @Nullable Duration timeout,
+            @Nullable Duration maxAge) {
+        /** Nothing of its own. */
+        public static final Own NOTHING = new Own(Map.of(), null, null, null);
+
+        public Own {
+            headers = Map.copyOf(headers);
+        }
+    }
 
     /** Gathers a submission. */
     public static final class Builder {
@@ -94,6 +145,35 @@ public final class Submission {
         /** A stored article that is older is fetched again: zero fetches always; without it any age will do. */
         public Builder maxAge(Duration age) {
             options.put("max_age", age.toSeconds());
+            return this;
+        }
+
+        /**
+         * A stored article that was not fetched today is fetched again.
+         *
+         * @param zone whose day it is
+         */
+        public Builder fetchedToday(ZoneId zone) {
+            options.put("max_age", "day");
+            options.put("time_zone", zone.getId());
+            return this;
+        }
+
+        /** In place of articles: the address of a feed, a sitemap or a list, which is read when this is submitted. */
+        public Builder articleListUrl(String address) {
+            options.put("article_list_url", address);
+            return this;
+        }
+
+        /** A preset whose fields are taken where none are given here. */
+        public Builder preset(String name) {
+            options.put("preset", name);
+            return this;
+        }
+
+        /** The priority of articles that have none: 1 to 3 high, 4 to 7 medium, 8 to 10 low. */
+        public Builder priority(int priority) {
+            options.put("priority", priority);
             return this;
         }
 

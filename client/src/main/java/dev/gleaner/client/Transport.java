@@ -100,6 +100,12 @@ final class Transport implements AutoCloseable {
         return exchange("POST", path, BodyPublishers.ofString(text), Map.of("Content-Type", mediaType));
     }
 
+    Answer putJson(String path, Object body, Map<String, String> more) throws InterruptedException {
+        Map<String, String> all = new LinkedHashMap<>(more);
+        all.put("Content-Type", "application/json");
+        return exchange("PUT", path, BodyPublishers.ofByteArray(Json.MAPPER.writeValueAsBytes(body)), all);
+    }
+
     private Answer exchange(String method, String path, BodyPublisher body, Map<String, String> more)
             throws InterruptedException {
         HttpRequest request = request(method, path, body, more);

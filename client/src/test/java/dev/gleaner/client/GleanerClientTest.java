@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +74,60 @@ class GleanerClientTest {
                            {"url": "http://a.example/2"}],
                          "max_age": 86400, "on_duplicate": "skip", "name": "morning", "tags": ["news", "daily"],
                          "headers": {"Cookie": "consent=yes"}, "language": "de", "timeout": 10}"""));
+    }
+
+    @Test
+    void aSubmissionMayNameWhereItsArticlesAreAndAnArticleMayAskForItsOwn() throws Exception {
+        server.on("POST /jobs/submit", submitted(""));
+        client.submit(Submission.builder()
+                .preset("news")
+                .articleListUrl("http://a.example/feed")
+                .fetchedToday(ZoneId.of("Europe/Berlin"))
+                .priority(2)
+                .build());
+        client.submit(Submission.builder()
+                .article(new Submission.Article(
+                        "http://a.example/",
+                        null,
+                        null,
+                        null,
+                        new Submission.Own(
+                                Map.of("Cookie", "a=b"), "de", Duration.ofSeconds(3), Duration.ofHours(1))))
+                .build());
+
+        assertThat(JsonMapper.shared().readTree(server.requests.getFirst().body()))
+                .isEqualTo(JsonMapper.shared().readTree("""
+                        {"preset": "news", "article_list_url": "http://a.example/feed", "max_age": "day",
+                         "time_zone": "Europe/Berlin", "priority": 2}"""));
+        assertThat(JsonMapper.shared().readTree(server.requests.getLast().body()))
+                .isEqualTo(JsonMapper.shared().readTree("""
+                        {"articles": [{"url": "http://a.example/", "headers": {"Cookie": "a=b"}, "language": "de",
+                          "timeout": 3, "max_age": 3600}]}"""));
+    }
+
+    @Test
+    void presetsArePutReadListedAndRemoved() throws Exception {
+        server.on("PUT /presets/news", 201, "{\"name\":\"news\",\"revision\":1,\"max_age\":60}");
+        server.on("GET /presets/news", 200, "{\"name\":\"news\",\"revision\":2,\"max_age\":60}");
+        server.on("GET /presets/none", 404, "{\"detail\":\"none\"}");
+        server.on(
+                "GET /presets?limit=1",
+                200,
+                "{\"presets\":[{\"name\":\"news\",\"revision\":2}],\"total\":3,\"next_cursor\":\"p1\"}");
+        server.on("DELETE /presets/news?force=true", 204, "");
+
+        assertThat(client.presets().put("news", Map.of("max_age", 60)).revision())
+                .isEqualTo(1);
+        assertThat(client.presets().replace("news", Map.of("max_age", 60), 1).name())
+                .isEqualTo("news");
+        assertThat(server.requests.getLast().hasHeader("If-Match", "\"1\"")).isTrue();
+        assertThat(client.presets().find("news"))
+                .hasValueSatisfying(preset -> assertThat(preset.fields()).containsEntry("max_age", 60));
+        assertThat(client.presets().find("none")).isEmpty();
+        Presets.Page page = client.presets().list(null, 1);
+        assertThat(page.presets()).extracting(Preset::name).containsExactly("news");
+        assertThat(page.nextCursor()).isEqualTo("p1");
+        client.presets().delete("news", true);
     }
 
     @Test

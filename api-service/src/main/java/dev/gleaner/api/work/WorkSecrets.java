@@ -26,8 +26,10 @@ public final class WorkSecrets {
     public static ObjectNode mapped(ObjectNode work, Change change) {
         ObjectNode copy = work.deepCopy();
         headers(copy, "", "", change);
-        each(copy.path("articles"), "articles", (article, path) ->
-                headers(article, path + ".", owner("articles", article), change));
+        each(
+                copy.path("articles"),
+                "articles",
+                (article, path) -> headers(article, path + ".", owner("articles", article), change));
         told(copy.path("callback"), "callback", "callback", change);
         for (String field : REACTIONS) {
             JsonNode reactions = copy.path(field);
@@ -52,7 +54,9 @@ public final class WorkSecrets {
             for (int i = 0; i < secrets.size(); i++) {
                 if (secrets.get(i).isString()) {
                     Place place = new Place("%s.secrets[%d]".formatted(path, i), name);
-                    secrets.set(i, secrets.stringNode(change.of(place, secrets.get(i).asString())));
+                    secrets.set(
+                            i,
+                            secrets.stringNode(change.of(place, secrets.get(i).asString())));
                 }
             }
         }

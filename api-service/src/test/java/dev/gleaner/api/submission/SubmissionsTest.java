@@ -12,6 +12,7 @@ import dev.gleaner.fetch.FetchOptions;
 import dev.gleaner.job.Idempotency;
 import dev.gleaner.job.Intent;
 import dev.gleaner.job.Intents;
+import dev.gleaner.job.Item;
 import dev.gleaner.job.Items;
 import dev.gleaner.job.Job;
 import dev.gleaner.job.JobLabel;
@@ -22,11 +23,16 @@ import dev.gleaner.progress.ProgressUpdate;
 import dev.gleaner.queue.WorkQueue;
 import dev.gleaner.store.StoreAwayException;
 import dev.gleaner.store.StoreAwayException.Store;
+import dev.gleaner.task.Task;
 import dev.gleaner.task.Tasks;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
+import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -90,6 +96,110 @@ class SubmissionsTest {
         Draft draft = api.drafts.draft().maxAge(Duration.ofHours(1)).article(A, null, null, null);
 
         assertThat(api.submissions.submit(draft.submission(null)).newArticles()).isEqualTo(1);
+    }
+
+    @Test
+    void oneAddressAskedForInTwoWaysIsTwoArticlesEachFetchedInItsOwn() {
+        Draft draft = api.drafts.draft();
+        draft.fetches().header("Cookie", "all=1").language("de");
+        draft.article().url(A).fetch().header("Cookie", "own=1").timeout(Duration.ofSeconds(3));
+        draft.article(A, null, null, null);
+
+        Receipt receipt = api.submissions.submit(draft.submission(null));
+
+        assertThat(receipt.newArticles()).isEqualTo(2);
+        assertThat(fetches(receipt.jobId()))
+                .containsExactlyInAnyOrder(
+                        new FetchOptions(Map.of("cookie", "own=1"), "de", Duration.ofSeconds(3)),
+                        new FetchOptions(Map.of("cookie", "all=1"), "de", null));
+        assertThat(String.valueOf(api.stores.collections.jobItems().find().first()))
+                .doesNotContain("own=1");
+    }
+
+    @Test
+    void whatIsAskedForOneArticleIsAskedForInARetryAndByTheSweeperToo() {
+        api.breaks(WorkQueue.class, "push", away(Store.REDIS));
+        Draft draft = api.drafts.draft();
+        draft.article().url(A).fetch().language("fr");
+        String job = api.submissions.submit(draft.submission(null)).jobId();
+        api.stores.collections.tasks().deleteMany(new Document());
+        api.mend();
+        api.stores.later(Duration.ofSeconds(61));
+
+        api.sweeper.turn();
+        assertThat(fetches(job)).containsExactly(new FetchOptions(Map.of(), "fr", null));
+
+        api.settle(job, A);
+        api.retries.retry(job);
+        assertThat(fetches(job)).containsExactly(new FetchOptions(Map.of(), "fr", null));
+    }
+
+    @Test
+    void anArticleMayBeOfAnotherAgeThanTheOthers() {
+        scraped(A);
+        scraped(B);
+        api.stores.later(Duration.ofHours(2));
+        Draft draft = api.drafts.draft().maxAge(Duration.ofHours(1));
+        draft.article().url(A).maxAge(new MaxAge.Within(Duration.ofHours(3)));
+        draft.article(B, null, null, null);
+
+        assertThat(new Previews(api.stores.articles, api.stores.clock)
+                        .preview(draft)
+                        .count(Preview.Verdict.CACHED))
+                .isEqualTo(1);
+        Receipt receipt = api.submissions.submit(draft.submission(null));
+
+        assertThat(receipt.cachedArticles()).isEqualTo(1);
+        assertThat(api.stores.items.page(receipt.jobId(), 0))
+                .extracting(Item::cached)
+                .containsExactly(true, false);
+    }
+
+    @Test
+    void theAgeOfOneArticleHoldsForItsTaskInTheFirstRunAlone() {
+        Draft draft = api.drafts.draft().maxAge(Duration.ZERO);
+        draft.article().url(A).maxAge(new MaxAge.Any());
+        String job = api.submissions.submit(draft.submission(null)).jobId();
+        String article = api.stores.jobs.pending(job).getFirst();
+
+        assertThat(api.stores.tasks.find(List.of(article)).get(article))
+                .extracting(Task::needAfter)
+                .isEqualTo(Instant.EPOCH);
+
+        api.settle(job, A);
+        api.stores.later(Duration.ofMinutes(1));
+        api.retries.retry(job);
+        assertThat(api.stores.tasks.find(List.of(article)).get(article))
+                .extracting(Task::needAfter)
+                .isEqualTo(api.stores.now());
+    }
+
+    @Test
+    void aDayIsOverAtMidnightOfItsZone() {
+        scraped(A);
+        Instant midnight = api.stores
+                .now()
+                .atZone(ZoneOffset.UTC)
+                .toLocalDate()
+                .plusDays(1)
+                .atStartOfDay(ZoneOffset.UTC)
+                .toInstant();
+        MaxAge today = MaxAge.Day.of(midnight.minusMillis(1), ZoneOffset.UTC);
+        MaxAge tomorrow = MaxAge.Day.of(midnight, ZoneOffset.UTC);
+
+        assertThat(submitted(today).newArticles()).isZero();
+        assertThat(submitted(tomorrow).newArticles()).isEqualTo(1);
+    }
+
+    private Receipt submitted(MaxAge age) {
+        return api.submissions.submit(
+                api.drafts.draft().maxAge(age).article(A, null, null, null).submission(null));
+    }
+
+    private List<FetchOptions> fetches(String job) {
+        return api.stores.tasks.find(api.stores.jobs.pending(job)).values().stream()
+                .map(Task::options)
+                .toList();
     }
 
     @Test

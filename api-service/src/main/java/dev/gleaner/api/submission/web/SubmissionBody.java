@@ -3,6 +3,7 @@ package dev.gleaner.api.submission.web;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.gleaner.api.submission.SubmissionLimits;
 import dev.gleaner.fetch.FetchOptions;
+import dev.gleaner.url.ArticleUrl;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
@@ -15,22 +16,57 @@ import org.jspecify.annotations.Nullable;
  */
 @Schema(name = "Submission")
 record SubmissionBody(
-        @ArraySchema(minItems = 1, schema = @Schema(implementation = Article.class))
-        @JsonProperty(value = "articles", required = true)
-        @Schema(requiredMode = Schema.RequiredMode.REQUIRED)
+        @ArraySchema(minItems = 1, schema = @Schema(implementation = Article.class)) @JsonProperty("articles") @Nullable
         List<Article> articles,
+
+        @JsonProperty("article_list_url")
+        @Schema(
+                description =
+                        "In place of articles: the address of a feed (RSS, Atom, JSON Feed), a sitemap or its index, "
+                                + "a JSON list of addresses or articles, or text with an address in each line. It is read now; of "
+                                + "more than MAX_ARTICLES_PER_JOB entries the newest are taken, and what cannot be asked for is "
+                                + "left out, both of which the message says",
+                nullable = true,
+                minLength = 1,
+                maxLength = ArticleUrl.MAX_LENGTH,
+                example = "https://example.com/feed.xml")
+        @Nullable
+        String articleListUrl,
+
+        @JsonProperty("preset")
+        @Schema(
+                description = "Name of a preset whose fields are taken where this body does not have them",
+                nullable = true,
+                example = "morning-news")
+        @Nullable
+        String preset,
 
         @JsonProperty("max_age")
         @Schema(
-                description =
-                        "Seconds: a stored article that is older is fetched again. 0 fetches always; left out, any "
-                                + "age will do",
-                minimum = "0",
-                maximum = "" + SubmissionLimits.LONGEST_AGE,
+                description = MAX_AGE,
+                oneOf = {Integer.class, String.class},
                 nullable = true,
                 example = "86400")
         @Nullable
-        Long maxAge,
+        Object maxAge,
+
+        @JsonProperty("time_zone")
+        @Schema(
+                description = "An IANA zone, whose day \"day\" means; SCHEDULE_TIME_ZONE if it is left out",
+                nullable = true,
+                example = "Europe/Berlin")
+        @Nullable
+        String timeZone,
+
+        @JsonProperty("priority")
+        @Schema(
+                description = "Of articles that name none: 1-3 high, 4-7 medium, 8-10 low",
+                minimum = "" + SubmissionLimits.FIRST_PRIORITY,
+                maximum = "" + SubmissionLimits.LAST_PRIORITY,
+                defaultValue = "" + SubmissionLimits.USUAL_PRIORITY,
+                nullable = true)
+        @Nullable
+        Integer priority,
 
         @JsonProperty("headers")
         @Schema(
@@ -100,6 +136,9 @@ record SubmissionBody(
         @JsonProperty("tags")
         @Nullable
         List<String> tags) {
+    private static final String MAX_AGE =
+            "Seconds: a stored article that is older is fetched again. 0 fetches always; left "
+                    + "out, any age will do; \"day\" takes what was fetched today";
 
     /** One article. */
     @Schema(name = "SubmittedArticle")
@@ -125,11 +164,47 @@ record SubmissionBody(
 
             @JsonProperty("priority")
             @Schema(
-                    description = "1-3 high, 4-7 medium, 8-10 low",
+                    description = "1-3 high, 4-7 medium, 8-10 low; that of the submission if it is left out",
                     minimum = "" + SubmissionLimits.FIRST_PRIORITY,
                     maximum = "" + SubmissionLimits.LAST_PRIORITY,
-                    defaultValue = "" + SubmissionLimits.USUAL_PRIORITY,
                     nullable = true)
             @Nullable
-            Integer priority) {}
+            Integer priority,
+
+            @JsonProperty("max_age")
+            @Schema(
+                    description = "In place of that of the submission",
+                    oneOf = {Integer.class, String.class},
+                    nullable = true,
+                    example = "3600")
+            @Nullable
+            Object maxAge,
+
+            @JsonProperty("headers")
+            @Schema(
+                    description =
+                            "Sent with each request for this article; one replaces that of its name in the submission. "
+                                    + "At most " + SubmissionLimits.LONGEST_OWN_HEADERS
+                                    + " characters of values in all",
+                    nullable = true)
+            @Nullable
+            Map<String, String> headers,
+
+            @JsonProperty("language")
+            @Schema(
+                    description = "In place of that of the submission",
+                    pattern = "^" + FetchOptions.LANGUAGE + "$",
+                    nullable = true,
+                    example = "de")
+            @Nullable
+            String language,
+
+            @JsonProperty("timeout")
+            @Schema(
+                    description = "In place of that of the submission",
+                    minimum = "" + SubmissionLimits.SHORTEST_TIMEOUT,
+                    nullable = true,
+                    example = "10")
+            @Nullable
+            Integer timeout) {}
 }

@@ -21,7 +21,6 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -124,7 +123,7 @@ class SubmitController {
             throw new Problem(
                     HttpStatus.UNPROCESSABLE_CONTENT, "Idempotency-Key must be 1 to 255 visible ASCII characters");
         }
-        byte[] body = body(request);
+        byte[] body = BodyBytes.read(request, mostBytes);
         try {
             SubmissionReader.SubmitRequest wanted = reader.read(body);
             return dryRun || wanted.dryRun()
@@ -174,18 +173,6 @@ class SubmitController {
             case SubmissionFailure.TooSlow slow ->
                 new Problem(HttpStatus.SERVICE_UNAVAILABLE, detail).retryAfter(LATER);
         };
-    }
-
-    /** Counted while it is read: the length that a client states is only a claim. */
-    private byte[] body(HttpServletRequest request) throws IOException {
-        try (InputStream in = request.getInputStream()) {
-            byte[] body = in.readNBytes(mostBytes + 1);
-            if (body.length > mostBytes) {
-                throw new Problem(
-                        HttpStatus.CONTENT_TOO_LARGE, "The body is larger than %d bytes".formatted(mostBytes));
-            }
-            return body;
-        }
     }
 
     private static String message(RuntimeException told) {

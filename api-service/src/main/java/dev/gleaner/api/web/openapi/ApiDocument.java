@@ -50,6 +50,7 @@ class ApiDocument {
                 .tags(List.of(
                         new Tag().name("Jobs").description("Submit, watch, cancel, run again, remove"),
                         new Tag().name("Schedules").description("Work that repeats by itself"),
+                        new Tag().name("Presets").description("Work under a name, for submissions and schedules"),
                         new Tag().name("Results").description("What jobs brought"),
                         new Tag().name("Articles").description("What is stored of an address"),
                         new Tag().name("Hosts").description("Which sites are paused or slowed, and why"),

@@ -1,7 +1,5 @@
 package dev.gleaner.api.work.list;
 
-import dev.gleaner.url.ArticleUrl;
-import dev.gleaner.url.InvalidUrlException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -74,7 +72,8 @@ final class FeedWalk {
         Open parent = open.peek();
         String base = parent == null ? address : parent.base;
         String own = attributes.apply("xml:base");
-        open.push(new Open(name, prefix, own == null ? base : resolved(base, own), attributes, new StringBuilder()));
+        open.push(new Open(
+                name, prefix, own == null ? base : References.resolved(base, own), attributes, new StringBuilder()));
         if (root == null) {
             root = name;
             kind = Kind.of(name);
@@ -141,14 +140,6 @@ final class FeedWalk {
         return "<" + name.replaceAll("[^a-z0-9_.-]", "?").substring(0, Math.min(name.length(), 40)) + ">";
     }
 
-    private static String resolved(String base, String reference) {
-        try {
-            return ArticleUrl.parse(base).resolve(reference.strip()).given();
-        } catch (InvalidUrlException none) {
-            return reference.strip();
-        }
-    }
-
     /** What an entry says of its address, best first. */
     private static final class Links {
         private @Nullable String original;
@@ -173,12 +164,12 @@ final class FeedWalk {
                 case "link" -> link(element, text);
                 case "guid" -> {
                     String permanent = element.attributes.apply("isPermaLink");
-                    if (!"false".equalsIgnoreCase(permanent) && isAbsolute(text)) {
+                    if (!"false".equalsIgnoreCase(permanent) && References.isAbsolute(text)) {
                         permalink = text;
                     }
                 }
                 case "id" -> {
-                    if (isAbsolute(text)) {
+                    if (References.isAbsolute(text)) {
                         permalink = text;
                     }
                 }
@@ -200,7 +191,7 @@ final class FeedWalk {
             boolean html = type == null || type.toLowerCase(Locale.ROOT).contains("html");
             if ((relation == null || relation.equalsIgnoreCase("alternate"))
                     && (alternate == null || (html && !alternateIsHtml))) {
-                alternate = resolved(element.base, href);
+                alternate = References.resolved(element.base, href);
                 alternateIsHtml = html;
             }
         }
@@ -210,7 +201,7 @@ final class FeedWalk {
             return found == null
                     ? Optional.empty()
                     : Optional.of(new Entry(
-                            resolved(base, found),
+                            References.resolved(base, found),
                             ListDate.parse(updated)
                                     .or(() -> ListDate.parse(published))
                                     .orElse(null),
@@ -228,10 +219,6 @@ final class FeedWalk {
 
         private static @Nullable String orKept(String text, @Nullable String kept) {
             return text.isEmpty() ? kept : text;
-        }
-
-        private static boolean isAbsolute(String text) {
-            return text.regionMatches(true, 0, "http://", 0, 7) || text.regionMatches(true, 0, "https://", 0, 8);
         }
     }
 }

@@ -1,7 +1,6 @@
 package dev.gleaner.api.work.list;
 
 import dev.gleaner.url.ArticleUrl;
-import dev.gleaner.url.InvalidUrlException;
 import java.io.IOException;
 import java.io.Reader;
 import java.util.ArrayList;
@@ -112,15 +111,7 @@ final class JsonReader {
         return null;
     }
 
-    /** What is no address stays as it is, and is counted as such. */
     private static String resolved(@Nullable String reference, ArticleUrl address) {
-        if (reference == null) {
-            return "";
-        }
-        try {
-            return address.resolve(reference.strip()).given();
-        } catch (InvalidUrlException none) {
-            return reference;
-        }
+        return reference == null ? "" : References.resolved(address.given(), reference);
     }
 }
