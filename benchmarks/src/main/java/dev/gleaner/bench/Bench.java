@@ -16,7 +16,8 @@ public final class Bench {
             "extraction", ExtractionBench::run,
             "extraction-speed", ExtractionSpeedBench::run,
             "fetch", FetchBenchmark::run,
-            "footprint", FootprintBench::run));
+            "footprint", FootprintBench::run,
+            "lateness", LatenessBench::run));
 
     private Bench() {}
 

@@ -121,7 +121,7 @@ final class FootprintBench {
     }
 
     /** Beside the folder that this program lies in. */
-    private static Path launcher() throws URISyntaxException {
+    static Path launcher() throws URISyntaxException {
         Path jar = Path.of(FootprintBench.class
                 .getProtectionDomain()
                 .getCodeSource()
@@ -130,13 +130,13 @@ final class FootprintBench {
         return jar.resolve(URI.create("../../../gleaner").getPath()).normalize();
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
             return socket.getLocalPort();
         }
     }
 
-    private static void remove(Path folder) throws IOException {
+    static void remove(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);

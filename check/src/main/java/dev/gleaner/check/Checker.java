@@ -1,6 +1,8 @@
 package dev.gleaner.check;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +28,7 @@ public final class Checker {
     private final QueuedState queued;
     private final LongSupplier nanoTime;
     private final Pause pause;
+    private final InstantSource clock = Clock.systemUTC();
     private final JobHistory history = new JobHistory();
 
     public Checker(StoredState stored, QueuedState queued) {
@@ -78,7 +81,9 @@ public final class Checker {
             look.look();
             look.certain().kept().forEach(certain::add);
         }
+        List<Violation> undecided = schedules(certain, looked, expectation, began);
         List<Violation> violations = new ArrayList<>(certain.kept());
+        violations.addAll(undecided);
         violations.addAll(look.suspected().kept());
         violations.addAll(look.leftovers().kept());
         Map<Invariant, Long> unlisted = new LinkedHashMap<>(certain.unlisted());
@@ -90,6 +95,29 @@ public final class Checker {
                 .filter(notFollowed::containsKey)
                 .forEach(kind -> unlisted.merge(kind, notFollowed.getOrDefault(kind, 0L), Long::sum));
         return new Report(looked, violations, unlisted);
+    }
+
+    /** What stays, in every look until the bound is over. */
+    private List<Violation> schedules(
+            Findings certain, Map<String, Long> looked, Expectation expectation, long began)
+            throws InterruptedException {
+        Findings suspected = new Findings(expectation.limit(), found -> true);
+        new ScheduleInvariants(stored, clock, certain, suspected, looked).look();
+        List<Violation> still = List.copyOf(suspected.kept());
+        Duration wait = FIRST_PAUSE;
+        while (!still.isEmpty()) {
+            Duration left = expectation.bound().minusNanos(nanoTime.getAsLong() - began);
+            if (!left.isPositive()) {
+                break;
+            }
+            pause.sleep(wait.compareTo(left) < 0 ? wait : left);
+            wait = wait.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? wait.multipliedBy(2) : LONGEST_PAUSE;
+            Set<Violation> before = Set.copyOf(still);
+            Findings again = new Findings(expectation.limit(), before::contains);
+            new ScheduleInvariants(stored, clock, new Findings(0, found -> false), again, new LinkedHashMap<>()).look();
+            still = List.copyOf(again.kept());
+        }
+        return still;
     }
 
     /** Waits. */

@@ -88,6 +88,18 @@ public enum Invariant {
     /** Broken by pages of a submission whose job does not exist and never will. */
     NOTHING_HALF_KEPT("there are pages of %1$s, but no such job and nothing that leads to it", "job_id"),
 
+    /** Broken by a schedule whose time has come long ago, while nobody decides what becomes of it. */
+    DUE_IS_DECIDED("%1$s was due at %2$s, and nobody has decided it", "schedule", "due_at"),
+
+    /** Broken by an occurrence with two jobs. */
+    ONE_JOB_PER_OCCURRENCE("%1$s has two jobs, %2$s and %3$s", "occurrence", "job_id", "other_job_id"),
+
+    /** Broken by an occurrence that fired, and whose job nobody makes. */
+    FIRED_HAS_A_JOB("%1$s has fired, but its job %2$s does not exist", "occurrence", "job_id"),
+
+    /** Broken by a job of a schedule whose occurrence did not fire, or fired another. */
+    JOB_HAS_FIRED("%1$s was made for %2$s, which is %3$s", "job_id", "occurrence", "found"),
+
     /** Broken by whatever is left although all work should be over. */
     NOTHING_LEFT_AT_REST("left in %1$s: %2$s", "where", "what"),
 

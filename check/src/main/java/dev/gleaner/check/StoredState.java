@@ -1,9 +1,11 @@
 package dev.gleaner.check;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What MongoDB holds, read by cursor and never as a whole. */
 public interface StoredState {
@@ -32,6 +34,18 @@ public interface StoredState {
 
     /** What is under way or was left half done: the id of the intent, to its job. */
     Map<String, String> intents();
+
+    /** The schedules that their owners have not deleted. */
+    void schedules(Reader<StoredSchedule> reader);
+
+    void occurrences(Reader<StoredOccurrence> reader);
+
+    /** The jobs that were made for schedules. */
+    void origins(Reader<StoredOrigin> reader);
+
+    /** When the occurrence of a job fired, as the job has it; null if it has none. */
+    @Nullable
+    Instant firedAt(String jobId);
 
     /** Is given what was read, one after the other. */
     interface Reader<T> {

@@ -5,6 +5,10 @@ import static dev.gleaner.check.Invariant.COMPLETED_HAS_A_TEXT;
 import static dev.gleaner.check.Invariant.DEAD_CONSUMERS_ARE_REAPED;
 import static dev.gleaner.check.Invariant.DONE_NEVER_FALLS;
 import static dev.gleaner.check.Invariant.DONE_TASK_IS_SETTLED;
+import static dev.gleaner.check.Invariant.JOB_HAS_FIRED;
+import static dev.gleaner.check.Invariant.FIRED_HAS_A_JOB;
+import static dev.gleaner.check.Invariant.ONE_JOB_PER_OCCURRENCE;
+import static dev.gleaner.check.Invariant.DUE_IS_DECIDED;
 import static dev.gleaner.check.Invariant.ENDED_STAYS;
 import static dev.gleaner.check.Invariant.EXECUTIONS_ARE_EXPLAINED;
 import static dev.gleaner.check.Invariant.HELD_BACK_IS_PAUSED;
@@ -111,6 +115,22 @@ class InvariantTest {
                     NOTHING_HALF_KEPT.violation("job"),
                     "nothing-half-kept: there are pages of job, but no such job and nothing that leads to it"
                             + " {job_id=job}"),
+            Map.entry(
+                    DUE_IS_DECIDED.violation("news", "2026-03-29T01:00:00Z"),
+                    "due-is-decided: news was due at 2026-03-29T01:00:00Z, and nobody has decided it"
+                            + " {schedule=news, due_at=2026-03-29T01:00:00Z}"),
+            Map.entry(
+                    ONE_JOB_PER_OCCURRENCE.violation("news@1", "job_1", "job_2"),
+                    "one-job-per-occurrence: news@1 has two jobs, job_1 and job_2"
+                            + " {occurrence=news@1, job_id=job_1, other_job_id=job_2}"),
+            Map.entry(
+                    FIRED_HAS_A_JOB.violation("news@1", "job_1"),
+                    "fired-has-a-job: news@1 has fired, but its job job_1 does not exist"
+                            + " {occurrence=news@1, job_id=job_1}"),
+            Map.entry(
+                    JOB_HAS_FIRED.violation("job_1", "news@1", "MISSED"),
+                    "job-has-fired: job_1 was made for news@1, which is MISSED"
+                            + " {job_id=job_1, occurrence=news@1, found=MISSED}"),
             Map.entry(
                     NOTHING_LEFT_AT_REST.violation("held", "art|v1"),
                     "nothing-left-at-rest: left in held: art|v1 {where=held, what=art|v1}"),

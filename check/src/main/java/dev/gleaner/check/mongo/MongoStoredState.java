@@ -1,7 +1,10 @@
 package dev.gleaner.check.mongo;
 
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.not;
+import static com.mongodb.client.model.Filters.regex;
 
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
@@ -13,6 +16,9 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Projections;
 import dev.gleaner.check.StoreUnreadableException;
 import dev.gleaner.check.StoredJob;
+import dev.gleaner.check.StoredOccurrence;
+import dev.gleaner.check.StoredOrigin;
+import dev.gleaner.check.StoredSchedule;
 import dev.gleaner.check.StoredState;
 import dev.gleaner.check.StoredTask;
 import dev.gleaner.job.JobStatus;
@@ -20,7 +26,10 @@ import dev.gleaner.store.mongo.Fields;
 import dev.gleaner.store.mongo.MongoCollections;
 import dev.gleaner.task.TaskState;
 import dev.gleaner.task.Waiter;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -32,6 +41,7 @@ import java.util.function.Function;
 import java.util.stream.Gatherers;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
 
 /** Reads documents as they lie there, also those that the services would not write. */
 public final class MongoStoredState implements StoredState, AutoCloseable {
@@ -200,6 +210,72 @@ public final class MongoStoredState implements StoredState, AutoCloseable {
                 .find()
                 .forEach(intent -> found.put(String.valueOf(intent.get("_id")), String.valueOf(intent.get("job_id"))));
         return found;
+    }
+
+    @Override
+    public void schedules(Reader<StoredSchedule> reader) {
+        collections
+                .schedules()
+                .find(not(regex("_id", "^~")))
+                .projection(Projections.include("enabled", "next_run_at", "grace_ms"))
+                .forEach(document -> hand(
+                        document,
+                        schedule -> new StoredSchedule(
+                                Fields.text(schedule, "_id"),
+                                schedule.getBoolean("enabled", false),
+                                Fields.maybeInstant(schedule, "next_run_at"),
+                                Duration.ofMillis(Fields.big(schedule, "grace_ms"))),
+                        reader));
+    }
+
+    @Override
+    public void occurrences(Reader<StoredOccurrence> reader) {
+        collections
+                .occurrences()
+                .find()
+                .projection(Projections.exclude("reason", "token"))
+                .forEach(document -> hand(
+                        document,
+                        one -> new StoredOccurrence(
+                                Fields.text(one, "_id"),
+                                Fields.text(one, "schedule"),
+                                Fields.text(one, "outcome"),
+                                Fields.instant(one, "due_at"),
+                                Fields.instant(one, "decided_at"),
+                                one.getString("job_id")),
+                        reader));
+    }
+
+    @Override
+    public void origins(Reader<StoredOrigin> reader) {
+        collections
+                .jobs()
+                .find(exists("orders.origin.schedule"))
+                .projection(Projections.include("orders.origin"))
+                .forEach(document -> {
+                    Document origin = document.getEmbedded(List.of("orders", "origin"), Document.class);
+                    if (origin != null) {
+                        hand(
+                                document,
+                                job -> new StoredOrigin(
+                                        Fields.text(job, "_id"),
+                                        Fields.text(origin, "schedule"),
+                                        Fields.text(origin, "occurrence")),
+                                reader);
+                    }
+                });
+    }
+
+    @Override
+    public @Nullable Instant firedAt(String jobId) {
+        Document job = collections
+                .jobs()
+                .find(eq("_id", jobId))
+                .projection(Projections.include("orders.origin"))
+                .first();
+        Date fired =
+                job == null ? null : job.getEmbedded(List.of("orders", "origin", "fired_at"), Date.class);
+        return fired == null ? null : fired.toInstant();
     }
 
     /** What cannot be read is told by the reading of all. */

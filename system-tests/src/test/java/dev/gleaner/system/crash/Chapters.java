@@ -23,6 +23,7 @@ final class Chapters {
                 api("retries", Chapters::nothing, Chapters::retries),
                 api("cancels", Chapters::nothing, Chapters::cancels),
                 api("steers", Chapters::nothing, Chapters::steers),
+                api("fires", Timetable::isDue, Timetable::fires),
                 api("removes", Chapters::nothing, Chapters::removes),
                 api("answers", Chapters::nothing, Chapters::answers),
                 api("sweeps", Chapters::halfDone, stage -> stage.until("all is swept", stage::noIntents)),

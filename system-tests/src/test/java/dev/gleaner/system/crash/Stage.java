@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
 import dev.gleaner.system.Client;
 import dev.gleaner.system.Fleet;
 import dev.gleaner.system.Promises;
@@ -235,6 +236,10 @@ final class Stage implements AutoCloseable {
         return mongo.getDatabase(fleet.database).getCollection("intents").countDocuments() == 0;
     }
 
+    MongoDatabase database() {
+        return mongo.getDatabase(fleet.database);
+    }
+
     /** Whether no task is left. */
     boolean noTasks() {
         return mongo.getDatabase(fleet.database).getCollection("tasks").countDocuments() == 0;
@@ -266,6 +271,7 @@ final class Stage implements AutoCloseable {
         requireHeldBack();
         toBeResumed.forEach(job -> api().post("/jobs/" + job + "/resume"));
         toBeResumed.clear();
+        Awaitility.await("every schedule is over").atMost(LONG).until(() -> Timetable.isOver(database()));
         Awaitility.await("every job has ended").atMost(LONG).until(this::everyJobHasEnded);
         rest.require();
         promises.requireKept(api());

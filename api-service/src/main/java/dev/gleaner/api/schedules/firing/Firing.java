@@ -155,9 +155,8 @@ public final class Firing {
                 : new Result.Wait("another process is at work on it, or has left it half done");
     }
 
-    /** Cancels a job for a later one of its schedule, and says so. */
+    /** Says that a later one takes the place of a job, then cancels it: the other way round nobody would know why it ended. */
     private void replace(Active job, String by) {
-        cancellation.cancel(job.jobId());
         Optional<Occurrence> before = firings.occurrence(job.occurrence());
         before.filter(there -> there.outcome() == OccurrenceOutcome.FIRED)
                 .ifPresent(there -> firings.revise(
@@ -171,6 +170,7 @@ public final class Firing {
                                 "its job was cancelled for that of " + by,
                                 there.decidedAt(),
                                 there.jobId())));
+        cancellation.cancel(job.jobId());
     }
 
     /** Decides that an occurrence does not fire; what is stored may be something else. */

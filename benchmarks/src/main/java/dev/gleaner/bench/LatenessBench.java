@@ -1,0 +1,134 @@
+package dev.gleaner.bench;
+
+import dev.gleaner.embedded.LocalStores;
+import dev.gleaner.embedded.process.LocalStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * How late schedules fire: so many schedules, each due once at a time of its own within a window, and three API processes
+ * that fire them; beside it a timer of Java's own in this process, for the same times and with nothing to do. Lateness is the
+ * time between the due time and the decision that is stored, by the clock of the process that decided.
+ */
+final class LatenessBench {
+    private static final int SCHEDULES = 10_000;
+    private static final int WINDOW_SECONDS = 300;
+    private static final int PROCESSES = 3;
+    private static final long REDIS_BYTES = 512L << 20;
+    private static final int PAGE_BYTES = 5_000;
+
+    /** The same times in each run. */
+    private static final long SEED = 14;
+
+    /** Until all are created and all processes know them. */
+    private static final Duration HEAD_START = Duration.ofSeconds(10);
+
+    private LatenessBench() {}
+
+    static int run(List<String> arguments) throws Exception {
+        if (arguments.size() > 2 || !arguments.stream().allMatch(one -> one.matches("\\d{1,6}"))) {
+            System.err.println("Usage: gleaner bench lateness [schedules [seconds]]");
+            return 2;
+        }
+        int schedules = arguments.isEmpty() ? SCHEDULES : Integer.parseInt(arguments.getFirst());
+        int seconds = arguments.size() < 2 ? WINDOW_SECONDS : Integer.parseInt(arguments.get(1));
+        Path folder = Files.createTempDirectory("gleaner-lateness");
+        try (LocalPage page = LocalPage.ofArticle(PAGE_BYTES);
+                LocalStore mongo = LocalStores.mongo(folder);
+                LocalStore redis = LocalStores.redis(folder, REDIS_BYTES)) {
+            List<ServiceProcess> processes = new ArrayList<>();
+            List<Timetable> apis = new ArrayList<>();
+            try {
+                for (int i = 0; i < PROCESSES; i++) {
+                    int port = FootprintBench.freePort();
+                    processes.add(ServiceProcess.start(
+                            FootprintBench.launcher(),
+                            "api",
+                            Files.createDirectories(folder.resolve("api" + i)),
+                            Map.of("MONGO_URL", mongo.url(), "REDIS_URL", redis.url(), "API_PORT", "" + port),
+                            page.port()));
+                    apis.add(new Timetable(port, page.port()));
+                }
+                for (Timetable api : apis) {
+                    api.awaitReady();
+                }
+                measure(apis, schedules, seconds);
+            } finally {
+                processes.forEach(ServiceProcess::close);
+            }
+        } finally {
+            FootprintBench.remove(folder);
+        }
+        return 0;
+    }
+
+    private static void measure(List<Timetable> apis, int schedules, int seconds) throws Exception {
+        Random random = new Random(SEED);
+        // Creating comes first, and takes as long as it takes: at 100 a second at least.
+        Instant start = Instant.now()
+                .plus(HEAD_START)
+                .plusSeconds(schedules / 100)
+                .truncatedTo(ChronoUnit.SECONDS);
+        List<Instant> due = new ArrayList<>();
+        for (int i = 0; i < schedules; i++) {
+            due.add(start.plusSeconds(random.nextInt(seconds)));
+        }
+        apis.getFirst().create(due);
+        if (Instant.now().isAfter(start)) {
+            // Those are refused, or never fire; the row says how many did.
+            System.err.println("The schedules took longer to create than the first of them could wait");
+        }
+        long[] timer = timer(due);
+        long[] fired = apis.getFirst().lateness(due);
+        System.out.printf(Locale.ROOT, "| lateness in ms | fired | p50 | p99 | most |%n|---|---|---|---|---|%n");
+        print("%,d schedules within %d s, %d API processes".formatted(schedules, seconds, PROCESSES), fired);
+        print("a timer of Java with nothing to do, the same times", timer);
+    }
+
+    /** Returns when all times are over. */
+    private static long[] timer(List<Instant> due) throws InterruptedException {
+        long[] late = new long[due.size()];
+        try (ScheduledExecutorService timer = Executors.newScheduledThreadPool(2)) {
+            for (int i = 0; i < late.length; i++) {
+                int index = i;
+                Instant time = due.get(i);
+                timer.schedule(
+                        () -> {
+                            late[index] = Duration.between(time, Instant.now()).toMillis();
+                        },
+                        Math.max(0, Duration.between(Instant.now(), time).toNanos()),
+                        TimeUnit.NANOSECONDS);
+            }
+        }
+        return late;
+    }
+
+    private static void print(String what, long[] late) {
+        long[] sorted = late.clone();
+        Arrays.sort(sorted);
+        System.out.printf(
+                Locale.ROOT,
+                "| %s | %,d | %d | %d | %d |%n",
+                what,
+                sorted.length,
+                at(sorted, 50),
+                at(sorted, 99),
+                at(sorted, 100));
+    }
+
+    private static long at(long[] sorted, int percent) {
+        return sorted.length == 0 ? -1 : sorted[Math.min(sorted.length - 1, sorted.length * percent / 100)];
+    }
+}
