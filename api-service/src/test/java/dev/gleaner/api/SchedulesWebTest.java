@@ -94,7 +94,14 @@ class SchedulesWebTest {
         assertThat(put.statusCode()).as(put.body()).isEqualTo(200);
         assertThat(without(json(put), "revision")).isEqualTo(without(json(read), "revision"));
         assertThat(etag(put)).isEqualTo("\"2\"");
-        assertThat(schedules.find("news").orElseThrow().spec().work().path("headers").path("cookie").asString())
+        assertThat(schedules
+                        .find("news")
+                        .orElseThrow()
+                        .spec()
+                        .work()
+                        .path("headers")
+                        .path("cookie")
+                        .asString())
                 .isEqualTo("secret");
     }
 
@@ -171,9 +178,13 @@ class SchedulesWebTest {
     void whatIsHardlyMeantIsWarnedOf() throws Exception {
         JsonNode old = json(send("POST", "/schedules", NEWS.replace("3600", "604800")));
         JsonNode over = json(send(
-                "PUT", "/schedules/over", NEWS.replace("\"news\"", "\"over\"").replaceFirst("\\{", "{\"end_at\": \"2025-01-01T00:00:00Z\",")));
+                "PUT",
+                "/schedules/over",
+                NEWS.replace("\"news\"", "\"over\"").replaceFirst("\\{", "{\"end_at\": \"2025-01-01T00:00:00Z\",")));
         JsonNode ageless = json(send(
-                "PUT", "/schedules/ageless", NEWS.replace("\"news\"", "\"ageless\"").replace("\"max_age\": 3600,", "")));
+                "PUT",
+                "/schedules/ageless",
+                NEWS.replace("\"news\"", "\"ageless\"").replace("\"max_age\": 3600,", "")));
 
         assertThat(old.path("warnings").toString()).contains("max_age (604800 s)");
         assertThat(over.path("warnings").toString()).contains("end_at");
@@ -197,7 +208,14 @@ class SchedulesWebTest {
         assertThat(patched.path("retry_delay").asInt()).isEqualTo(900);
         assertThat(patched.path("next_run_at").asString()).isEqualTo("2026-01-02T06:30:00Z");
         assertThat(patched.path("tags").path(0).asString()).isEqualTo("daily");
-        assertThat(schedules.find("news").orElseThrow().spec().work().path("headers").path("cookie").asString())
+        assertThat(schedules
+                        .find("news")
+                        .orElseThrow()
+                        .spec()
+                        .work()
+                        .path("headers")
+                        .path("cookie")
+                        .asString())
                 .isEqualTo("secret");
     }
 
@@ -219,11 +237,14 @@ class SchedulesWebTest {
         assertThat(ids("?due_before=2026-01-02T08:00:01Z")).containsExactly("other");
         JsonNode page = json(send("GET", "/schedules?limit=1", null));
         assertThat(page.path("total").asInt()).isEqualTo(2);
-        assertThat(ids("?limit=1&cursor=" + page.path("next_cursor").asString())).containsExactly("other");
+        assertThat(ids("?limit=1&cursor=" + page.path("next_cursor").asString()))
+                .containsExactly("other");
         JsonNode status = json(send("GET", "/schedules/status", null));
         assertThat(status.path("enabled").asInt()).isEqualTo(1);
         assertThat(status.path("next_due").asString()).isEqualTo("2026-01-02T08:00:00Z");
-        assertThat(json(send("POST", "/schedules/news/enable", null)).path("enabled").asBoolean())
+        assertThat(json(send("POST", "/schedules/news/enable", null))
+                        .path("enabled")
+                        .asBoolean())
                 .isTrue();
         assertThat(send("POST", "/schedules/nobody/enable", null).statusCode()).isEqualTo(404);
     }
@@ -275,7 +296,8 @@ class SchedulesWebTest {
         assertThat(paused.path("paused").asBoolean()).isTrue();
         assertThat(paused.path("note").asString()).isEqualTo("moving");
         assertThat(resumed.path("paused").asBoolean()).isFalse();
-        assertThat(send("POST", "/schedules/pause", "{\"reason\": \"x\"}").statusCode()).isEqualTo(422);
+        assertThat(send("POST", "/schedules/pause", "{\"reason\": \"x\"}").statusCode())
+                .isEqualTo(422);
     }
 
     @Test
@@ -331,7 +353,8 @@ class SchedulesWebTest {
 
         JsonNode dry = json(send("POST", "/schedules/apply?prune=true&dry_run=true", document));
 
-        assertThat(dry.path("schedules").toString()).isEqualTo(JSON.readTree("""
+        assertThat(dry.path("schedules").toString())
+                .isEqualTo(JSON.readTree("""
                 [{"id": "news", "change": "changed", "fields": [{"field": "trigger",
                   "from": {"type": "cron", "expression": "0 9 * * 1-5", "dst": "run_after"},
                   "to": {"type": "cron", "expression": "0 10 * * 1-5", "dst": "run_after"}}], "warnings": []},
@@ -342,14 +365,17 @@ class SchedulesWebTest {
         assertThat(ids("")).containsExactly("new", "news");
         // Who switched it off meant that; the document says nothing of it.
         assertThat(ids("?enabled=false")).containsExactly("news");
-        assertThat(json(send("POST", "/schedules/apply?prune=true", document)).path("unchanged").asInt())
+        assertThat(json(send("POST", "/schedules/apply?prune=true", document))
+                        .path("unchanged")
+                        .asInt())
                 .isEqualTo(2);
     }
 
     @Test
     void nothingIsChangedByADocumentInWhichAnythingIsWrong() throws Exception {
-        String document = "{\"kind\": \"schedules\", \"version\": 1, \"schedules\": [%s, {\"id\": \"bad\", \"trigger\": \"nonsense\"}, {\"id\": \"news\"}]}"
-                .formatted(NEWS);
+        String document =
+                "{\"kind\": \"schedules\", \"version\": 1, \"schedules\": [%s, {\"id\": \"bad\", \"trigger\": \"nonsense\"}, {\"id\": \"news\"}]}"
+                        .formatted(NEWS);
 
         HttpResponse<String> twice = send("POST", "/schedules/apply", document);
         HttpResponse<String> bad = send("POST", "/schedules/apply", document.replace(", {\"id\": \"news\"}", ""));
@@ -371,22 +397,29 @@ class SchedulesWebTest {
         HttpResponse<String> refused = send("POST", "/schedules/import", document);
         assertThat(refused.statusCode()).isEqualTo(409);
         assertThat(json(refused).path("schedule_ids").toString()).isEqualTo("[\"news\"]");
-        assertThat(json(send("POST", "/schedules/import?on_conflict=keep", document)).path("kept").asInt())
+        assertThat(json(send("POST", "/schedules/import?on_conflict=keep", document))
+                        .path("kept")
+                        .asInt())
                 .isEqualTo(1);
-        assertThat(json(send("POST", "/schedules/import?on_conflict=replace", document)).path("changed").asInt())
+        assertThat(json(send("POST", "/schedules/import?on_conflict=replace", document))
+                        .path("changed")
+                        .asInt())
                 .isEqualTo(1);
-        assertThat(json(send("GET", "/schedules/news", null)).path("name").asString()).isEqualTo("Other");
+        assertThat(json(send("GET", "/schedules/news", null)).path("name").asString())
+                .isEqualTo("Other");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-            "kind: schedules\nversion: 1\nschedules: &a [*a]\n",
-            "a: &a [1,1]\nb: &b [*a,*a]\nc: [*b,*b]\n",
-            "kind: [unclosed\n",
-            "kind: schedules\nkind: schedules\n"
-    })
+    @ValueSource(
+            strings = {
+                "kind: schedules\nversion: 1\nschedules: &a [*a]\n",
+                "a: &a [1,1]\nb: &b [*a,*a]\nc: [*b,*b]\n",
+                "kind: [unclosed\n",
+                "kind: schedules\nkind: schedules\n"
+            })
     void yamlThatIsNoneOrGrowsIsRefused(String yaml) throws Exception {
-        assertThat(send("POST", "/schedules/apply", yaml, "Content-Type", "application/yaml").statusCode())
+        assertThat(send("POST", "/schedules/apply", yaml, "Content-Type", "application/yaml")
+                        .statusCode())
                 .isEqualTo(400);
     }
 
@@ -431,13 +464,17 @@ class SchedulesWebTest {
         assertThat(send("POST", "/schedules", "{").statusCode()).isEqualTo(400);
         assertThat(send("POST", "/schedules", "[]").statusCode()).isEqualTo(422);
         assertThat(send("POST", "/schedules", "").statusCode()).isEqualTo(400);
-        assertThat(send("PUT", "/schedules/news", NEWS, "Content-Type", "application/xml").statusCode())
+        assertThat(send("PUT", "/schedules/news", NEWS, "Content-Type", "application/xml")
+                        .statusCode())
                 .isEqualTo(415);
     }
 
     private List<String> ids(String query) throws Exception {
         return StreamSupport.stream(
-                        json(send("GET", "/schedules" + query, null)).path("schedules").spliterator(), false)
+                        json(send("GET", "/schedules" + query, null))
+                                .path("schedules")
+                                .spliterator(),
+                        false)
                 .map(one -> one.path("id").asString())
                 .toList();
     }

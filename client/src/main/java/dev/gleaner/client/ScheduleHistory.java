@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param nextCursor of the next page; null at the end
  */
 public record ScheduleHistory(
-        String scheduleId, List<Occurrence> occurrences, @Nullable String nextCursor) {
+        String scheduleId,
+        List<Occurrence> occurrences,
+        @Nullable String nextCursor) {
 
     public ScheduleHistory {
         occurrences = List.copyOf(occurrences);

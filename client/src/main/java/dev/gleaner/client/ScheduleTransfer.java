@@ -32,7 +32,5 @@ public record ScheduleTransfer(
 
     /** A field that is not as it was; secrets are masked. */
     public record Difference(
-            String field,
-            @Nullable Object from,
-            @Nullable Object to) {}
+            String field, @Nullable Object from, @Nullable Object to) {}
 }

@@ -21,10 +21,7 @@ public final class Schedules {
 
     /** Creates one; an id that is taken is {@link GleanerException.Refused}, 409. */
     public Schedule create(ScheduleDefinition definition) throws InterruptedException {
-        return transport
-                .postJson(ALL, definition.body(), Map.of())
-                .successful()
-                .as(Schedule.class);
+        return transport.postJson(ALL, definition.body(), Map.of()).successful().as(Schedule.class);
     }
 
     /** Creates or replaces one. */

@@ -22,7 +22,7 @@ import picocli.CommandLine.ScopeType;
         optionListHeading = "%n",
         commandListHeading = "%n",
         footer = {
-            "  bench     run a benchmark; without a name, list them",
+            "  bench      run a benchmark; without a name, list them",
             "",
             "./gleaner <command> --help tells more about a command. JAVA_OPTS is handed to the Java machine. All other",
             "settings are environment variables, see README.md. Relative folders count from the current directory.",

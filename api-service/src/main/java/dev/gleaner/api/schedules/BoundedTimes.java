@@ -46,7 +46,9 @@ public record BoundedTimes(
     public List<Instant> following(Instant after, @Nullable Instant until, int most) {
         List<Instant> times = new ArrayList<>();
         Optional<Instant> time = next(after);
-        while (time.isPresent() && times.size() < most && (until == null || !time.get().isAfter(until))) {
+        while (time.isPresent()
+                && times.size() < most
+                && (until == null || !time.get().isAfter(until))) {
             times.add(time.get());
             time = next(time.get());
         }

@@ -177,9 +177,7 @@ public final class MemorySchedules implements Schedules, ScheduleRuns {
         Schedule schedule = new Schedule(
                 spec,
                 revision,
-                !spec.enabled()
-                        ? ScheduleStatus.DISABLED
-                        : next == null ? ScheduleStatus.DONE : ScheduleStatus.WAITING,
+                !spec.enabled() ? ScheduleStatus.DISABLED : next == null ? ScheduleStatus.DONE : ScheduleStatus.WAITING,
                 null,
                 spec.enabled() ? next : null,
                 null,
@@ -195,7 +193,8 @@ public final class MemorySchedules implements Schedules, ScheduleRuns {
 
     private Stream<Schedule> matching(ScheduleFilter filter) {
         return all.values().stream()
-                .filter(one -> filter.enabled() == null || filter.enabled() == one.spec().enabled())
+                .filter(one -> filter.enabled() == null
+                        || filter.enabled() == one.spec().enabled())
                 .filter(one -> filter.status() == null || filter.status() == one.status())
                 .filter(one -> filter.name() == null || named(one.spec(), filter.name()))
                 .filter(one -> filter.tag() == null || one.spec().tags().contains(filter.tag()))

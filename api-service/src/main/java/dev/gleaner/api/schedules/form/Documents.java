@@ -78,7 +78,8 @@ public final class Documents {
         String text = new String(bytes, StandardCharsets.UTF_8);
         requirePlain(text);
         List<JsonNode> all = new ArrayList<>();
-        try (MappingIterator<JsonNode> documents = YAML.readerFor(JsonNode.class).readValues(text)) {
+        try (MappingIterator<JsonNode> documents =
+                YAML.readerFor(JsonNode.class).readValues(text)) {
             while (documents.hasNextValue()) {
                 JsonNode one = documents.nextValue();
                 if (one != null && !FieldReader.isNothing(one)) {

@@ -34,7 +34,8 @@ public final class ScheduleReader {
     public static final int MOST = 1_000;
 
     /** Words that stand in the place of an id in the paths of the API. */
-    private static final List<String> TAKEN = List.of("status", "pause", "resume", "export", "import", "apply", "preview");
+    private static final List<String> TAKEN =
+            List.of("status", "pause", "resume", "export", "import", "apply", "preview");
 
     private static final Pattern IDS = Pattern.compile(ID);
     private static final Duration SECOND = Duration.ofSeconds(1);
@@ -72,7 +73,8 @@ public final class ScheduleReader {
         Coalescing coalescing = Coalescing.read(fields, defaults, faults);
         String jobName = fields.text("job_name", LONGEST_NAME);
         Trigger trigger = triggers.read(fields.node("trigger"), zone, start, asked, faults);
-        ObjectNode work = this.work.read(body, stored == null ? null : stored.spec().work(), faults);
+        ObjectNode work =
+                this.work.read(body, stored == null ? null : stored.spec().work(), faults);
         boolean enabled = asked.keepsSwitch(fields) ? asked.enabled() : fields.flag("enabled", true);
         ScheduleSpec spec = new ScheduleSpec(
                 asked.id(),
@@ -94,7 +96,11 @@ public final class ScheduleReader {
                 fields.whole("pause_after_failures", 0, MOST, 0),
                 new RetryPlan(
                         fields.whole("max_retries", 0, MOST, defaults.retries().maxRetries()),
-                        fields.seconds("retry_delay", Duration.ZERO, WEEK, defaults.retries().delay())),
+                        fields.seconds(
+                                "retry_delay",
+                                Duration.ZERO,
+                                WEEK,
+                                defaults.retries().delay())),
                 jobName,
                 work);
         faults.throwIfAny();
@@ -133,7 +139,8 @@ public final class ScheduleReader {
 
     private static void id(FieldReader fields, String id, FormFaults faults) {
         JsonNode given = fields.node("id");
-        if (!FieldReader.isNothing(given) && !(given.isString() && given.asString().equals(id))) {
+        if (!FieldReader.isNothing(given)
+                && !(given.isString() && given.asString().equals(id))) {
             faults.add("id", "must be %s, as it is asked for, or be left out".formatted(id));
         }
         if (!IDS.matcher(id).matches()) {
@@ -181,7 +188,10 @@ public final class ScheduleReader {
                         fields.choice("coalesce", Coalesce.class, defaults.coalesce()), defaults.mostCoalesced());
             }
             JsonNode cap = node.path("all");
-            if (node.size() != 1 || !cap.isIntegralNumber() || !cap.canConvertToInt() || cap.asInt() < 1
+            if (node.size() != 1
+                    || !cap.isIntegralNumber()
+                    || !cap.canConvertToInt()
+                    || cap.asInt() < 1
                     || cap.asInt() > MOST) {
                 faults.add(
                         "coalesce",

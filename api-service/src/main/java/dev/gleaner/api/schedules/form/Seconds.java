@@ -24,14 +24,13 @@ final class Seconds {
         if (!matcher.matches()) {
             return Optional.empty();
         }
-        long unit =
-                switch (matcher.group(2)) {
-                    case "s" -> 1;
-                    case "m" -> 60;
-                    case "h" -> 3_600;
-                    case "d" -> 86_400;
-                    default -> 604_800;
-                };
+        long unit = switch (matcher.group(2)) {
+            case "s" -> 1;
+            case "m" -> 60;
+            case "h" -> 3_600;
+            case "d" -> 86_400;
+            default -> 604_800;
+        };
         return Optional.of(Long.parseLong(matcher.group(1)) * unit);
     }
 }

@@ -26,12 +26,7 @@ final class TriggerField {
         this.clock = clock;
     }
 
-    Trigger read(
-            JsonNode node,
-            ZoneId zone,
-            @Nullable Instant start,
-            ScheduleReader.Asked asked,
-            FormFaults faults) {
+    Trigger read(JsonNode node, ZoneId zone, @Nullable Instant start, ScheduleReader.Asked asked, FormFaults faults) {
         if (FieldReader.isNothing(node)) {
             faults.add("trigger", "is missing; for example {\"type\": \"cron\", \"expression\": \"0 9 * * 1-5\"}");
             return NONE;

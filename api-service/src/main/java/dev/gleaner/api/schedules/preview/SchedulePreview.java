@@ -51,6 +51,5 @@ public record SchedulePreview(
      * @param count how many at most
      * @param previous how many before that
      */
-    public record Asked(
-            Instant from, @Nullable Instant to, int count, int previous) {}
+    public record Asked(Instant from, @Nullable Instant to, int count, int previous) {}
 }

@@ -22,8 +22,9 @@ public final class Warnings {
         spec.trigger().shortestGap(spec.zone(), now).ifPresent(gap -> {
             age(spec, gap, warnings);
             if (spec.jitter().compareTo(gap) >= 0) {
-                warnings.add("jitter (%d s) is not shorter than the time between two runs (%d s): runs may overtake each other"
-                        .formatted(spec.jitter().toSeconds(), gap.toSeconds()));
+                warnings.add(
+                        "jitter (%d s) is not shorter than the time between two runs (%d s): runs may overtake each other"
+                                .formatted(spec.jitter().toSeconds(), gap.toSeconds()));
             }
         });
         return warnings;
@@ -46,8 +47,9 @@ public final class Warnings {
                     "max_age (%d s) is not shorter than the time between two runs (%d s): a run may find every article fresh, and fetch nothing"
                             .formatted(age.asLong(), gap.toSeconds()));
         } else if (age.isString() && age.asString().equals("day") && gap.compareTo(DAY) < 0) {
-            warnings.add("max_age \"day\" is longer than the time between two runs (%d s): only the first run of a day fetches an article"
-                    .formatted(gap.toSeconds()));
+            warnings.add(
+                    "max_age \"day\" is longer than the time between two runs (%d s): only the first run of a day fetches an article"
+                            .formatted(gap.toSeconds()));
         } else if (age.isMissingNode() && spec.work().has("articles")) {
             warnings.add(
                     "without max_age an article that is stored is fresh at any age: runs after the first fetch only what failed; 0 fetches always");

@@ -39,7 +39,5 @@ public record Step(
      * @param to null if it will not be there
      */
     public record Difference(
-            String field,
-            @Nullable JsonNode from,
-            @Nullable JsonNode to) {}
+            String field, @Nullable JsonNode from, @Nullable JsonNode to) {}
 }

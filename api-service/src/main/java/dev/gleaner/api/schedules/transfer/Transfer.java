@@ -52,8 +52,8 @@ public final class Transfer {
         for (ScheduleDocument.Entry entry : document.entries()) {
             Optional<Schedule> stored = schedules.find(entry.id());
             try {
-                ScheduleSpec wanted = reader.read(
-                        entry.schedule(), new ScheduleReader.Asked(entry.id(), stored.orElse(null), true));
+                ScheduleSpec wanted =
+                        reader.read(entry.schedule(), new ScheduleReader.Asked(entry.id(), stored.orElse(null), true));
                 steps.add(step(wanted, stored, mode, now));
             } catch (InvalidScheduleException invalid) {
                 invalid.faults()

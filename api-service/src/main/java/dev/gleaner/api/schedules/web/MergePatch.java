@@ -23,7 +23,8 @@ final class MergePatch {
     }
 
     private static ObjectNode merge(JsonNode target, ObjectNode patch) {
-        ObjectNode merged = target instanceof ObjectNode object ? object.deepCopy() : JsonNodeFactory.instance.objectNode();
+        ObjectNode merged =
+                target instanceof ObjectNode object ? object.deepCopy() : JsonNodeFactory.instance.objectNode();
         patch.properties().forEach(one -> {
             JsonNode value = one.getValue();
             if (value.isNull()) {

@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "Occurrence")
 record OccurrenceAnswer(
         @JsonProperty("id") String id,
-        @JsonProperty("schedule_id") @Schema(example = "morning-news") String scheduleId,
+
+        @JsonProperty("schedule_id") @Schema(example = "morning-news")
+        String scheduleId,
 
         @JsonProperty("cause")
         @Schema(

@@ -56,8 +56,7 @@ final class Parameters {
                 .findFirst()
                 .orElseThrow(() -> ScheduleProblems.parameter("%s must be one of %s"
                         .formatted(
-                                name,
-                                Arrays.toString(type.getEnumConstants()).toLowerCase(Locale.ROOT))));
+                                name, Arrays.toString(type.getEnumConstants()).toLowerCase(Locale.ROOT))));
     }
 
     static int whole(String name, HttpServletRequest request, int least, int most, int otherwise) {

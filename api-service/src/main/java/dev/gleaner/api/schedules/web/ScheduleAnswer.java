@@ -19,8 +19,9 @@ record ScheduleAnswer(
 
         @JsonProperty("status")
         @Schema(
-                description = "waiting: no job of it has ended; running: one is open; completed, failed: as its last one "
-                        + "ended; done: nothing will be due any more",
+                description =
+                        "waiting: no job of it has ended; running: one is open; completed, failed: as its last one "
+                                + "ended; done: nothing will be due any more",
                 allowableValues = {"waiting", "running", "completed", "failed", "disabled", "done"},
                 example = "waiting")
         String status,

@@ -47,8 +47,9 @@ record ScheduleBody(
 
         @JsonProperty("trigger")
         @Schema(
-                description = "When it is due: an object with a type (cron, interval, once, hourly, daily, weekly, monthly), "
-                        + "or a text: a cron expression or a short form such as @daily",
+                description =
+                        "When it is due: an object with a type (cron, interval, once, hourly, daily, weekly, monthly), "
+                                + "or a text: a cron expression or a short form such as @daily",
                 types = {"object", "string"},
                 requiredMode = Schema.RequiredMode.REQUIRED,
                 example = "{\"type\": \"cron\", \"expression\": \"0 9 * * 1-5\"}")
@@ -66,7 +67,9 @@ record ScheduleBody(
         @Nullable
         String startAt,
 
-        @JsonProperty("end_at") @Schema(description = "Nothing is due after", example = "2027-01-31T12:00:00Z") @Nullable
+        @JsonProperty("end_at")
+        @Schema(description = "Nothing is due after", example = "2027-01-31T12:00:00Z")
+        @Nullable
         String endAt,
 
         @JsonProperty("jitter")
@@ -91,7 +94,8 @@ record ScheduleBody(
 
         @JsonProperty("max_age")
         @Schema(
-                description = "As of a submission: seconds, or \"day\" for what was fetched on this day of the time zone",
+                description =
+                        "As of a submission: seconds, or \"day\" for what was fetched on this day of the time zone",
                 types = {"integer", "string"},
                 example = "3600")
         @Nullable
@@ -136,12 +140,16 @@ record ScheduleBody(
         Map<String, Object> callback,
 
         @JsonProperty("on_success")
-        @Schema(description = "What is done when a job has completed: one, or a list", types = {"object", "array"})
+        @Schema(
+                description = "What is done when a job has completed: one, or a list",
+                types = {"object", "array"})
         @Nullable
         Object onSuccess,
 
         @JsonProperty("on_failure")
-        @Schema(description = "What is done when a job has failed: one, or a list", types = {"object", "array"})
+        @Schema(
+                description = "What is done when a job has failed: one, or a list",
+                types = {"object", "array"})
         @Nullable
         Object onFailure,
 
@@ -179,7 +187,8 @@ record ScheduleBody(
 
         @JsonProperty("coalesce")
         @Schema(
-                description = "Which of several late runs are made: \"latest\", \"earliest\", \"all\", or {\"all\": cap}",
+                description =
+                        "Which of several late runs are made: \"latest\", \"earliest\", \"all\", or {\"all\": cap}",
                 types = {"string", "object"},
                 example = "latest")
         @Nullable

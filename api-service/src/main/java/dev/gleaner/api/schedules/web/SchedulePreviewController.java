@@ -1,7 +1,7 @@
 package dev.gleaner.api.schedules.web;
 
-import dev.gleaner.api.schedules.BoundedTimes;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.gleaner.api.schedules.BoundedTimes;
 import dev.gleaner.api.schedules.ScheduleSpec;
 import dev.gleaner.api.schedules.Schedules;
 import dev.gleaner.api.schedules.form.InvalidScheduleException;
@@ -91,9 +91,8 @@ class SchedulePreviewController {
         try {
             ScheduleReader.Times times = reader.times(bodies.object(request));
             BoundedTimes due = new BoundedTimes(times.trigger(), times.zone(), times.start(), times.end());
-            List<String> warnings = due.next(clock.instant()).isPresent()
-                    ? List.of()
-                    : List.of("nothing will be due any more");
+            List<String> warnings =
+                    due.next(clock.instant()).isPresent() ? List.of() : List.of("nothing will be due any more");
             return answer(due, wanted, warnings);
         } catch (InvalidScheduleException invalid) {
             throw ScheduleProblems.invalid(invalid);
@@ -101,8 +100,8 @@ class SchedulePreviewController {
     }
 
     private SchedulePreview.Asked range(HttpServletRequest request) {
-        Instant from = Objects.requireNonNullElse(
-                Parameters.time("from", request.getParameter("from")), clock.instant());
+        Instant from =
+                Objects.requireNonNullElse(Parameters.time("from", request.getParameter("from")), clock.instant());
         Instant to = Parameters.time("to", request.getParameter("to"));
         if (to != null && to.isBefore(from)) {
             throw ScheduleProblems.parameter("to must not be before from");
@@ -136,14 +135,22 @@ class SchedulePreviewController {
     /** The answer to a preview. */
     @Schema(name = "SchedulePreview")
     record PreviewAnswer(
-            @JsonProperty("words") @Schema(example = "At 09:00 on Monday to Friday") String words,
-            @JsonProperty("time_zone") @Schema(example = "Europe/Berlin") String timeZone,
+            @JsonProperty("words") @Schema(example = "At 09:00 on Monday to Friday")
+            String words,
+
+            @JsonProperty("time_zone") @Schema(example = "Europe/Berlin")
+            String timeZone,
+
             @JsonProperty("next") List<Time> next,
-            @JsonProperty("previous") @Schema(description = "in order, the last is the latest") List<Time> previous,
 
-            @JsonProperty("notes") @Schema(description = "what changes of the clocks do to it") List<String> notes,
+            @JsonProperty("previous") @Schema(description = "in order, the last is the latest")
+            List<Time> previous,
 
-            @JsonProperty("shortest_gap") @Schema(description = "seconds between two of its times", example = "86400")
+            @JsonProperty("notes") @Schema(description = "what changes of the clocks do to it")
+            List<String> notes,
+
+            @JsonProperty("shortest_gap")
+            @Schema(description = "seconds between two of its times", example = "86400")
             @Nullable
             Long shortestGap,
 

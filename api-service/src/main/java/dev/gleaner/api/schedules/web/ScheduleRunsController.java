@@ -57,7 +57,8 @@ class ScheduleRunsController {
     @Operation(
             operationId = "runSchedule",
             summary = "Run a schedule now",
-            description = "Whether it is enabled, paused or running, as an occurrence of its own; its next run is as before.")
+            description =
+                    "Whether it is enabled, paused or running, as an occurrence of its own; its next run is as before.")
     @ApiResponse(responseCode = "201", description = "The job is there")
     @ApiResponse(responseCode = "409", description = "Its work could not be made a job; the detail says why")
     RunAnswer run(@PathVariable("scheduleId") String scheduleId) {
@@ -119,15 +120,11 @@ class ScheduleRunsController {
         Slice slice = Slice.of(cursor, limit, USUAL);
         requireKnown(scheduleId);
         // One more than is shown tells whether there is another page.
-        List<Occurrence> page =
-                schedules.history(scheduleId, wanted, first, last, slice.limit() + 1, slice.from());
+        List<Occurrence> page = schedules.history(scheduleId, wanted, first, last, slice.limit() + 1, slice.from());
         boolean more = page.size() > slice.limit();
         return new OccurrenceAnswer.Page(
                 scheduleId,
-                page.stream()
-                        .limit(slice.limit())
-                        .map(OccurrenceAnswer::of)
-                        .toList(),
+                page.stream().limit(slice.limit()).map(OccurrenceAnswer::of).toList(),
                 more ? Slice.cursor(slice.from() + slice.limit()) : null);
     }
 
@@ -135,7 +132,8 @@ class ScheduleRunsController {
     @Operation(
             operationId = "backfillSchedule",
             summary = "Run the times of a past range that have not run",
-            description = "A dry run unless dry_run is false. They run one after the other, within what the overlap allows.",
+            description =
+                    "A dry run unless dry_run is false. They run one after the other, within what the overlap allows.",
             requestBody =
                     @RequestBody(
                             required = true,
@@ -165,8 +163,8 @@ class ScheduleRunsController {
             throw ScheduleProblems.parameter("dry_run must be true or false");
         }
         boolean dryRun = dry.asBoolean(true);
-        List<Instant> times = runs.backfill(scheduleId, from, to, dryRun)
-                .orElseThrow(() -> ScheduleProblems.unknown(scheduleId));
+        List<Instant> times =
+                runs.backfill(scheduleId, from, to, dryRun).orElseThrow(() -> ScheduleProblems.unknown(scheduleId));
         return new BackfillAnswer(scheduleId, dryRun, times.size(), times);
     }
 
@@ -185,15 +183,22 @@ class ScheduleRunsController {
     /** The answer to a run. */
     @Schema(name = "ScheduleRun")
     record RunAnswer(
-            @JsonProperty("schedule_id") @Schema(example = "morning-news") String scheduleId,
-            @JsonProperty("job_id") @Schema(example = "job_1f0c3a5b7d9e") String jobId,
+            @JsonProperty("schedule_id") @Schema(example = "morning-news")
+            String scheduleId,
+
+            @JsonProperty("job_id") @Schema(example = "job_1f0c3a5b7d9e")
+            String jobId,
+
             @JsonProperty("occurrence") OccurrenceAnswer occurrence) {}
 
     /** What a backfill is asked with. */
     @Schema(name = "BackfillRange")
     record BackfillBody(
-            @JsonProperty("from") @Schema(description = "the first time that counts") Instant from,
-            @JsonProperty("to") @Schema(description = "the last one; not in the future") Instant to,
+            @JsonProperty("from") @Schema(description = "the first time that counts")
+            Instant from,
+
+            @JsonProperty("to") @Schema(description = "the last one; not in the future")
+            Instant to,
 
             @JsonProperty("dry_run") @Schema(description = "only tell which", defaultValue = "true") @Nullable
             Boolean dryRun) {}

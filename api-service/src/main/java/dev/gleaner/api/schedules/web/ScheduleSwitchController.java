@@ -1,8 +1,8 @@
 package dev.gleaner.api.schedules.web;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.gleaner.api.schedules.Schedules;
 import dev.gleaner.api.schedules.form.ScheduleReader;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
@@ -167,22 +167,29 @@ class ScheduleSwitchController {
             @JsonProperty("running") @Schema(description = "whether this process runs schedules (SCHEDULER)")
             boolean running,
 
-            @JsonProperty("paused") @Schema(description = "whether all are") boolean paused,
-            @JsonProperty("note") @Schema(description = "why they are paused") @Nullable String note,
+            @JsonProperty("paused") @Schema(description = "whether all are")
+            boolean paused,
+
+            @JsonProperty("note") @Schema(description = "why they are paused") @Nullable
+            String note,
+
             @JsonProperty("paused_since") @Nullable Instant pausedSince,
             @JsonProperty("total") long total,
             @JsonProperty("enabled") long enabled,
             @JsonProperty("disabled") long disabled,
 
-            @JsonProperty("pending_runs") @Schema(description = "runs that are due and not decided yet") long pendingRuns,
+            @JsonProperty("pending_runs") @Schema(description = "runs that are due and not decided yet")
+            long pendingRuns,
 
             @JsonProperty("next_due") @Nullable Instant nextDue,
 
             @JsonProperty("time_zone") @Schema(description = "of schedules that name none", example = "UTC")
             String timeZone,
 
-            @JsonProperty("store") @Schema(description = "what keeps them", example = "mongodb") String store,
+            @JsonProperty("store") @Schema(description = "what keeps them", example = "mongodb")
+            String store,
 
-            @JsonProperty("without_next_run") @Schema(description = "ids of the enabled ones that will not run any more")
+            @JsonProperty("without_next_run")
+            @Schema(description = "ids of the enabled ones that will not run any more")
             List<String> withoutNextRun) {}
 }

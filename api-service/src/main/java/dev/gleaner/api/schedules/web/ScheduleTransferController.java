@@ -58,8 +58,9 @@ class ScheduleTransferController {
     @Operation(
             operationId = "exportSchedules",
             summary = "Schedules as one document",
-            description = "As import and apply take it. Secrets are masked: where it is taken by another system, they are to be "
-                    + "put in again.")
+            description =
+                    "As import and apply take it. Secrets are masked: where it is taken by another system, they are to be "
+                            + "put in again.")
     @ApiResponse(
             responseCode = "200",
             description = "The document",
@@ -77,8 +78,8 @@ class ScheduleTransferController {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        Export.Form form = Objects.requireNonNullElse(
-                Parameters.choice("format", format, Export.Form.class), Export.Form.JSON);
+        Export.Form form =
+                Objects.requireNonNullElse(Parameters.choice("format", format, Export.Form.class), Export.Form.JSON);
         ScheduleFilter filter = Parameters.filter(request);
         response.setContentType(form == Export.Form.JSON ? MediaType.APPLICATION_JSON_VALUE : YAML);
         Writer out = new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8);
@@ -92,8 +93,9 @@ class ScheduleTransferController {
     @Operation(
             operationId = "importSchedules",
             summary = "Add the schedules of a document",
-            description = "All of it is looked at before anything is changed. What is there already as the document says is "
-                    + "unchanged, so that it may be imported again.",
+            description =
+                    "All of it is looked at before anything is changed. What is there already as the document says is "
+                            + "unchanged, so that it may be imported again.",
             requestBody =
                     @RequestBody(
                             required = true,
@@ -132,8 +134,9 @@ class ScheduleTransferController {
     @Operation(
             operationId = "applySchedules",
             summary = "Make the schedules as a document says",
-            description = "All of it is looked at before anything is changed. What is as the document says already is left "
-                    + "alone, with its next run. A schedule that says nothing of enabled stays as it is switched.",
+            description =
+                    "All of it is looked at before anything is changed. What is as the document says already is left "
+                            + "alone, with its next run. A schedule that says nothing of enabled stays as it is switched.",
             requestBody =
                     @RequestBody(
                             required = true,
@@ -182,8 +185,11 @@ class ScheduleTransferController {
     /** A document of schedules. */
     @Schema(name = "ScheduleDocument")
     record DocumentBody(
-            @JsonProperty("kind") @Schema(allowableValues = "schedules") String kind,
+            @JsonProperty("kind") @Schema(allowableValues = "schedules")
+            String kind,
+
             @JsonProperty("version") @Schema(example = "1") int version,
+
             @ArraySchema(schema = @Schema(implementation = ScheduleBody.class)) @JsonProperty("schedules")
             List<ScheduleBody> schedules) {}
 }

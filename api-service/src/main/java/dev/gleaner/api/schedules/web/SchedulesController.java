@@ -197,7 +197,8 @@ class SchedulesController {
     @Operation(
             operationId = "patchSchedule",
             summary = "Change some fields of a schedule",
-            description = "A JSON merge patch (RFC 7396): null gives a field its default. A trigger with a type is a whole one.",
+            description =
+                    "A JSON merge patch (RFC 7396): null gives a field its default. A trigger with a type is a whole one.",
             requestBody =
                     @RequestBody(
                             required = true,
@@ -255,14 +256,14 @@ class SchedulesController {
     }
 
     private ResponseEntity<ObjectNode> told(Schedule schedule) {
-        return ResponseEntity.ok()
-                .eTag(Preconditions.tag(schedule))
-                .body(ScheduleAnswer.of(schedule, clock.instant()));
+        return ResponseEntity.ok().eTag(Preconditions.tag(schedule)).body(ScheduleAnswer.of(schedule, clock.instant()));
     }
 
     /** The answer to a removal. */
     @Schema(name = "ScheduleRemoved")
     record DeletedAnswer(
-            @JsonProperty("schedule_id") @Schema(example = "morning-news") String scheduleId,
+            @JsonProperty("schedule_id") @Schema(example = "morning-news")
+            String scheduleId,
+
             @JsonProperty("message") String message) {}
 }

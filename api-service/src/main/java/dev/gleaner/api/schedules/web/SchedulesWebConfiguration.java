@@ -24,7 +24,8 @@ class SchedulesWebConfiguration {
     }
 
     @Bean
-    SchedulerState schedulerState(@Value("${gleaner.schedule.scheduler:on}") String scheduler, ScheduleDefaults defaults) {
+    SchedulerState schedulerState(
+            @Value("${gleaner.schedule.scheduler:on}") String scheduler, ScheduleDefaults defaults) {
         return new SchedulerState(scheduler.equalsIgnoreCase("on"), defaults.zone());
     }
 }

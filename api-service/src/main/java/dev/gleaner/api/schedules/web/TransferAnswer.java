@@ -10,11 +10,16 @@ import org.jspecify.annotations.Nullable;
 /** What became of the schedules of a document. */
 @Schema(name = "ScheduleTransfer")
 record TransferAnswer(
-        @JsonProperty("dry_run") @Schema(description = "nothing was changed") boolean dryRun,
+        @JsonProperty("dry_run") @Schema(description = "nothing was changed")
+        boolean dryRun,
+
         @JsonProperty("created") int created,
         @JsonProperty("changed") int changed,
         @JsonProperty("unchanged") int unchanged,
-        @JsonProperty("kept") @Schema(description = "there, and not as the document says") int kept,
+
+        @JsonProperty("kept") @Schema(description = "there, and not as the document says")
+        int kept,
+
         @JsonProperty("removed") int removed,
         @JsonProperty("schedules") List<Entry> schedules) {
 
@@ -37,13 +42,15 @@ record TransferAnswer(
     /** One schedule. */
     @Schema(name = "ScheduleTransferEntry")
     record Entry(
-            @JsonProperty("id") @Schema(example = "morning-news") String id,
+            @JsonProperty("id") @Schema(example = "morning-news")
+            String id,
 
-            @JsonProperty("change")
-            @Schema(allowableValues = {"created", "changed", "unchanged", "kept", "removed"})
+            @JsonProperty("change") @Schema(allowableValues = {"created", "changed", "unchanged", "kept", "removed"})
             String change,
 
-            @JsonProperty("fields") @Schema(description = "what differs") List<Difference> fields,
+            @JsonProperty("fields") @Schema(description = "what differs")
+            List<Difference> fields,
+
             @JsonProperty("warnings") List<String> warnings) {
 
         static Entry of(Step step) {
@@ -60,7 +67,8 @@ record TransferAnswer(
     /** A field that is not as it was. */
     @Schema(name = "ScheduleDifference")
     record Difference(
-            @JsonProperty("field") @Schema(example = "trigger") String field,
+            @JsonProperty("field") @Schema(example = "trigger")
+            String field,
 
             @JsonProperty("from")
             @Schema(

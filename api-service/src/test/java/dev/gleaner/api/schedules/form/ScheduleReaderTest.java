@@ -70,16 +70,20 @@ class ScheduleReaderTest {
 
     @Test
     void whatIsOverMayBeSentBackButNotBeSaidAnew() {
-        Schedule once = stored("{\"trigger\": {\"type\": \"once\", \"at\": \"2026-01-03T00:00:00Z\"}, \"preset\": \"p\"}");
+        Schedule once =
+                stored("{\"trigger\": {\"type\": \"once\", \"at\": \"2026-01-03T00:00:00Z\"}, \"preset\": \"p\"}");
         now.set(NOW.plus(Duration.ofDays(30)));
 
         ObjectNode shown = ScheduleWriter.shown(once);
 
-        assertThat(reader.read(shown, new ScheduleReader.Asked("s", once, false))).isEqualTo(once.spec());
+        assertThat(reader.read(shown, new ScheduleReader.Asked("s", once, false)))
+                .isEqualTo(once.spec());
         assertThatThrownBy(() -> reader.read(shown, new ScheduleReader.Asked("s", null, false)))
-                .isInstanceOfSatisfying(InvalidScheduleException.class, invalid -> assertThat(invalid.faults())
-                        .extracting(Fault::path)
-                        .containsExactly("trigger.at"));
+                .isInstanceOfSatisfying(
+                        InvalidScheduleException.class,
+                        invalid -> assertThat(invalid.faults())
+                                .extracting(Fault::path)
+                                .containsExactly("trigger.at"));
         assertThat(reader.read(shown, new ScheduleReader.Asked("s", null, true)).trigger())
                 .isEqualTo(once.spec().trigger());
     }
@@ -103,14 +107,17 @@ class ScheduleReaderTest {
                 new ScheduleReader.Asked("s", stored, false));
 
         assertThat(moved.work().path("on_failure").toString())
-                .isEqualTo("[{\"url\":\"https://c.example/\",\"secret\":\"c\"},{\"url\":\"https://b.example/\",\"secret\":\"b\"}]");
+                .isEqualTo(
+                        "[{\"url\":\"https://c.example/\",\"secret\":\"c\"},{\"url\":\"https://b.example/\",\"secret\":\"b\"}]");
         assertThat(moved.work().path("callback").path("secrets").toString()).isEqualTo("[\"two\",\"one\"]");
         assertThatThrownBy(() -> reader.read(
                         json(shown.toString().replace("a.example", "evil.example")),
                         new ScheduleReader.Asked("s", stored, false)))
-                .isInstanceOfSatisfying(InvalidScheduleException.class, invalid -> assertThat(invalid.faults())
-                        .extracting(Fault::path)
-                        .containsExactlyInAnyOrder("callback.secrets[0]", "callback.headers.x-key"));
+                .isInstanceOfSatisfying(
+                        InvalidScheduleException.class,
+                        invalid -> assertThat(invalid.faults())
+                                .extracting(Fault::path)
+                                .containsExactlyInAnyOrder("callback.secrets[0]", "callback.headers.x-key"));
     }
 
     @ParameterizedTest
@@ -121,7 +128,8 @@ class ScheduleReaderTest {
             {"all": 7}  ~ ALL      ~ 7
             """)
     void lateRunsAreCoalesced(String given, Coalesce which, int most) {
-        ScheduleSpec spec = stored("{\"trigger\": \"@daily\", \"preset\": \"p\", \"coalesce\": " + given + "}").spec();
+        ScheduleSpec spec = stored("{\"trigger\": \"@daily\", \"preset\": \"p\", \"coalesce\": " + given + "}")
+                .spec();
 
         assertThat(spec.coalesce()).isEqualTo(which);
         assertThat(spec.mostCoalesced()).isEqualTo(most);
@@ -146,7 +154,8 @@ class ScheduleReaderTest {
         ObjectNode body = (ObjectNode) Documents.json("""
                 {"trigger": "@daily", "preset": "p", "name": "a\\ud800b"}""".getBytes(java.nio.charset.StandardCharsets.UTF_8));
 
-        assertThat(reader.read(body, new ScheduleReader.Asked("s", null, false)).name()).isEqualTo("a?b");
+        assertThat(reader.read(body, new ScheduleReader.Asked("s", null, false)).name())
+                .isEqualTo("a?b");
     }
 
     private Schedule stored(String body) {
