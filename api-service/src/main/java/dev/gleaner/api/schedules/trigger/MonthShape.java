@@ -29,7 +29,7 @@ record MonthShape(int length, int first) {
     /** Every day. */
     int all() {
         // From bit 1 to bit `length`; as long, since bit 31 is the sign.
-        return (int) ((1L << length + 1) - 2);
+        return (int) ((1L << (length + 1)) - 2);
     }
 
     /** The days on these weekdays, given as a mask in which bit 0 is Sunday. */
@@ -37,7 +37,7 @@ record MonthShape(int length, int first) {
         int days = 0;
         for (int weekday = 0; weekday < WEEK; weekday++) {
             if ((mask & 1 << weekday) != 0) {
-                days |= EVERY_SEVENTH << firstOn(weekday) - 1;
+                days |= EVERY_SEVENTH << (firstOn(weekday) - 1);
             }
         }
         return days & all();

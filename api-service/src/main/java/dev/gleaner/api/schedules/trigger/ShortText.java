@@ -53,7 +53,7 @@ final class ShortText {
     private static ObjectNode days(ObjectNode trigger, List<String> rest, boolean numbers) {
         if (rest.size() > 1) {
             ArrayNode days = trigger.putArray("days");
-            for (String day : String.join(" ", rest.subList(0, rest.size() - 1)).split(SEPARATOR)) {
+            for (String day : String.join(" ", rest.subList(0, rest.size() - 1)).split(SEPARATOR, 0)) {
                 if (numbers) {
                     value(days, day);
                 } else {
@@ -67,7 +67,7 @@ final class ShortText {
     private static ObjectNode times(ObjectNode trigger, List<String> rest) {
         if (!rest.isEmpty()) {
             ArrayNode times = trigger.putArray("times");
-            for (String time : String.join(" ", rest).split(SEPARATOR)) {
+            for (String time : String.join(" ", rest).split(SEPARATOR, 0)) {
                 times.add(time);
             }
         }

@@ -67,7 +67,7 @@ record TimeFields(long hours, long minutes, long seconds) implements TimesOfDay 
     }
 
     private static int upTo(long mask, int bit) {
-        long rest = bit < 0 ? 0 : mask & -1L >>> Long.SIZE - 1 - bit;
+        long rest = bit < 0 ? 0 : mask & (-1L >>> (Long.SIZE - 1 - bit));
         return rest == 0 ? NONE : last(rest);
     }
 
