@@ -3,10 +3,13 @@ package dev.gleaner.check;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Gatherers;
 import org.jspecify.annotations.Nullable;
@@ -72,34 +75,33 @@ final class ScheduleInvariants {
 
     private void occurrences(Map<String, StoredSchedule> schedules, Map<String, StoredOrigin> jobs) {
         Set<String> decided = new HashSet<>();
-        Map<String, StoredOccurrence> withoutJob = new HashMap<>();
-        Instant[] oldest = {null};
+        List<StoredOccurrence> withoutJob = new ArrayList<>();
+        AtomicReference<@Nullable Instant> oldest = new AtomicReference<>();
         stored.occurrences(reader("occurrences", one -> {
             decided.add(one.id());
-            if (oldest[0] == null || one.decidedAt().isBefore(oldest[0])) {
-                oldest[0] = one.decidedAt();
+            Instant before = oldest.get();
+            if (before == null || one.decidedAt().isBefore(before)) {
+                oldest.set(one.decidedAt());
             }
             StoredOrigin job = jobs.get(one.id());
             if (job != null && (!one.fired() || !job.jobId().equals(one.jobId()))) {
                 certain.add(Invariant.JOB_HAS_FIRED.violation(job.jobId(), one.id(), one.outcome()));
             }
             if (job == null && one.fired() && isUndone(one, schedules.get(one.schedule()))) {
-                withoutJob.put(one.id(), one);
+                withoutJob.add(one);
             }
         }));
-        withoutJob.keySet().stream().gather(Gatherers.windowFixed(CHUNK)).forEachOrdered(chunk -> {
-            Set<String> there = stored.existingJobs(chunk.stream()
-                    .map(id -> String.valueOf(withoutJob.get(id).jobId()))
-                    .toList());
+        withoutJob.stream().gather(Gatherers.windowFixed(CHUNK)).forEachOrdered(chunk -> {
+            Set<String> there = stored.existingJobs(
+                    chunk.stream().map(one -> String.valueOf(one.jobId())).toList());
             chunk.stream()
-                    .map(withoutJob::get)
                     .filter(one -> !there.contains(String.valueOf(one.jobId())))
-                    .forEach(one -> suspected.add(Invariant.FIRED_HAS_A_JOB.violation(
-                            one.id(), String.valueOf(one.jobId()))));
+                    .forEach(one -> suspected.add(
+                            Invariant.FIRED_HAS_A_JOB.violation(one.id(), String.valueOf(one.jobId()))));
         });
         jobs.values().stream()
                 .filter(job -> !decided.contains(job.occurrence()) && schedules.containsKey(job.schedule()))
-                .forEach(job -> undecided(job, oldest[0]));
+                .forEach(job -> undecided(job, oldest.get()));
     }
 
     /** Its schedule has not moved on: so nobody has seen its job, and nobody can have removed it. */

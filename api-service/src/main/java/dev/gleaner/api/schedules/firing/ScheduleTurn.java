@@ -155,8 +155,9 @@ public final class ScheduleTurn {
                                     .toList(),
                             work.progress.nextRetryAt());
                 }
-                yield work.took(result)
-                        || result instanceof Firing.Result.Wait(String reason) && work.waitsFor(troubles, reason);
+                yield result instanceof Firing.Result.Wait(String reason)
+                        ? work.waitsFor(troubles, reason)
+                        : work.took(result);
             }
         };
     }
