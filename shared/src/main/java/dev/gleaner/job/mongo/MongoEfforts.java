@@ -6,8 +6,10 @@ import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
 
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.InsertOneModel;
 import com.mongodb.client.model.ReplaceOneModel;
 import com.mongodb.client.model.ReplaceOptions;
+import com.mongodb.client.model.WriteModel;
 import dev.gleaner.job.Effort;
 import dev.gleaner.job.Efforts;
 import dev.gleaner.store.mongo.Bulk;
@@ -46,8 +48,7 @@ public final class MongoEfforts implements Efforts {
                 efforts,
                 notes.stream()
                         .sorted(Comparator.comparing(MongoEfforts::id))
-                        .map(note -> new ReplaceOneModel<>(
-                                and(eq("_id", id(note)), lt("run", note.run())), write(note), UPSERT))
+                        .map(note -> write(note, document(note)))
                         .toList());
     }
 
@@ -75,7 +76,7 @@ public final class MongoEfforts implements Efforts {
                 .forEachOrdered(ids -> TransientFaults.retry(() -> chunk.accept(ids)));
     }
 
-    private static Document write(Note note) {
+    private static Document document(Note note) {
         return new Document("_id", id(note))
                 .append("run", note.run())
                 .append("effort", EffortDocument.of(note.effort()));
@@ -94,6 +95,13 @@ public final class MongoEfforts implements Efforts {
             throw new IllegalStateException(id + " is no note of an effort");
         }
         return new Note(id.substring(0, at), Fields.number(note, "run"), id.substring(at + 1), effort);
+    }
+
+    /** Of the first run nothing can be there but a repeat, which an insert meets, too, and it need not look before. */
+    private static WriteModel<Document> write(Note note, Document document) {
+        return note.run() == 1
+                ? new InsertOneModel<>(document)
+                : new ReplaceOneModel<>(and(eq("_id", id(note)), lt("run", note.run())), document, UPSERT);
     }
 
     private static String id(Note note) {
