@@ -116,7 +116,9 @@ class DeliveriesController {
     }
 
     private void requireJob(String jobId) {
-        jobs.find(jobId).orElseThrow(() -> Problem.unknownJob(jobId));
+        if (jobs.find(jobId).isEmpty()) {
+            throw Problem.unknownJob(jobId);
+        }
     }
 
     private List<DeliveryAnswer> told(List<Logged> logged) {
