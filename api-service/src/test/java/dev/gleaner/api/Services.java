@@ -71,15 +71,8 @@ public final class Services implements AutoCloseable {
     public final JobEnds ends = new JobEnds(jobs, stores.progress, stores.events::add, owing);
     public final Holds holds = new Holds(tasks, jobs, queue, stores.clock);
     public final Steering steering = new Steering(tasks, jobs, holds);
-    public final Joiner joiner =
-            new Joiner(
-                    tasks,
-                    stores.articles,
-                    jobs,
-                    queue,
-                    new Finisher(tasks, jobs, stores.efforts, ends),
-                    holds,
-                    stores.clock);
+    public final Joiner joiner = new Joiner(
+            tasks, stores.articles, jobs, queue, new Finisher(tasks, jobs, stores.efforts, ends), holds, stores.clock);
     public final Release release = new Release(tasks, holds, stores.progress);
     public final Pusher pusher = new Pusher(joiner, jobs, intents, release, steering, ends, stores.progress);
     public final Drafts drafts =
@@ -119,8 +112,8 @@ public final class Services implements AutoCloseable {
             cancellation,
             Durability.byWriteConcern(),
             stores.clock);
-    public final Controls controls = new Controls(
-            jobs, intents, steering, ends, stores.progress, Durability.byWriteConcern(), stores.clock);
+    public final Controls controls =
+            new Controls(jobs, intents, steering, ends, stores.progress, Durability.byWriteConcern(), stores.clock);
     public final Sweeper sweeper = new Sweeper(
             intents,
             new SubmissionSweeper(jobs, items, pusher, submissions, RULES, stores.clock),

@@ -10,6 +10,7 @@ import dev.gleaner.fetch.FetchLimits;
 import dev.gleaner.fetch.FetchOutcome;
 import dev.gleaner.fetch.FetchRequest;
 import dev.gleaner.fetch.Fetcher;
+import dev.gleaner.fetch.JobPace;
 import dev.gleaner.queue.Lane;
 import dev.gleaner.queue.QueueEntry;
 import dev.gleaner.url.ArticleUrl;
@@ -85,7 +86,8 @@ final class FetchBenchmark {
                             new HttpGet(address), answer -> EntityUtils.toByteArray(answer.getEntity()).length),
                     // The address is read anew each time, as a consumer reads it from its task.
                     () -> bytes(guarded.fetch(FetchRequest.of(ArticleUrl.parse(address), TIMEOUT))),
-                    () -> bytes(polite.fetch(FetchRequest.of(ArticleUrl.parse(address), TIMEOUT), "bench", element)));
+                    () -> bytes(polite.fetch(
+                            FetchRequest.of(ArticleUrl.parse(address), TIMEOUT), JobPace.USUAL, "bench", element)));
             report(names, measured(fetches));
         }
         return 0;

@@ -77,10 +77,8 @@ final class LatenessBench {
     private static void measure(List<Timetable> apis, int schedules, int seconds) throws Exception {
         Random random = new Random(SEED);
         // Creating comes first, and takes as long as it takes: at 100 a second at least.
-        Instant start = Instant.now()
-                .plus(HEAD_START)
-                .plusSeconds(schedules / 100)
-                .truncatedTo(ChronoUnit.SECONDS);
+        Instant start =
+                Instant.now().plus(HEAD_START).plusSeconds(schedules / 100).truncatedTo(ChronoUnit.SECONDS);
         List<Instant> due = new ArrayList<>();
         for (int i = 0; i < schedules; i++) {
             due.add(start.plusSeconds(random.nextInt(seconds)));

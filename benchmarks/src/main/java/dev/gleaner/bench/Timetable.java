@@ -48,8 +48,7 @@ final class Timetable {
                     HttpRequest.newBuilder(URI.create(api + "/schedules"))
                             .header("Content-Type", "application/json")
                             .POST(BodyPublishers.ofString("""
-                                    {"id":"s%d","trigger":{"type":"once","at":"%s"},"articles":[{"url":"%s"}]}"""
-                                    .formatted(i, due.get(i), page)))
+                                    {"id":"s%d","trigger":{"type":"once","at":"%s"},"articles":[{"url":"%s"}]}""".formatted(i, due.get(i), page)))
                             .build(),
                     BodyHandlers.ofString());
             if (answer.statusCode() != 201) {

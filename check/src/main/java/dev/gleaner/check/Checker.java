@@ -98,8 +98,7 @@ public final class Checker {
     }
 
     /** What stays, in every look until the bound is over. */
-    private List<Violation> schedules(
-            Findings certain, Map<String, Long> looked, Expectation expectation, long began)
+    private List<Violation> schedules(Findings certain, Map<String, Long> looked, Expectation expectation, long began)
             throws InterruptedException {
         Findings suspected = new Findings(expectation.limit(), found -> true);
         new ScheduleInvariants(stored, clock, certain, suspected, looked).look();

@@ -32,11 +32,7 @@ final class ScheduleInvariants {
     private final Map<String, Long> looked;
 
     ScheduleInvariants(
-            StoredState stored,
-            InstantSource clock,
-            Findings certain,
-            Findings suspected,
-            Map<String, Long> looked) {
+            StoredState stored, InstantSource clock, Findings certain, Findings suspected, Map<String, Long> looked) {
         this.stored = stored;
         this.clock = clock;
         this.certain = certain;
@@ -57,8 +53,7 @@ final class ScheduleInvariants {
         stored.origins(reader("jobs", job -> {
             StoredOrigin other = jobs.put(job.occurrence(), job);
             if (other != null) {
-                certain.add(Invariant.ONE_JOB_PER_OCCURRENCE.violation(
-                        job.occurrence(), job.jobId(), other.jobId()));
+                certain.add(Invariant.ONE_JOB_PER_OCCURRENCE.violation(job.occurrence(), job.jobId(), other.jobId()));
             }
         }));
         occurrences(schedules, jobs);
@@ -96,8 +91,8 @@ final class ScheduleInvariants {
                     chunk.stream().map(one -> String.valueOf(one.jobId())).toList());
             chunk.stream()
                     .filter(one -> !there.contains(String.valueOf(one.jobId())))
-                    .forEach(one -> suspected.add(
-                            Invariant.FIRED_HAS_A_JOB.violation(one.id(), String.valueOf(one.jobId()))));
+                    .forEach(one ->
+                            suspected.add(Invariant.FIRED_HAS_A_JOB.violation(one.id(), String.valueOf(one.jobId()))));
         });
         jobs.values().stream()
                 .filter(job -> !decided.contains(job.occurrence()) && schedules.containsKey(job.schedule()))

@@ -9,7 +9,12 @@ import org.jspecify.annotations.Nullable;
  * @param outcome as written
  */
 public record StoredOccurrence(
-        String id, String schedule, String outcome, Instant dueAt, Instant decidedAt, @Nullable String jobId) {
+        String id,
+        String schedule,
+        String outcome,
+        Instant dueAt,
+        Instant decidedAt,
+        @Nullable String jobId) {
     boolean fired() {
         return outcome.equals("FIRED") || outcome.equals("REPLACED");
     }

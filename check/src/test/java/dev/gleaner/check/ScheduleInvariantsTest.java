@@ -141,8 +141,7 @@ class ScheduleInvariantsTest {
                 JobLabel.NONE,
                 null,
                 new Orders(new Origin("a", occurrence, DUE, NOW), null, null, null)));
-        stores.items.write(
-                id, List.of(new Item(article, "https://a.example/1", "a.example", null, null, 5, true)));
+        stores.items.write(id, List.of(new Item(article, "https://a.example/1", "a.example", null, null, 5, true)));
         stores.collections
                 .articles()
                 .insertOne(new Document("_id", article)

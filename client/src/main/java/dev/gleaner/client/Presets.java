@@ -54,8 +54,10 @@ public final class Presets {
     }
 
     private Preset put(String name, Map<String, ?> fields, Map<String, String> headers) throws InterruptedException {
-        return Preset.of(
-                transport.sendJson("PUT", path(name), fields, headers).successful().as(Map.class));
+        return Preset.of(transport
+                .sendJson("PUT", path(name), fields, headers)
+                .successful()
+                .as(Map.class));
     }
 
     /**
@@ -83,5 +85,7 @@ public final class Presets {
             List<Preset> presets, long total, @Nullable String nextCursor) {}
 
     private record RawPage(
-            List<Map<String, Object>> presets, long total, @Nullable String nextCursor) {}
+            List<Map<String, Object>> presets,
+            long total,
+            @Nullable String nextCursor) {}
 }

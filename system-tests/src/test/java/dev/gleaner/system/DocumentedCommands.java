@@ -24,8 +24,9 @@ final class DocumentedCommands {
         List<Example> examples = new ArrayList<>();
         Matcher matcher = EXAMPLE.matcher(Files.readString(page));
         while (matcher.find()) {
-            List<Command> commands =
-                    lines(matcher.group(1)).stream().map(DocumentedCommands::command).toList();
+            List<Command> commands = lines(matcher.group(1)).stream()
+                    .map(DocumentedCommands::command)
+                    .toList();
             examples.add(new Example(commands, matcher.group(2)));
         }
         return examples;

@@ -65,7 +65,8 @@ class ScheduleFiringIT {
         Instant start = Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(2);
         Instant end = start.plusSeconds((long) EVERY_SECONDS * (TIMES - 1));
         for (int i = 0; i < SCHEDULES; i++) {
-            assertThat(schedules.create(schedule("s%03d".formatted(i), start, end))).isPresent();
+            assertThat(schedules.create(schedule("s%03d".formatted(i), start, end)))
+                    .isPresent();
         }
 
         for (int kill = 1; kill <= KILLS; kill++) {
@@ -78,8 +79,7 @@ class ScheduleFiringIT {
         await().atMost(LONG).pollInterval(Duration.ofMillis(250)).until(() -> undecided() == 0);
         List<Occurrence> all = new ArrayList<>();
         for (int i = 0; i < SCHEDULES; i++) {
-            List<Occurrence> history =
-                    schedules.history("s%03d".formatted(i), null, null, null, 2 * TIMES, 0);
+            List<Occurrence> history = schedules.history("s%03d".formatted(i), null, null, null, 2 * TIMES, 0);
             assertThat(history).hasSize(TIMES);
             all.addAll(history);
         }
@@ -87,9 +87,13 @@ class ScheduleFiringIT {
         Set<String> jobs = new HashSet<>();
         stored.jobs().find().forEach(job -> {
             String occurrence = job.getEmbedded(List.of("orders", "origin", "occurrence"), String.class);
-            assertThat(jobs.add(occurrence)).as("the only job of %s", occurrence).isTrue();
+            assertThat(jobs.add(occurrence))
+                    .as("the only job of %s", occurrence)
+                    .isTrue();
         });
-        assertThat(jobs).hasSize(SCHEDULES * TIMES).containsAll(all.stream().map(Occurrence::id).toList());
+        assertThat(jobs)
+                .hasSize(SCHEDULES * TIMES)
+                .containsAll(all.stream().map(Occurrence::id).toList());
         await().atMost(LONG).until(() -> fleet.intents().isEmpty());
     }
 
@@ -103,8 +107,8 @@ class ScheduleFiringIT {
     }
 
     private ScheduleSpec schedule(String id, Instant start, Instant end) {
-        ObjectNode work = (ObjectNode) JSON.readTree(
-                "{\"articles\":[{\"url\":\"%s\"}]}".formatted(fleet.urls(id, 0, 1).getFirst()));
+        ObjectNode work = (ObjectNode) JSON.readTree("{\"articles\":[{\"url\":\"%s\"}]}"
+                .formatted(fleet.urls(id, 0, 1).getFirst()));
         return new ScheduleSpec(
                 id,
                 null,

@@ -63,7 +63,10 @@ class SchedulesIT {
                 last = api.send(command.method(), command.path(), local(command.body()), command.headers());
                 assertThat(last.status()).as("%s: %s", command, last.text()).isBetween(200, 299);
             }
-            assertHolds(last.json(), JSON.readTree(local(example.answer())), example.commands().getLast().path());
+            assertHolds(
+                    last.json(),
+                    JSON.readTree(local(example.answer())),
+                    example.commands().getLast().path());
         }
     }
 
@@ -113,21 +116,29 @@ class SchedulesIT {
             for (Map.Entry<String, DocumentFormat> document :
                     Map.of(yaml, DocumentFormat.YAML, json, DocumentFormat.JSON).entrySet()) {
                 noneAreThere();
-                assertThat(schedules.apply(document.getKey(), document.getValue(), false, false).created())
+                assertThat(schedules
+                                .apply(document.getKey(), document.getValue(), false, false)
+                                .created())
                         .isEqualTo(2);
-                assertThat(all(schedules)).extracting(Schedule::nextRunAt).isEqualTo(
-                        before.stream().map(Schedule::nextRunAt).toList());
+                assertThat(all(schedules))
+                        .extracting(Schedule::nextRunAt)
+                        .isEqualTo(before.stream().map(Schedule::nextRunAt).toList());
             }
             noneAreThere();
             assertThat(command("schedules", "apply", folder.toString(), "--dry-run"))
                     .contains("2 created", "nothing was changed");
             assertThat(all(schedules)).isEmpty();
-            assertThat(command("schedules", "apply", folder.toString(), "--prune")).contains("created    nightly");
+            assertThat(command("schedules", "apply", folder.toString(), "--prune"))
+                    .contains("created    nightly");
             assertThat(command("schedules", "apply", folder.toString())).contains("2 unchanged");
-            Files.writeString(folder.resolve("often.yaml"), Files.readString(folder.resolve("often.yaml")).replace("90m", "odd"));
-            assertThat(command("schedules", "apply", folder.toString())).contains("often.yaml: schedules[0].trigger.every");
-            assertThat(all(schedules)).extracting(Schedule::nextRunAt).isEqualTo(
-                    before.stream().map(Schedule::nextRunAt).toList());
+            Files.writeString(
+                    folder.resolve("often.yaml"),
+                    Files.readString(folder.resolve("often.yaml")).replace("90m", "odd"));
+            assertThat(command("schedules", "apply", folder.toString()))
+                    .contains("often.yaml: schedules[0].trigger.every");
+            assertThat(all(schedules))
+                    .extracting(Schedule::nextRunAt)
+                    .isEqualTo(before.stream().map(Schedule::nextRunAt).toList());
         }
     }
 
@@ -147,12 +158,14 @@ class SchedulesIT {
                             database.getCollection("schedules").find().first().toJson())
                     .doesNotContain("consent=yes"));
 
-            Client.Answer put = api.send("PUT", "/schedules/sealed", read.text(), Map.of("Content-Type", "application/json"));
+            Client.Answer put =
+                    api.send("PUT", "/schedules/sealed", read.text(), Map.of("Content-Type", "application/json"));
             assertThat(put.status()).as(put.text()).isEqualTo(200);
             assertThat(put.json().get("revision").asLong()).isEqualTo(created.revision() + 1);
             assertThatThrownBy(() -> schedules.patch("sealed", Map.of("name", "x"), created.revision()))
-                    .isInstanceOfSatisfying(GleanerException.Refused.class, refused -> assertThat(refused.status())
-                            .isEqualTo(412));
+                    .isInstanceOfSatisfying(
+                            GleanerException.Refused.class,
+                            refused -> assertThat(refused.status()).isEqualTo(412));
 
             ScheduleRun run = schedules.run("sealed");
             assertThat(gleaner.status(run.jobId()).totalArticles()).isEqualTo(1);
@@ -187,7 +200,8 @@ class SchedulesIT {
     /** Everything that is shown is there; more may be. */
     private static void assertHolds(JsonNode actual, JsonNode shown, String path) {
         if (shown.isObject()) {
-            shown.properties().forEach(one -> assertHolds(actual.path(one.getKey()), one.getValue(), path + "." + one.getKey()));
+            shown.properties()
+                    .forEach(one -> assertHolds(actual.path(one.getKey()), one.getValue(), path + "." + one.getKey()));
         } else if (shown.isArray()) {
             assertThat(actual.size()).as(path + ": " + actual).isEqualTo(shown.size());
             for (int i = 0; i < shown.size(); i++) {

@@ -58,8 +58,7 @@ public final class Pusher {
      */
     public void pushAgain(Intent intent, Jobs.Detail job, List<Item> left) {
         int run = job.job().run();
-        List<Wish> wishes =
-                left.stream()
+        List<Wish> wishes = left.stream()
                 .map(item -> Wish.of(item, job.fetch(), run)
                         .withPriority(job.job().control().priority()))
                 .toList();

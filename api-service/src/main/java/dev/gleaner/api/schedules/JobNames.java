@@ -26,8 +26,6 @@ public final class JobNames {
                 .replace("{date}", DATE.format(local))
                 .replace("{time}", TIME.format(local))
                 .replace("{timestamp}", STAMP.format(local));
-        return name.length() <= SubmissionLimits.LONGEST_NAME
-                ? name
-                : name.substring(0, SubmissionLimits.LONGEST_NAME);
+        return name.length() <= SubmissionLimits.LONGEST_NAME ? name : name.substring(0, SubmissionLimits.LONGEST_NAME);
     }
 }

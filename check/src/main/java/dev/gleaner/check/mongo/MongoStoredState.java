@@ -361,8 +361,7 @@ public final class MongoStoredState implements StoredState, AutoCloseable {
                 .find(eq("_id", jobId))
                 .projection(Projections.include("orders.origin"))
                 .first();
-        Date fired =
-                job == null ? null : job.getEmbedded(List.of("orders", "origin", "fired_at"), Date.class);
+        Date fired = job == null ? null : job.getEmbedded(List.of("orders", "origin", "fired_at"), Date.class);
         return fired == null ? null : fired.toInstant();
     }
 

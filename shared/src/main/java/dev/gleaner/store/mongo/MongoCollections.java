@@ -122,9 +122,7 @@ public final class MongoCollections {
         jobs().createIndex(Indexes.compoundIndex(
                 Indexes.ascending("orders.origin.schedule"), Indexes.descending("created_at")));
         schedules().createIndex(Indexes.ascending("next_run_at"));
-        occurrences()
-                .createIndex(
-                        Indexes.compoundIndex(Indexes.ascending("schedule"), Indexes.descending("due_at")));
+        occurrences().createIndex(Indexes.compoundIndex(Indexes.ascending("schedule"), Indexes.descending("due_at")));
         occurrences().createIndex(Indexes.ascending("decided_at"));
         jobs().createIndex(Indexes.compoundIndex(Indexes.ascending("status"), Indexes.descending("created_at")));
     }

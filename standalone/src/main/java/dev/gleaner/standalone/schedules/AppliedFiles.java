@@ -31,8 +31,8 @@ public final class AppliedFiles {
         boolean yaml = java.nio.file.Files.isDirectory(place) || ScheduleFiles.isYaml(place);
         String document;
         try {
-            document = gleaner.schedules()
-                    .export(ScheduleFilter.all(), yaml ? DocumentFormat.YAML : DocumentFormat.JSON);
+            document =
+                    gleaner.schedules().export(ScheduleFilter.all(), yaml ? DocumentFormat.YAML : DocumentFormat.JSON);
         } catch (GleanerException failed) {
             throw new ScheduleFilesException(String.valueOf(failed.getMessage()), failed);
         }
@@ -56,8 +56,9 @@ public final class AppliedFiles {
             throw new ScheduleFilesException(String.valueOf(failed.getMessage()), failed);
         }
         for (ScheduleTransfer.Entry one : done.schedules()) {
-            String fields =
-                    one.fields().stream().map(ScheduleTransfer.Difference::field).collect(Collectors.joining(", "));
+            String fields = one.fields().stream()
+                    .map(ScheduleTransfer.Difference::field)
+                    .collect(Collectors.joining(", "));
             out.printf("%-10s %s%s%n", one.change(), one.id(), fields.isEmpty() ? "" : ": " + fields);
             one.warnings().forEach(warning -> out.printf("           warning: %s%n", warning));
         }

@@ -101,8 +101,7 @@ final class ScheduleFiles {
             throw new ScheduleFilesException("%s: %s".formatted(file, broken.getMessage()), broken);
         } catch (InvalidScheduleException broken) {
             var first = broken.faults().getFirst();
-            throw new ScheduleFilesException(
-                    "%s: %s %s".formatted(file, first.path(), first.message()), broken);
+            throw new ScheduleFilesException("%s: %s %s".formatted(file, first.path(), first.message()), broken);
         }
     }
 

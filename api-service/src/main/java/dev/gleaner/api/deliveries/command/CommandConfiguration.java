@@ -16,13 +16,7 @@ class CommandConfiguration {
     }
 
     @Bean
-    CommandDeliverer commandDeliverer(
-            Commands commands, CommandSettings settings, Jobs jobs, Reports reports) {
-        return new CommandDeliverer(
-                commands,
-                settings.timeout(),
-                settings.atOnce(),
-                jobs,
-                reports::find);
+    CommandDeliverer commandDeliverer(Commands commands, CommandSettings settings, Jobs jobs, Reports reports) {
+        return new CommandDeliverer(commands, settings.timeout(), settings.atOnce(), jobs, reports::find);
     }
 }

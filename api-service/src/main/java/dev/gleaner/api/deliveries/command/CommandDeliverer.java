@@ -1,7 +1,5 @@
 package dev.gleaner.api.deliveries.command;
 
-import tools.jackson.databind.node.ObjectNode;
-import java.util.function.Function;
 import dev.gleaner.api.deliveries.Deliverer;
 import dev.gleaner.delivery.Delivery;
 import dev.gleaner.delivery.DeliveryKind;
@@ -15,8 +13,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Runs a command of the operator with the report of the job that has ended. What to run never comes from a request. */
 public final class CommandDeliverer implements Deliverer {
@@ -30,7 +30,12 @@ public final class CommandDeliverer implements Deliverer {
     private final CommandRun run;
 
     /** @param atOnce commands at a time */
-    public CommandDeliverer(Commands commands, Duration timeout, int atOnce, Jobs jobs, Function<String, Optional<ObjectNode>> reports) {
+    public CommandDeliverer(
+            Commands commands,
+            Duration timeout,
+            int atOnce,
+            Jobs jobs,
+            Function<String, Optional<ObjectNode>> reports) {
         this.commands = commands;
         this.timeout = timeout;
         this.atOnce = atOnce;

@@ -88,8 +88,7 @@ public final class Retries {
         if (!ended.status().ended()) {
             return new RetryAnswer.StillOpen(ended);
         }
-        List<String> failed =
-                detail.failures().stream().map(Failure::articleId).toList();
+        List<String> failed = detail.failures().stream().map(Failure::articleId).toList();
         if (failed.isEmpty()) {
             return new RetryAnswer.NothingFailed(ended);
         }

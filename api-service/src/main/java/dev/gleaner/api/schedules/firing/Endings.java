@@ -52,9 +52,7 @@ public final class Endings {
                 // Removed by somebody; it ends in no way that counts.
                 continue;
             }
-            Orders orders = job.status().ended()
-                    ? jobs.orders(job.id()).orElse(Orders.NONE)
-                    : Orders.NONE;
+            Orders orders = job.status().ended() ? jobs.orders(job.id()).orElse(Orders.NONE) : Orders.NONE;
             if (job.status().ended() && orders.endsForGood(job)) {
                 progress = progress.withEnd(job.status());
                 continue;

@@ -58,8 +58,7 @@ public final class Firing {
      * @param until it may wait so long for what it needs; then it is INVALID
      * @param replaced jobs that have to go for it
      */
-    Result fire(
-            ScheduleState schedule, String id, Cause cause, Instant dueAt, Instant until, List<Active> replaced) {
+    Result fire(ScheduleState schedule, String id, Cause cause, Instant dueAt, Instant until, List<Active> replaced) {
         Instant now = now();
         Origin origin = new Origin(schedule.id(), id, dueAt, now);
         return switch (maker.prepare(schedule, origin)) {
@@ -80,7 +79,8 @@ public final class Firing {
                 yield made(decided.stored(), maker.make(OccurrenceIds.job(id), submission, now));
             }
             case Prepared.Never(String reason) -> invalid(schedule, id, cause, dueAt, now, reason, replaced);
-            case Prepared.Later(String reason) when !now.isAfter(until) ->
+            case Prepared.Later(String reason)
+            when !now.isAfter(until) ->
                 // It may be decided already, and then needs nothing any more but its job.
                 firings.occurrence(id)
                         .map(there -> followed(schedule, there, replaced))
@@ -97,8 +97,8 @@ public final class Firing {
             Instant now,
             String reason,
             List<Active> replaced) {
-        Firings.Decided decided = firings.decide(new Occurrence(
-                id, schedule.id(), cause, dueAt, OccurrenceOutcome.INVALID, reason, now, null));
+        Firings.Decided decided = firings.decide(
+                new Occurrence(id, schedule.id(), cause, dueAt, OccurrenceOutcome.INVALID, reason, now, null));
         return followed(schedule, decided.stored(), replaced);
     }
 
@@ -174,8 +174,7 @@ public final class Firing {
     }
 
     /** Decides that an occurrence does not fire; what is stored may be something else. */
-    Firings.Decided pass(
-            ScheduleState schedule, Instant dueAt, OccurrenceOutcome outcome, String reason) {
+    Firings.Decided pass(ScheduleState schedule, Instant dueAt, OccurrenceOutcome outcome, String reason) {
         return firings.decide(new Occurrence(
                 OccurrenceIds.ofTrigger(schedule.id(), dueAt),
                 schedule.id(),

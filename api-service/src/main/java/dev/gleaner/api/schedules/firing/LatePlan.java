@@ -89,7 +89,12 @@ final class LatePlan {
                 first,
                 OccurrenceOutcome.MISSED,
                 "%s%d times from %s until about %s were missed: nobody could fire them within their grace time of %s"
-                        .formatted(before.all() ? "" : "more than ", count, first, last, seconds(spec.misfireGraceTime()))));
+                        .formatted(
+                                before.all() ? "" : "more than ",
+                                count,
+                                first,
+                                last,
+                                seconds(spec.misfireGraceTime()))));
         older.clear();
     }
 
@@ -105,11 +110,10 @@ final class LatePlan {
     }
 
     private void coalesce(List<Instant> inTime, List<Step> steps) {
-        int fire =
-                switch (spec.coalesce()) {
-                    case LATEST, EARLIEST -> 1;
-                    case ALL -> Math.max(1, spec.mostCoalesced());
-                };
+        int fire = switch (spec.coalesce()) {
+            case LATEST, EARLIEST -> 1;
+            case ALL -> Math.max(1, spec.mostCoalesced());
+        };
         boolean earliest = spec.coalesce() == Coalesce.EARLIEST;
         int first = earliest ? 0 : Math.max(0, inTime.size() - fire);
         for (int i = 0; i < inTime.size(); i++) {

@@ -56,19 +56,49 @@ public record Progress(
 
     public Progress withNext(Instant after, @Nullable Instant due, @Nullable Instant fires) {
         return new Progress(
-                after, due, fires, queued, active, asked, nextRetryAt, lastRunAt, lastJobId, lastOutcome, lastEnd,
+                after,
+                due,
+                fires,
+                queued,
+                active,
+                asked,
+                nextRetryAt,
+                lastRunAt,
+                lastJobId,
+                lastOutcome,
+                lastEnd,
                 failures);
     }
 
     public Progress withQueued(@Nullable Instant waits) {
         return new Progress(
-                from, nextDue, nextRunAt, waits, active, asked, nextRetryAt, lastRunAt, lastJobId, lastOutcome, lastEnd,
+                from,
+                nextDue,
+                nextRunAt,
+                waits,
+                active,
+                asked,
+                nextRetryAt,
+                lastRunAt,
+                lastJobId,
+                lastOutcome,
+                lastEnd,
                 failures);
     }
 
     public Progress withActive(List<Active> jobs, @Nullable Instant retryAt) {
         return new Progress(
-                from, nextDue, nextRunAt, queued, jobs, asked, retryAt, lastRunAt, lastJobId, lastOutcome, lastEnd,
+                from,
+                nextDue,
+                nextRunAt,
+                queued,
+                jobs,
+                asked,
+                retryAt,
+                lastRunAt,
+                lastJobId,
+                lastOutcome,
+                lastEnd,
                 failures);
     }
 
@@ -88,13 +118,33 @@ public record Progress(
 
     private Progress withAsked(List<Asked> all) {
         return new Progress(
-                from, nextDue, nextRunAt, queued, active, all, nextRetryAt, lastRunAt, lastJobId, lastOutcome, lastEnd,
+                from,
+                nextDue,
+                nextRunAt,
+                queued,
+                active,
+                all,
+                nextRetryAt,
+                lastRunAt,
+                lastJobId,
+                lastOutcome,
+                lastEnd,
                 failures);
     }
 
     public Progress withOutcome(OccurrenceOutcome outcome) {
         return new Progress(
-                from, nextDue, nextRunAt, queued, active, asked, nextRetryAt, lastRunAt, lastJobId, outcome, lastEnd,
+                from,
+                nextDue,
+                nextRunAt,
+                queued,
+                active,
+                asked,
+                nextRetryAt,
+                lastRunAt,
+                lastJobId,
+                outcome,
+                lastEnd,
                 failures);
     }
 
@@ -105,27 +155,56 @@ public record Progress(
             more.add(job);
         }
         return new Progress(
-                from, nextDue, nextRunAt, queued, more, asked, nextRetryAt, at, job.jobId(), OccurrenceOutcome.FIRED,
-                lastEnd, failures);
+                from,
+                nextDue,
+                nextRunAt,
+                queued,
+                more,
+                asked,
+                nextRetryAt,
+                at,
+                job.jobId(),
+                OccurrenceOutcome.FIRED,
+                lastEnd,
+                failures);
     }
 
     /** A job has ended for good. */
     public Progress withEnd(JobStatus end) {
-        int inARow =
-                switch (end) {
-                    case FAILED -> failures + 1;
-                    case COMPLETED -> 0;
-                    default -> failures;
-                };
+        int inARow = switch (end) {
+            case FAILED -> failures + 1;
+            case COMPLETED -> 0;
+            default -> failures;
+        };
         return new Progress(
-                from, nextDue, nextRunAt, queued, active, asked, nextRetryAt, lastRunAt, lastJobId, lastOutcome, end,
+                from,
+                nextDue,
+                nextRunAt,
+                queued,
+                active,
+                asked,
+                nextRetryAt,
+                lastRunAt,
+                lastJobId,
+                lastOutcome,
+                end,
                 inARow);
     }
 
     /** As the owner enables it again, or says anew what it is. */
     public Progress withoutFailures() {
         return new Progress(
-                from, nextDue, nextRunAt, queued, active, asked, nextRetryAt, lastRunAt, lastJobId, lastOutcome, lastEnd,
+                from,
+                nextDue,
+                nextRunAt,
+                queued,
+                active,
+                asked,
+                nextRetryAt,
+                lastRunAt,
+                lastJobId,
+                lastOutcome,
+                lastEnd,
                 0);
     }
 }

@@ -87,8 +87,7 @@ public final class RequestedRuns implements ScheduleRuns {
             change(scheduleId, progress -> {
                 Progress all = progress;
                 for (Instant due : times) {
-                    all = all.withAsked(
-                            new Asked(OccurrenceIds.ofBackfill(scheduleId, due), Cause.BACKFILL, due, now));
+                    all = all.withAsked(new Asked(OccurrenceIds.ofBackfill(scheduleId, due), Cause.BACKFILL, due, now));
                 }
                 return all;
             });
@@ -108,7 +107,8 @@ public final class RequestedRuns implements ScheduleRuns {
         List<Instant> looked = new ArrayList<>();
         Optional<Instant> due = times.after(from.minusNanos(1));
         for (int i = 0; i < MOST_LOOKED_AT && found.size() < MOST_BACKFILLED; i++) {
-            boolean in = due.isPresent() && due.get().isBefore(end) && !due.get().isAfter(to);
+            boolean in =
+                    due.isPresent() && due.get().isBefore(end) && !due.get().isAfter(to);
             due.filter(one -> in).ifPresent(looked::add);
             if (looked.size() >= MOST_BACKFILLED || !in) {
                 found.addAll(notFired(schedule, looked));
@@ -130,9 +130,7 @@ public final class RequestedRuns implements ScheduleRuns {
             ids.add(OccurrenceIds.ofTrigger(schedule.id(), due));
             ids.add(OccurrenceIds.ofBackfill(schedule.id(), due));
         }
-        firings.occurrences(ids).stream()
-                .filter(one -> one.jobId() != null)
-                .forEach(one -> taken.add(one.id()));
+        firings.occurrences(ids).stream().filter(one -> one.jobId() != null).forEach(one -> taken.add(one.id()));
         return times.stream()
                 .filter(due -> !taken.contains(OccurrenceIds.ofTrigger(schedule.id(), due))
                         && !taken.contains(OccurrenceIds.ofBackfill(schedule.id(), due))
@@ -153,7 +151,8 @@ public final class RequestedRuns implements ScheduleRuns {
             if (seen.isEmpty()) {
                 return false;
             }
-            if (firings.advance(seen.get(), change.apply(seen.get().progress()), null).isPresent()) {
+            if (firings.advance(seen.get(), change.apply(seen.get().progress()), null)
+                    .isPresent()) {
                 return true;
             }
         }

@@ -51,17 +51,19 @@ public final class Requests {
         if (one.cause() == Cause.BACKFILL && !(Room.of(schedule.spec(), progress.active()) instanceof Room.Free)) {
             return Optional.empty();
         }
-        // A past time is asked for by its job, which nothing replaces; whoever asks for a run now does not wait for a list.
-        Instant until = one.cause() == Cause.BACKFILL ? one.at().plus(schedule.spec().misfireGraceTime()) : one.at().minusMillis(1);
+        // A past time is asked for by its job, which nothing replaces; whoever asks for a run now does not wait for a
+        // list.
+        Instant until = one.cause() == Cause.BACKFILL
+                ? one.at().plus(schedule.spec().misfireGraceTime())
+                : one.at().minusMillis(1);
         return ended(
-                progress,
-                one,
-                firing.fire(schedule, one.occurrence(), one.cause(), one.dueAt(), until, List.of()));
+                progress, one, firing.fire(schedule, one.occurrence(), one.cause(), one.dueAt(), until, List.of()));
     }
 
     private static Optional<Progress> ended(Progress progress, Asked one, Firing.Result result) {
         return switch (result) {
-            case Firing.Result.Fired(var job, Instant at) -> Optional.of(progress.without(one).withRun(job, at));
+            case Firing.Result.Fired(var job, Instant at) ->
+                Optional.of(progress.without(one).withRun(job, at));
             case Firing.Result.Passed(Occurrence passed) ->
                 Optional.of(progress.without(one).withOutcome(passed.outcome()));
             case Firing.Result.Wait wait -> Optional.empty();

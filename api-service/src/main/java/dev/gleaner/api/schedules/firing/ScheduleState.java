@@ -49,7 +49,8 @@ public record ScheduleState(
         }
         DueTimes times = new DueTimes(spec);
         Optional<Instant> due = times.after(after);
-        return progress.withNext(after, due.orElse(null), due.map(times::firesAt).orElse(null));
+        return progress.withNext(
+                after, due.orElse(null), due.map(times::firesAt).orElse(null));
     }
 
     /** How it stands, in one word. */

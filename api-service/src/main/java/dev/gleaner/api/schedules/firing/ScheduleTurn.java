@@ -50,9 +50,7 @@ public final class ScheduleTurn {
         if (!work.waits) {
             due(work);
         }
-        return work.progress.equals(seen.progress())
-                ? Optional.of(seen)
-                : firings.advance(seen, work.progress, null);
+        return work.progress.equals(seen.progress()) ? Optional.of(seen) : firings.advance(seen, work.progress, null);
     }
 
     /** Whether it has come due, so that a turn would decide something. */
@@ -97,12 +95,11 @@ public final class ScheduleTurn {
         Instant now = clock.instant();
         Instant decided = null;
         for (Step step : LatePlan.of(schedule.spec(), first, now, troubles.get(schedule.id()))) {
-            boolean over =
-                    switch (step) {
-                        case Step.Pass(Instant due, OccurrenceOutcome outcome, String reason) ->
-                            pass(work, due, outcome, reason);
-                        case Step.Fire(Instant due) -> fire(work, due);
-                    };
+            boolean over = switch (step) {
+                case Step.Pass(Instant due, OccurrenceOutcome outcome, String reason) ->
+                    pass(work, due, outcome, reason);
+                case Step.Fire(Instant due) -> fire(work, due);
+            };
             if (!over) {
                 break;
             }
@@ -146,7 +143,9 @@ public final class ScheduleTurn {
                         OccurrenceIds.ofTrigger(schedule.id(), due),
                         Cause.TRIGGER,
                         due,
-                        new DueTimes(schedule.spec()).firesAt(due).plus(schedule.spec().misfireGraceTime()),
+                        new DueTimes(schedule.spec())
+                                .firesAt(due)
+                                .plus(schedule.spec().misfireGraceTime()),
                         replaced);
                 if (result instanceof Firing.Result.Fired) {
                     work.progress = work.progress.withActive(
@@ -178,8 +177,7 @@ public final class ScheduleTurn {
 
     /** Whether that time is over; it is not if it turns out to have fired, and has no job yet. */
     private boolean pass(Work work, Instant due, OccurrenceOutcome outcome, String reason) {
-        Occurrence stored =
-                firing.pass(work.schedule, due, outcome, reason).stored();
+        Occurrence stored = firing.pass(work.schedule, due, outcome, reason).stored();
         if (stored.outcome() == OccurrenceOutcome.FIRED) {
             return work.took(firing.help(work.schedule, stored));
         }

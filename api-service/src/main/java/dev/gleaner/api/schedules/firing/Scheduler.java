@@ -83,7 +83,8 @@ public final class Scheduler {
             Firings.Changes before = firings.changes();
             List<ScheduleState> all = firings.all();
             all.forEach(this::tellUnreadable);
-            view.replace(allAt == null ? all.stream().map(this::underRulesOfToday).toList() : all);
+            view.replace(
+                    allAt == null ? all.stream().map(this::underRulesOfToday).toList() : all);
             changes = before.count();
             view.pause(before.pause());
             allAt = now;
@@ -109,11 +110,17 @@ public final class Scheduler {
         if (due == null || state.unreadable() != null || !due.isAfter(clock.instant())) {
             return state;
         }
-        Optional<Instant> today = new DueTimes(state.spec()).after(state.progress().from());
+        Optional<Instant> today =
+                new DueTimes(state.spec()).after(state.progress().from());
         if (today.equals(Optional.of(due))) {
             return state;
         }
-        log.info("{} is due at {} and not at {}, by the rules of {} today", state.id(), today, due, state.spec().zone());
+        log.info(
+                "{} is due at {} and not at {}, by the rules of {} today",
+                state.id(),
+                today,
+                due,
+                state.spec().zone());
         return firings.advance(state, state.from(state.progress().from()), null).orElse(state);
     }
 

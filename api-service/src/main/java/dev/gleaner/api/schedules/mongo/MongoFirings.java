@@ -67,13 +67,17 @@ public final class MongoFirings implements Firings {
     }
 
     private List<ScheduleState> states(Bson filter) {
-        return TransientFaults.retry(() ->
-                schedules.find(filter).projection(WITHOUT_WORK).map(documents::state).into(new ArrayList<>()));
+        return TransientFaults.retry(() -> schedules
+                .find(filter)
+                .projection(WITHOUT_WORK)
+                .map(documents::state)
+                .into(new ArrayList<>()));
     }
 
     @Override
     public Optional<ObjectNode> work(String id, long revision) {
-        return TransientFaults.retry(() -> Optional.ofNullable(schedules.find(and(eq("_id", id), eq("revision", revision)))
+        return TransientFaults.retry(() -> Optional.ofNullable(schedules
+                        .find(and(eq("_id", id), eq("revision", revision)))
                         .projection(Projections.include("work"))
                         .first()))
                 .map(documents::work);
@@ -128,8 +132,7 @@ public final class MongoFirings implements Firings {
     }
 
     @Override
-    public Optional<ScheduleState> advance(
-            ScheduleState seen, Progress progress, @Nullable String disabledReason) {
+    public Optional<ScheduleState> advance(ScheduleState seen, Progress progress, @Nullable String disabledReason) {
         ScheduleState after = seen.with(progress);
         Document changed = ProgressDocument.of(progress)
                 .append("status", after.status().name())
@@ -168,8 +171,7 @@ public final class MongoFirings implements Firings {
 
     @Override
     public void forget(ScheduleState removed) {
-        TransientFaults.retry(
-                () -> schedules.deleteOne(and(eq("_id", removed.id()), eq("turn", removed.turn()))));
+        TransientFaults.retry(() -> schedules.deleteOne(and(eq("_id", removed.id()), eq("turn", removed.turn()))));
     }
 
     @Override

@@ -100,7 +100,9 @@ public final class MongoSchedules implements Schedules {
                     null,
                     null,
                     false,
-                    seen.disabledReason() == null ? seen.progress() : seen.progress().withoutFailures());
+                    seen.disabledReason() == null
+                            ? seen.progress()
+                            : seen.progress().withoutFailures());
             Document changed = documents.of(spec);
             changed.putAll(fromNow(wanted));
             return changed;
@@ -155,8 +157,7 @@ public final class MongoSchedules implements Schedules {
         Instant due = progress.nextDue();
         Instant fires = progress.nextRunAt();
         if (due != null && fires != null && fires.isBefore(now.plus(SKEW))) {
-            progress = progress.withAsked(
-                    new Asked(OccurrenceIds.ofTrigger(state.id(), due), Cause.TRIGGER, due, now));
+            progress = progress.withAsked(new Asked(OccurrenceIds.ofTrigger(state.id(), due), Cause.TRIGGER, due, now));
         }
         return progress(state.with(state.with(progress).from(now)), now).append("disabled_reason", null);
     }
@@ -178,8 +179,8 @@ public final class MongoSchedules implements Schedules {
             if (revision != null && seen.revision() != revision) {
                 return new Stale(seen.revision());
             }
-            Optional<Document> after = MongoFirings.change(
-                    schedules, id, seen.revision(), seen.turn(), made.apply(seen), true);
+            Optional<Document> after =
+                    MongoFirings.change(schedules, id, seen.revision(), seen.turn(), made.apply(seen), true);
             if (after.isPresent()) {
                 shared.tell(id);
                 return new Changed(documents.schedule(after.get()));
@@ -219,16 +220,25 @@ public final class MongoSchedules implements Schedules {
             return;
         }
         Progress jobsOnly = new Progress(
-                seen.progress().from(), null, null, null, seen.progress().active(), List.of(), null, null, null, null, null, 0);
+                seen.progress().from(),
+                null,
+                null,
+                null,
+                seen.progress().active(),
+                List.of(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                0);
         Document left = new Document(there);
         left.put("_id", ScheduleDocuments.REMOVED + Ids.token());
         left.putAll(ProgressDocument.of(jobsOnly));
         left.put("enabled", false);
         left.put("work", "{}");
-        TransientFaults.retry(() -> schedules.replaceOne(
-                eq("_id", left.getString("_id")),
-                left,
-                new ReplaceOptions().upsert(true)));
+        TransientFaults.retry(
+                () -> schedules.replaceOne(eq("_id", left.getString("_id")), left, new ReplaceOptions().upsert(true)));
         shared.tell(left.getString("_id"));
     }
 
@@ -245,7 +255,8 @@ public final class MongoSchedules implements Schedules {
 
     @Override
     public List<Schedule> list(ScheduleFilter filter, int limit, int skip) {
-        return TransientFaults.retry(() -> schedules.find(ScheduleQuery.of(filter))
+        return TransientFaults.retry(() -> schedules
+                .find(ScheduleQuery.of(filter))
                 .sort(Sorts.ascending("_id"))
                 .skip(skip)
                 .limit(limit)

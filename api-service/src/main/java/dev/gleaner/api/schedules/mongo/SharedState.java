@@ -46,9 +46,7 @@ final class SharedState {
 
     /** A schedule changed; telling it twice does no harm. */
     void tell(String id) {
-        change(
-                Updates.inc("changes", 1L),
-                Updates.pushEach("recent", List.of(id), new PushOptions().slice(-RECENT)));
+        change(Updates.inc("changes", 1L), Updates.pushEach("recent", List.of(id), new PushOptions().slice(-RECENT)));
     }
 
     void pause(boolean paused, @Nullable String note, Instant now) {

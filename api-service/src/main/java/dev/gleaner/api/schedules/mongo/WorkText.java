@@ -32,14 +32,16 @@ final class WorkText {
 
     /** @throws UnreadableWorkException if it is spoiled, or the key of a secret is not known */
     ObjectNode read(String text) {
-        return read(text, sealed -> open(sealed)
-                .orElseThrow(() -> new UnreadableWorkException(
-                        "its secrets cannot be read: the key that they were encrypted with is not known")));
+        return read(
+                text,
+                hidden -> open(hidden)
+                        .orElseThrow(() -> new UnreadableWorkException(
+                                "its secrets cannot be read: the key that they were encrypted with is not known")));
     }
 
     /** The same for those who look: secrets that cannot be read are empty. */
     ObjectNode readWithout(String text) {
-        return read(text, sealed -> open(sealed).orElse(""));
+        return read(text, hidden -> open(hidden).orElse(""));
     }
 
     private static ObjectNode read(String text, UnaryOperator<String> opened) {

@@ -201,7 +201,10 @@ class FiringTest {
 
     @Test
     void failedArticlesAreTriedAgainAndThenTheEndCountsOnce() {
-        here.create(Specs.of("news").trigger("\"@hourly\"").retries(1, Duration.ofSeconds(30)).pauseAfterFailures(2));
+        here.create(Specs.of("news")
+                .trigger("\"@hourly\"")
+                .retries(1, Duration.ofSeconds(30))
+                .pauseAfterFailures(2));
         here.due("news");
         String job = here.jobs("news").getFirst().id();
 
@@ -248,7 +251,10 @@ class FiringTest {
 
     @Test
     void aCancelledJobIsNotTriedAgainAndCountsNowhere() {
-        here.create(Specs.of("news").trigger("\"@hourly\"").retries(3, Duration.ZERO).pauseAfterFailures(1));
+        here.create(Specs.of("news")
+                .trigger("\"@hourly\"")
+                .retries(3, Duration.ZERO)
+                .pauseAfterFailures(1));
         here.due("news");
         String job = here.jobs("news").getFirst().id();
 
@@ -351,7 +357,8 @@ class FiringTest {
             here.later(Duration.ofSeconds(4));
         }
 
-        assertThat(here.history("news").reversed().stream().map(Occurrence::dueAt)).isEqualTo(dry);
+        assertThat(here.history("news").reversed().stream().map(Occurrence::dueAt))
+                .isEqualTo(dry);
         assertThat(here.jobs("news")).hasSize(3);
         assertThat(here.runs.backfill("news", from, now, true)).contains(List.of());
     }
@@ -382,7 +389,8 @@ class FiringTest {
 
         here.later(Duration.ofSeconds(20));
 
-        assertThat(here.schedule("news").lastJobId()).isEqualTo(here.jobs("news").getFirst().id());
+        assertThat(here.schedule("news").lastJobId())
+                .isEqualTo(here.jobs("news").getFirst().id());
         assertThat(here.schedule("news").status()).isEqualTo(ScheduleStatus.RUNNING);
         assertThat(here.outcomes("news")).containsExactly(FIRED);
         assertThat(here.schedules.replace(Specs.of("news").spec(), 1L)).isEqualTo(new Schedules.Stale(2));

@@ -71,8 +71,9 @@ class LatePlanTest {
         List<Step> steps = LatePlan.of(hourly, NOON, NOON.plusSeconds(400), "the list could not be had");
 
         assertThat(((Step.Pass) steps.getFirst()).reason())
-                .isEqualTo("it was looked at 400 s after it was due, and its grace time is 300 s; before that: the list "
-                        + "could not be had");
+                .isEqualTo(
+                        "it was looked at 400 s after it was due, and its grace time is 300 s; before that: the list "
+                                + "could not be had");
     }
 
     @Test
@@ -83,14 +84,18 @@ class LatePlanTest {
         assertThat(steps).hasSize(1 + LatePlan.MOST_ENTRIES + 6);
         assertThat(steps.getFirst()).isInstanceOfSatisfying(Step.Pass.class, pass -> {
             assertThat(pass.due()).isEqualTo(NOON);
-            assertThat(pass.reason()).startsWith("495 times from 2026-11-30T12:00:00Z until about 2026-11-30T20:14:00Z");
+            assertThat(pass.reason())
+                    .startsWith("495 times from 2026-11-30T12:00:00Z until about 2026-11-30T20:14:00Z");
         });
         assertThat(steps.getLast()).isEqualTo(new Step.Fire(NOON.plus(Duration.ofHours(10))));
     }
 
     @Test
     void aVeryLongDowntimeOfAVeryBusyScheduleIsNotCountedOut() {
-        ScheduleSpec spec = Specs.of("a").trigger("\"* * * * * *\"").grace(Duration.ofSeconds(5)).spec();
+        ScheduleSpec spec = Specs.of("a")
+                .trigger("\"* * * * * *\"")
+                .grace(Duration.ofSeconds(5))
+                .spec();
 
         List<Step> steps = plan(spec, NOON.plus(Duration.ofDays(300)));
 
@@ -114,8 +119,8 @@ class LatePlanTest {
 
     @Test
     void nothingIsDueBeforeTheStartAndAfterTheEnd() {
-        DueTimes times = new DueTimes(
-                Specs.of("a").between(NOON, NOON.plusSeconds(60)).spec());
+        DueTimes times =
+                new DueTimes(Specs.of("a").between(NOON, NOON.plusSeconds(60)).spec());
 
         assertThat(times.after(Instant.EPOCH)).contains(NOON);
         assertThat(times.after(NOON)).contains(NOON.plusSeconds(60));

@@ -64,7 +64,8 @@ final class Scheduled implements AutoCloseable {
     /** Half a minute after half past an hour, so that no test depends on when it runs. */
     private static Services atHalfPast(Services services) {
         Instant now = services.stores.now();
-        Instant start = now.truncatedTo(ChronoUnit.HOURS).plus(Duration.ofMinutes(90)).plusSeconds(30);
+        Instant start =
+                now.truncatedTo(ChronoUnit.HOURS).plus(Duration.ofMinutes(90)).plusSeconds(30);
         services.stores.later(Duration.between(now, start));
         return services;
     }

@@ -36,7 +36,10 @@ class MongoSchedulesTest {
 
     @Test
     void whatIsCreatedIsFoundAsItWasSaid() {
-        Specs specs = Specs.of("a").zone("Europe/Berlin").jitter(Duration.ofSeconds(5)).work(SECRET_WORK);
+        Specs specs = Specs.of("a")
+                .zone("Europe/Berlin")
+                .jitter(Duration.ofSeconds(5))
+                .work(SECRET_WORK);
 
         Schedule made = schedules.create(specs.spec()).orElseThrow();
 
@@ -52,12 +55,15 @@ class MongoSchedulesTest {
         schedules.create(Specs.of("a").work(SECRET_WORK).spec());
         String stored = stores.collections.schedules().find().first().getString("work");
         assertThat(stored).doesNotContain("s3cret");
-        assertThat(firings.work("a", 1).orElseThrow().at("/headers/cookie").asString()).isEqualTo("s3cret");
+        assertThat(firings.work("a", 1).orElseThrow().at("/headers/cookie").asString())
+                .isEqualTo("s3cret");
         assertThat(firings.work("a", 2)).isEmpty();
 
         stores.collections
                 .schedules()
-                .updateOne(eq("_id", "a"), Updates.set("work", stored.replaceFirst("\"cookie\":\"[^:]+:", "\"cookie\":\"no:")));
+                .updateOne(
+                        eq("_id", "a"),
+                        Updates.set("work", stored.replaceFirst("\"cookie\":\"[^:]+:", "\"cookie\":\"no:")));
 
         assertThatExceptionOfType(UnreadableWorkException.class)
                 .isThrownBy(() -> firings.work("a", 1))
@@ -88,17 +94,26 @@ class MongoSchedulesTest {
     void filtersChoose() {
         schedules.create(Specs.of("news-1").spec());
         schedules.create(Specs.of("other").disabled().spec());
-        schedules.create(Specs.of("third").work("{\"preset\":\"p\"}").trigger("\"@yearly\"").spec());
+        schedules.create(Specs.of("third")
+                .work("{\"preset\":\"p\"}")
+                .trigger("\"@yearly\"")
+                .spec());
         Instant soon = stores.now().plus(Duration.ofHours(1));
 
-        assertThat(ids(new ScheduleFilter(false, null, null, null, null, null, null))).containsExactly("other");
+        assertThat(ids(new ScheduleFilter(false, null, null, null, null, null, null)))
+                .containsExactly("other");
         assertThat(ids(new ScheduleFilter(null, ScheduleStatus.DISABLED, null, null, null, null, null)))
                 .containsExactly("other");
-        assertThat(ids(new ScheduleFilter(null, null, "NEWS", null, null, null, null))).containsExactly("news-1");
-        assertThat(ids(new ScheduleFilter(null, null, ".*", null, null, null, null))).isEmpty();
-        assertThat(ids(new ScheduleFilter(null, null, null, "tag", null, null, null))).hasSize(3);
-        assertThat(ids(new ScheduleFilter(null, null, null, null, "p", null, null))).containsExactly("third");
-        assertThat(ids(new ScheduleFilter(null, null, null, null, null, null, soon))).containsExactly("news-1");
+        assertThat(ids(new ScheduleFilter(null, null, "NEWS", null, null, null, null)))
+                .containsExactly("news-1");
+        assertThat(ids(new ScheduleFilter(null, null, ".*", null, null, null, null)))
+                .isEmpty();
+        assertThat(ids(new ScheduleFilter(null, null, null, "tag", null, null, null)))
+                .hasSize(3);
+        assertThat(ids(new ScheduleFilter(null, null, null, null, "p", null, null)))
+                .containsExactly("third");
+        assertThat(ids(new ScheduleFilter(null, null, null, null, null, null, soon)))
+                .containsExactly("news-1");
         assertThat(schedules.count(ScheduleFilter.ALL)).isEqualTo(3);
     }
 
@@ -127,7 +142,8 @@ class MongoSchedulesTest {
         assertThat(schedules.history("a", null, stores.now().minus(Duration.ofMinutes(90)), null, 10, 0))
                 .extracting(Occurrence::id)
                 .containsExactly("a@2");
-        assertThat(firings.removeDecidedBefore(stores.now().minus(Duration.ofMinutes(90)))).isEqualTo(2);
+        assertThat(firings.removeDecidedBefore(stores.now().minus(Duration.ofMinutes(90))))
+                .isEqualTo(2);
         assertThat(schedules.history("a", null, null, null, 10, 0)).hasSize(1);
     }
 

@@ -397,7 +397,11 @@ class SubmissionReaderTest {
                         .orders()
                         .output())
                 .isEqualTo(new OutputOrder(
-                        OutputOrder.Format.JSON, OutputOrder.Split.RUN, OutputOrder.Include.ALL, null, ZoneId.of("Europe/Berlin")));
+                        OutputOrder.Format.JSON,
+                        OutputOrder.Split.RUN,
+                        OutputOrder.Include.ALL,
+                        null,
+                        ZoneId.of("Europe/Berlin")));
         assertThat(read("""
                         {"articles": [{"url": "https://a.example/"}], "output": {"format": "csv", "split": "host",
                          "include": "changed", "file_name": "{schedule}/{host}"}}""").orders().output())
