@@ -18,6 +18,7 @@ enum CronField {
     private final String label;
     private final int min;
     private final int max;
+
     @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<String> names;
 

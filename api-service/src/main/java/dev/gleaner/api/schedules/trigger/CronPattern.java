@@ -130,7 +130,9 @@ final class CronPattern {
 
     private static FieldText field(CronField field, List<String> texts, List<String> faults) {
         return new FieldText(
-                field, value(field, texts.get(FIELDS.indexOf(field))), message -> faults.add(field.label() + ": " + message));
+                field,
+                value(field, texts.get(FIELDS.indexOf(field))),
+                message -> faults.add(field.label() + ": " + message));
     }
 
     /** Without the + of OCPS 1.4, 4.1.2; with * for the ? of 4.2. */

@@ -17,7 +17,9 @@ public record Interval(Duration every, Instant anchor) implements Trigger {
     public static final Duration LONGEST = Duration.ofDays(3650);
 
     public Interval {
-        if (every.compareTo(ReadRules.SHORTEST) < 0 || every.compareTo(LONGEST) > 0 || !every.equals(every.truncatedTo(ChronoUnit.SECONDS))) {
+        if (every.compareTo(ReadRules.SHORTEST) < 0
+                || every.compareTo(LONGEST) > 0
+                || !every.equals(every.truncatedTo(ChronoUnit.SECONDS))) {
             throw new IllegalArgumentException("An interval must be 1 s to 3,650 d in whole seconds, not " + every);
         }
         anchor = anchor.truncatedTo(ChronoUnit.SECONDS);
@@ -36,8 +38,7 @@ public record Interval(Duration every, Instant anchor) implements Trigger {
         Instant until = before.isAfter(LocalTimes.OVER) ? LocalTimes.OVER : before;
         Duration since = Duration.between(anchor, until);
         long seconds = since.toNanosPart() == 0 ? since.toSeconds() - 1 : since.toSeconds();
-        return Optional.of(at(Math.floorDiv(seconds, every.toSeconds())))
-                .filter(time -> !time.isBefore(Instant.EPOCH));
+        return Optional.of(at(Math.floorDiv(seconds, every.toSeconds()))).filter(time -> !time.isBefore(Instant.EPOCH));
     }
 
     private Instant at(long step) {

@@ -121,7 +121,8 @@ final class TriggerFields {
         fault(
                 field,
                 "must be "
-                        + String.join(" or ", choices.stream().map(Enum::toString).toList()));
+                        + String.join(
+                                " or ", choices.stream().map(Enum::toString).toList()));
         return choices.getFirst();
     }
 

@@ -21,7 +21,8 @@ class TimesOfDayTest {
             boolean[] has = new boolean[DAY];
             for (int second = 0; second < DAY; second++) {
                 LocalTime time = LocalTime.ofSecondOfDay(second);
-                has[second] = (hours >> time.getHour() & minutes >> time.getMinute() & seconds >> time.getSecond() & 1) != 0;
+                has[second] =
+                        (hours >> time.getHour() & minutes >> time.getMinute() & seconds >> time.getSecond() & 1) != 0;
             }
             compare(new TimeFields(hours, minutes, seconds), has);
         }
@@ -33,7 +34,10 @@ class TimesOfDayTest {
         boolean[] has = new boolean[DAY];
         IntStream.of(listed).forEach(second -> has[second] = true);
 
-        compare(new ListedTimes(IntStream.of(listed).mapToObj(LocalTime::ofSecondOfDay).toList()), has);
+        compare(
+                new ListedTimes(
+                        IntStream.of(listed).mapToObj(LocalTime::ofSecondOfDay).toList()),
+                has);
     }
 
     private static void compare(TimesOfDay times, boolean[] has) {
@@ -41,14 +45,18 @@ class TimesOfDayTest {
         for (int second = 0; second < DAY; second++) {
             last = has[second] ? second : last;
             if (times.atOrBefore(second) != last) {
-                assertThat(times.atOrBefore(second)).as("%s until %d", times, second).isEqualTo(last);
+                assertThat(times.atOrBefore(second))
+                        .as("%s until %d", times, second)
+                        .isEqualTo(last);
             }
         }
         int next = TimesOfDay.NONE;
         for (int second = DAY - 1; second >= 0; second--) {
             next = has[second] ? second : next;
             if (times.atOrAfter(second) != next) {
-                assertThat(times.atOrAfter(second)).as("%s from %d", times, second).isEqualTo(next);
+                assertThat(times.atOrAfter(second))
+                        .as("%s from %d", times, second)
+                        .isEqualTo(next);
             }
         }
     }
