@@ -123,7 +123,7 @@ public final class ArticleLists implements ArticleListing, AutoCloseable {
             switch (fetched(step.address)) {
                 case FetchOutcome.Fetched page -> {
                     ArticleUrl behind = ArticleUrl.parse(page.finalUrl());
-                    found(files.read(page.body(), page.charset(), behind), step, behind);
+                    found(files.read(page.body(), page.charset(), behind), step);
                 }
                 case FetchOutcome.FailedForNow failed -> fails(failed.error(), true);
                 case FetchOutcome.FailedForGood failed -> fails(failed.error(), false);
@@ -141,7 +141,7 @@ public final class ArticleLists implements ArticleListing, AutoCloseable {
             return fetcher.fetch(sent.request(address, most).within(most).reading(reading));
         }
 
-        private void found(ListFile file, Step step, ArticleUrl behind) {
+        private void found(ListFile file, Step step) {
             switch (file) {
                 case ListFile.NoList(String reason) -> fails("it " + reason, false);
                 case ListFile.Entries(List<Entry> entries, boolean cut) -> {

@@ -6,7 +6,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,30 +54,36 @@ final class FeedWalk {
         }
     }
 
+    /** What an element says of itself. */
+    @FunctionalInterface
+    interface Attributes {
+        /** By qualified name; null for none. */
+        @Nullable String value(String name);
+    }
+
     /** An element that is open. */
     private record Open(
-            String name, String prefix, String base, UnaryOperator<@Nullable String> attributes, StringBuilder text) {}
+            String name, String prefix, String base, Attributes attributes, StringBuilder text) {}
 
     /**
      * An element begins.
      *
      * @param qualified name with its prefix, if it has one
-     * @param attributes value by qualified name; null for none
      */
-    void start(String qualified, UnaryOperator<@Nullable String> attributes) {
+    void start(String qualified, Attributes attributes) {
         int colon = qualified.indexOf(':');
         String prefix = colon < 0 ? "" : qualified.substring(0, colon).toLowerCase(Locale.ROOT);
         String name = qualified.substring(colon + 1).toLowerCase(Locale.ROOT);
         Open parent = open.peek();
         String base = parent == null ? address : parent.base;
-        String own = attributes.apply("xml:base");
+        String own = attributes.value("xml:base");
         open.push(new Open(
                 name, prefix, own == null ? base : References.resolved(base, own), attributes, new StringBuilder()));
         if (root == null) {
             root = name;
             kind = Kind.of(name);
         } else if (links == null && kind != null && name.equals(kind.entry)) {
-            links = new Links(attributes.apply("rdf:about"));
+            links = new Links(attributes.value("rdf:about"));
             entryDepth = open.size();
         }
     }
@@ -163,7 +168,7 @@ final class FeedWalk {
                 case "loc" -> link = element.prefix.isEmpty() || link == null ? orKept(text, link) : link;
                 case "link" -> link(element, text);
                 case "guid" -> {
-                    String permanent = element.attributes.apply("isPermaLink");
+                    String permanent = element.attributes.value("isPermaLink");
                     if (!"false".equalsIgnoreCase(permanent) && References.isAbsolute(text)) {
                         permalink = text;
                     }
@@ -181,13 +186,13 @@ final class FeedWalk {
 
         /** The page of an entry is its alternate, not the feed itself, a sound or what it answers to (RFC 4287, 4.2.7.2). */
         private void link(Open element, String text) {
-            String href = element.attributes.apply("href");
+            String href = element.attributes.value("href");
             if (href == null) {
                 link = link == null || element.prefix.isEmpty() ? orKept(text, link) : link;
                 return;
             }
-            String relation = element.attributes.apply("rel");
-            String type = element.attributes.apply("type");
+            String relation = element.attributes.value("rel");
+            String type = element.attributes.value("type");
             boolean html = type == null || type.toLowerCase(Locale.ROOT).contains("html");
             if ((relation == null || relation.equalsIgnoreCase("alternate"))
                     && (alternate == null || (html && !alternateIsHtml))) {
