@@ -14,7 +14,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 public record OutputSettings(String dir) {
     public OutputSettings {
         try {
-            Path.of(dir);
+            var _ = Path.of(dir);
         } catch (InvalidPathException odd) {
             throw new IllegalArgumentException("OUTPUT_DIR must be the path of a folder", odd);
         }

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Comparator;
-import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,9 +22,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** Writes the report of a run beside its files, for people and for programs, and once more as the newest. */
 final class Summaries {
     private static final Logger log = LoggerFactory.getLogger(Summaries.class);
-
-    private static final Map<ReportFormat, String> EXTENSIONS =
-            Map.of(ReportFormat.JSON, ".json", ReportFormat.TEXT, ".txt");
 
     private final Reports reports;
     private final OutputFolder folder;
@@ -39,14 +35,21 @@ final class Summaries {
         boolean newest = isNewest(subject, folder.resolve(names.newestSummary(".json")));
         // The newest last of all, and of these the one that is looked at here: till then it is written again.
         for (ReportFormat format : new ReportFormat[] {ReportFormat.TEXT, ReportFormat.JSON}) {
-            folder.write(names.summaryOfRun(EXTENSIONS.get(format)), owner, out -> reports.write(subject, format, out));
+            folder.write(names.summaryOfRun(extension(format)), owner, out -> reports.write(subject, format, out));
         }
         if (newest) {
             for (ReportFormat format : new ReportFormat[] {ReportFormat.TEXT, ReportFormat.JSON}) {
                 folder.write(
-                        names.newestSummary(EXTENSIONS.get(format)), owner, out -> reports.write(subject, format, out));
+                        names.newestSummary(extension(format)), owner, out -> reports.write(subject, format, out));
             }
         }
+    }
+
+    private static String extension(ReportFormat format) {
+        return switch (format) {
+            case JSON -> ".json";
+            case TEXT -> ".txt";
+        };
     }
 
     /** A run that is written late does not take the place of a younger one. */
