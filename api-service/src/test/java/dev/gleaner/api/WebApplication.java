@@ -69,7 +69,8 @@ import org.springframework.data.redis.core.StringRedisTemplate;
             @ComponentScan.Filter(type = FilterType.ANNOTATION, classes = TestConfiguration.class),
             @ComponentScan.Filter(
                     type = FilterType.REGEX,
-                    pattern = ".*\\.(Submission|Enqueue|Jobs|Retries|Retention|Sweeper|MongoPresets|Presets|List)Configuration")
+                    pattern =
+                            ".*\\.(Submission|Enqueue|Jobs|Retries|Retention|Sweeper|MongoPresets|Presets|List)Configuration")
         })
 @PropertySource("classpath:gleaner.properties")
 class WebApplication {

@@ -83,5 +83,7 @@ public final class Presets {
             List<Preset> presets, long total, @Nullable String nextCursor) {}
 
     private record RawPage(
-            List<Map<String, Object>> presets, long total, @Nullable String nextCursor) {}
+            List<Map<String, Object>> presets,
+            long total,
+            @Nullable String nextCursor) {}
 }

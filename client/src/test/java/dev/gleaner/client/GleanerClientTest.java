@@ -9,8 +9,8 @@ import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -91,8 +91,7 @@ class GleanerClientTest {
                         null,
                         null,
                         null,
-                        new Submission.Own(
-                                Map.of("Cookie", "a=b"), "de", Duration.ofSeconds(3), Duration.ofHours(1))))
+                        new Submission.Own(Map.of("Cookie", "a=b"), "de", Duration.ofSeconds(3), Duration.ofHours(1))))
                 .build());
 
         assertThat(JsonMapper.shared().readTree(server.requests.getFirst().body()))

@@ -63,10 +63,12 @@ class JobsIT {
     @Test
     void oneAddressInTwoLanguagesIsFetchedTwiceAndAPageIsNoList() {
         String url = fleet.site.url("/own/options");
-        String body = "{\"articles\": [{\"url\": \"%s\", \"language\": \"de\"}, {\"url\": \"%s\", \"max_age\": \"day\"}]}"
-                .formatted(url, url);
+        String body =
+                "{\"articles\": [{\"url\": \"%s\", \"language\": \"de\"}, {\"url\": \"%s\", \"max_age\": \"day\"}]}"
+                        .formatted(url, url);
 
-        String job = api.post("/jobs/submit", body, Map.of()).json().get("job_id").asString();
+        String job =
+                api.post("/jobs/submit", body, Map.of()).json().get("job_id").asString();
         await().atMost(LONG).until(() -> api.status(job).ended());
         Client.Answer page = api.post("/jobs/submit", "{\"article_list_url\": \"%s\"}".formatted(url), Map.of());
 
