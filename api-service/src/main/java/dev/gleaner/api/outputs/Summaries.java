@@ -39,8 +39,7 @@ final class Summaries {
         }
         if (newest) {
             for (ReportFormat format : new ReportFormat[] {ReportFormat.TEXT, ReportFormat.JSON}) {
-                folder.write(
-                        names.newestSummary(extension(format)), owner, out -> reports.write(subject, format, out));
+                folder.write(names.newestSummary(extension(format)), owner, out -> reports.write(subject, format, out));
             }
         }
     }

@@ -58,12 +58,12 @@ final class FeedWalk {
     @FunctionalInterface
     interface Attributes {
         /** By qualified name; null for none. */
-        @Nullable String value(String name);
+        @Nullable
+        String value(String name);
     }
 
     /** An element that is open. */
-    private record Open(
-            String name, String prefix, String base, Attributes attributes, StringBuilder text) {}
+    private record Open(String name, String prefix, String base, Attributes attributes, StringBuilder text) {}
 
     /**
      * An element begins.
