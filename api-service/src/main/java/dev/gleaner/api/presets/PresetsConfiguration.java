@@ -5,8 +5,6 @@ import dev.gleaner.api.schedules.Schedules;
 import dev.gleaner.api.submission.web.KeptWork;
 import dev.gleaner.api.work.WorkReader;
 import java.time.InstantSource;
-import java.util.List;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -21,15 +19,11 @@ class PresetsConfiguration {
     }
 
     @Bean
-    PresetUsers presetUsers(ObjectProvider<Schedules> schedules) {
-        return preset -> {
-            Schedules all = schedules.getIfAvailable();
-            return all == null
-                    ? List.of()
-                    : all.list(new ScheduleFilter(null, null, null, null, preset, null, null), MOST_USERS, 0).stream()
-                            .map(schedule -> schedule.spec().id())
-                            .toList();
-        };
+    PresetUsers presetUsers(Schedules schedules) {
+        return preset ->
+                schedules.list(new ScheduleFilter(null, null, null, null, preset, null, null), MOST_USERS, 0).stream()
+                        .map(schedule -> schedule.spec().id())
+                        .toList();
     }
 
     @Bean
