@@ -85,6 +85,9 @@ public interface Jobs {
     /** What a job was ordered with; empty if there is no such job. */
     Optional<Orders> orders(String jobId);
 
+    /** Lets no further run follow the end of this one by itself; nothing happens to a job that is open or in another run. */
+    void dropRetries(String jobId, int run);
+
     /** What has no end yet. */
     List<String> pending(String jobId);
 

@@ -7,6 +7,7 @@ import dev.gleaner.job.Failure;
 import dev.gleaner.job.Job;
 import dev.gleaner.job.Jobs;
 import dev.gleaner.job.NewJob;
+import dev.gleaner.job.Orders;
 import dev.gleaner.progress.ProgressBus;
 import dev.gleaner.progress.ProgressUpdate;
 import dev.gleaner.store.StoreAwayException;
@@ -116,6 +117,18 @@ public final class JobEnds {
     /** Before a job that has ended is opened for another run: its end will not be seen any more. */
     public void beforeNextRun(Job ended) {
         owed.beforeNextRun(ended);
+    }
+
+    /** Lets a job that would have been run again by itself have ended for good; nothing happens to one that has, or is open. */
+    public void endForGood(String jobId) {
+        Optional<Job> ended = jobs.find(jobId).filter(job -> job.status().ended());
+        Optional<Orders> orders = ended.flatMap(job -> jobs.orders(jobId)).filter(it -> !it.endsForGood(ended.get()));
+        if (orders.isPresent()) {
+            // First the note, as before every end: what is owed only now must not be lost with this process.
+            owed.expect(jobId, ended.get().run(), orders.get());
+            jobs.dropRetries(jobId, ended.get().run());
+            owe(ended.get());
+        }
     }
 
     private void tellEnd(Job ended) {

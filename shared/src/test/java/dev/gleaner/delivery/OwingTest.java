@@ -132,6 +132,36 @@ class OwingTest {
     }
 
     @Test
+    void theReactionComesToAJobWhoseRetriesAreGivenUp() {
+        String job = commit(orders(new RetryPlan(3, Duration.ofMinutes(5)), Event.JOB_FAILED), "a");
+        settle(job, List.of(), List.of("a"));
+        assertThat(logged(job)).hasSize(1);
+
+        stores.ends.endForGood(job);
+        stores.ends.endForGood(job);
+
+        assertThat(logged(job))
+                .extracting(one -> one.delivery().run() + " " + one.delivery().slot())
+                .containsExactlyInAnyOrder("1 callback", "1 on_failure/0");
+        assertThat(stores.debts.all()).isEmpty();
+    }
+
+    @Test
+    void whatIsOwedForRetriesThatAreGivenUpSurvivesWhoGivesThemUp() {
+        String job = commit(orders(new RetryPlan(3, Duration.ofMinutes(5)), Event.JOB_FAILED), "a");
+        settle(job, List.of(), List.of("a"));
+        // The note and the update of the job alone, as if the process had died then.
+        stores.owing.expect(job, 1, stores.jobs.orders(job).orElseThrow());
+        stores.jobs.dropRetries(job, 1);
+
+        collector.turn();
+        collector().turn();
+
+        assertThat(logged(job)).hasSize(2);
+        assertThat(stores.debts.all()).isEmpty();
+    }
+
+    @Test
     void aRunThatEndedUnseenIsToldBeforeTheNextOneBegins() {
         String job = commit(orders(null, Event.JOB_FAILED, Event.ARTICLE_FAILED), "a");
         stores.jobs.settle(job, 1, List.of(), List.of(failure("a")));

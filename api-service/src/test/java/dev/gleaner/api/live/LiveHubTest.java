@@ -235,6 +235,11 @@ class LiveHubTest {
         }
 
         @Override
+        public void dropRetries(String jobId, int run) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public Optional<Orders> orders(String jobId) {
             throw new UnsupportedOperationException();
         }

@@ -8,6 +8,7 @@ import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.ne;
+import static com.mongodb.client.model.Filters.nin;
 import static com.mongodb.client.model.Filters.size;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.inc;
@@ -349,6 +350,12 @@ public final class MongoJobs implements Jobs {
                         .projection(Projections.include("orders"))
                         .first())
                 .map(job -> orders.read(job.get("orders", Document.class))));
+    }
+
+    @Override
+    public void dropRetries(String jobId, int run) {
+        TransientFaults.retry(() -> jobs.updateOne(
+                and(eq("_id", jobId), eq("run", run), nin("status", OPEN)), set("orders.retries", null)));
     }
 
     @Override

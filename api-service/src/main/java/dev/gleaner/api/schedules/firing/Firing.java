@@ -9,6 +9,7 @@ import dev.gleaner.api.schedules.firing.JobMaker.Prepared;
 import dev.gleaner.api.schedules.firing.Progress.Active;
 import dev.gleaner.api.submission.Submission;
 import dev.gleaner.job.Origin;
+import dev.gleaner.task.JobEnds;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,12 +32,14 @@ public final class Firing {
     private final Firings firings;
     private final JobMaker maker;
     private final Cancellation cancellation;
+    private final JobEnds ends;
     private final InstantSource clock;
 
-    public Firing(Firings firings, JobMaker maker, Cancellation cancellation, InstantSource clock) {
+    public Firing(Firings firings, JobMaker maker, Cancellation cancellation, JobEnds ends, InstantSource clock) {
         this.firings = firings;
         this.maker = maker;
         this.cancellation = cancellation;
+        this.ends = ends;
         this.clock = clock;
     }
 
@@ -171,6 +174,8 @@ public final class Firing {
                                 there.decidedAt(),
                                 there.jobId())));
         cancellation.cancel(job.jobId());
+        // It may have ended already, and only wait for its next run.
+        ends.endForGood(job.jobId());
     }
 
     /** Decides that an occurrence does not fire; what is stored may be something else. */

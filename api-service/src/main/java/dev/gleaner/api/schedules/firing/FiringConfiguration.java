@@ -12,6 +12,7 @@ import dev.gleaner.duty.Duty;
 import dev.gleaner.id.Ids;
 import dev.gleaner.job.Jobs;
 import dev.gleaner.store.Durability;
+import dev.gleaner.task.JobEnds;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
@@ -49,8 +50,9 @@ class FiringConfiguration {
             Submissions submissions,
             Jobs jobs,
             Cancellation cancellation,
+            JobEnds ends,
             InstantSource clock) {
-        return new Firing(firings, new JobMaker(firings, reader, submissions, jobs), cancellation, clock);
+        return new Firing(firings, new JobMaker(firings, reader, submissions, jobs), cancellation, ends, clock);
     }
 
     @Bean

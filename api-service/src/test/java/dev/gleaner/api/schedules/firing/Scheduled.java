@@ -44,7 +44,7 @@ final class Scheduled implements AutoCloseable {
     volatile int most;
 
     private final JobMaker maker = new JobMaker(firings, new InlineWork(), api.submissions, api.jobs);
-    private final Firing firing = new Firing(firings, maker, api.cancellation, api.stores.clock);
+    private final Firing firing = new Firing(firings, maker, api.cancellation, api.ends, api.stores.clock);
     private final Requests requests = new Requests(firings, firing, api.stores.clock);
     final ScheduleRuns runs = new RequestedRuns(firings, requests, Durability.byWriteConcern(), api.stores.clock);
     final Scheduler scheduler = process(api.stores.clock);
@@ -52,7 +52,7 @@ final class Scheduled implements AutoCloseable {
     /** One that fires, on a clock of its own; what it begins has ended when its turn returns. */
     Scheduler process(InstantSource clock) {
         DueView view = new DueView("p" + System.identityHashCode(clock));
-        Firing own = new Firing(firings, maker, api.cancellation, clock);
+        Firing own = new Firing(firings, maker, api.cancellation, api.ends, clock);
         ScheduleKeeper keeper = new ScheduleKeeper(
                 firings,
                 new Endings(firings, api.jobs, api.retries, clock),
