@@ -1,14 +1,19 @@
 package dev.gleaner.check;
 
 import static dev.gleaner.check.Invariant.ALL_CAN_BE_READ;
+import static dev.gleaner.check.Invariant.ARTICLES_ARE_TOLD;
 import static dev.gleaner.check.Invariant.COMPLETED_HAS_A_TEXT;
 import static dev.gleaner.check.Invariant.DEAD_CONSUMERS_ARE_REAPED;
+import static dev.gleaner.check.Invariant.DEBTS_ARE_PAID;
+import static dev.gleaner.check.Invariant.DELIVERY_HAS_A_JOB;
 import static dev.gleaner.check.Invariant.DONE_NEVER_FALLS;
 import static dev.gleaner.check.Invariant.DONE_TASK_IS_SETTLED;
 import static dev.gleaner.check.Invariant.DUE_IS_DECIDED;
 import static dev.gleaner.check.Invariant.ENDED_STAYS;
+import static dev.gleaner.check.Invariant.END_IS_OWED;
 import static dev.gleaner.check.Invariant.EXECUTIONS_ARE_EXPLAINED;
 import static dev.gleaner.check.Invariant.FIRED_HAS_A_JOB;
+import static dev.gleaner.check.Invariant.GIVEN_UP_HAS_A_REASON;
 import static dev.gleaner.check.Invariant.HELD_BACK_IS_PAUSED;
 import static dev.gleaner.check.Invariant.HELD_HAS_A_LEASE;
 import static dev.gleaner.check.Invariant.JOB_HAS_FIRED;
@@ -20,6 +25,7 @@ import static dev.gleaner.check.Invariant.NUMBERS_ADD_UP;
 import static dev.gleaner.check.Invariant.ONE_END_PER_ADDRESS;
 import static dev.gleaner.check.Invariant.ONE_JOB_PER_OCCURRENCE;
 import static dev.gleaner.check.Invariant.OPEN_ADDRESS_HAS_A_TASK;
+import static dev.gleaner.check.Invariant.OPEN_DELIVERY_IS_DUE;
 import static dev.gleaner.check.Invariant.OPEN_JOB_MOVES;
 import static dev.gleaner.check.Invariant.OPEN_TASK_IS_QUEUED;
 import static dev.gleaner.check.Invariant.PUBLISHED_IS_TRUE;
@@ -120,6 +126,29 @@ class InvariantTest {
                     NOTHING_HALF_KEPT.violation("job"),
                     "nothing-half-kept: there are pages or notes of job, but no such job and nothing that leads to it"
                             + " {job_id=job}"),
+            Map.entry(
+                    END_IS_OWED.violation("job", 1, List.of("callback")),
+                    "end-is-owed: job (run 1): what is owed for its end is not on record: [callback]"
+                            + " {job_id=job, run=1, missing=[callback]}"),
+            Map.entry(
+                    ARTICLES_ARE_TOLD.violation("job", 1, List.of("art")),
+                    "articles-are-told: job (run 1): articles that ended were not told: [art]"
+                            + " {job_id=job, run=1, articles=[art]}"),
+            Map.entry(
+                    DEBTS_ARE_PAID.violation("job", 1),
+                    "debts-are-paid: job: run 1 has ended, and its debt is not paid {job_id=job, run=1}"),
+            Map.entry(
+                    OPEN_DELIVERY_IS_DUE.violation("dlv", "job"),
+                    "open-delivery-is-due: delivery dlv of job is queued, but not among those to be done"
+                            + " {delivery_id=dlv, job_id=job}"),
+            Map.entry(
+                    GIVEN_UP_HAS_A_REASON.violation("dlv", "job"),
+                    "given-up-has-a-reason: delivery dlv of job was given up without a reason"
+                            + " {delivery_id=dlv, job_id=job}"),
+            Map.entry(
+                    DELIVERY_HAS_A_JOB.violation("dlv", "job"),
+                    "delivery-has-a-job: delivery dlv belongs to job, which does not exist"
+                            + " {delivery_id=dlv, job_id=job}"),
             Map.entry(
                     DUE_IS_DECIDED.violation("news", "2026-03-29T01:00:00Z"),
                     "due-is-decided: news was due at 2026-03-29T01:00:00Z, and nobody has decided it"
