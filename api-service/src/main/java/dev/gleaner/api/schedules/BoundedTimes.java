@@ -28,7 +28,7 @@ public record BoundedTimes(
 
     /** The first one after this; empty if there is none. */
     public Optional<Instant> next(Instant after) {
-        Instant from = start == null || after.isAfter(start) ? after : start.minusNanos(1);
+        Instant from = start == null || !after.isBefore(start) ? after : start.minusNanos(1);
         return trigger.next(from, zone).filter(time -> end == null || !time.isAfter(end));
     }
 

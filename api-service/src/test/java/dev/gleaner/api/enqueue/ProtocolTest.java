@@ -414,7 +414,11 @@ class ProtocolTest {
         stores.articles.storeFailed(List.of(
                 new Articles.Missed(article, ErrorCode.HTTP_ERROR, "404 Not Found", 404, 0, start.plusSeconds(40))));
 
-        assertThat(stores.articles.stored(List.of(article)).get(article).content())
+        assertThat(stores.articles
+                        .stored(List.of(article))
+                        .get(article)
+                        .content()
+                        .content())
                 .isEqualTo("new");
         assertThat(stores.articles.known(List.of(article)).get(article).freshFor(start.plusSeconds(20)))
                 .isTrue();

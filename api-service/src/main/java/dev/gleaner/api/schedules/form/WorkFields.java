@@ -5,6 +5,7 @@ import dev.gleaner.api.work.WorkReader;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -31,7 +32,10 @@ final class WorkFields {
         for (String name : FormFields.WORK) {
             copy(body, name, work);
         }
-        copy(body, TAGS, work);
+        if (!(body.path(TAGS) instanceof ArrayNode tags) || !tags.isEmpty()) {
+            // One that has none is shown with an empty list of them.
+            copy(body, TAGS, work);
+        }
         boolean scraper = false;
         for (String name : FormFields.NOT_YET) {
             if (!FieldReader.isNothing(body.path(name))) {
