@@ -18,10 +18,13 @@ import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Condition;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /** Puts the firing of schedules together, and its duties. */
 @Configuration(proxyBeanMethods = false)
@@ -109,7 +112,7 @@ class FiringConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    @ConditionalOnBooleanProperty("gleaner.schedule.scheduler")
+    @Conditional(SchedulerOn.class)
     Duty firingDuty(Scheduler scheduler, CoreFailure fatal) {
         return Duty.start("scheduler", LOOKS_EVERY, scheduler::turn, fatal);
     }
@@ -125,5 +128,13 @@ class FiringConfiguration {
                     }
                 },
                 fatal);
+    }
+
+    /** Whether this process fires; the setting is read as every other switch, so that {@code on} is as good as {@code true}. */
+    static final class SchedulerOn implements Condition {
+        @Override
+        public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+            return context.getEnvironment().getRequiredProperty("gleaner.schedule.scheduler", Boolean.class);
+        }
     }
 }
