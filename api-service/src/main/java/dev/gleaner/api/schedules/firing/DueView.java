@@ -7,8 +7,10 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -30,7 +32,7 @@ final class DueView {
     private final Map<String, ScheduleState> known = new HashMap<>();
     private final TreeSet<Fires> order =
             new TreeSet<>(Comparator.comparing(Fires::at).thenComparing(Fires::id));
-    private final Set<String> busy = new HashSet<>();
+    private final Set<String> busy = new LinkedHashSet<>();
     private final Map<String, Instant> notBefore = new HashMap<>();
     private int running;
     private Pause pause = new Pause(false, null, null);
@@ -101,12 +103,17 @@ final class DueView {
                 .toList();
     }
 
-    /** Those that have something besides their next time. */
-    synchronized List<String> busy(Instant now, int most, Set<String> underWay) {
-        return busy.stream()
+    /** Those that have something besides their next time; who was longest not among them comes first. */
+    synchronized List<ScheduleState> busy(Instant now, int most, Set<String> underWay) {
+        List<String> turn = busy.stream()
                 .filter(id -> !underWay.contains(id) && isLet(id, now))
                 .limit(most)
                 .toList();
+        turn.forEach(id -> {
+            busy.remove(id);
+            busy.add(id);
+        });
+        return turn.stream().map(known::get).filter(Objects::nonNull).toList();
     }
 
     private boolean isLet(String id, Instant now) {

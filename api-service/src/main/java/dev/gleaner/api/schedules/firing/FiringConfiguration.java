@@ -106,9 +106,10 @@ class FiringConfiguration {
             Firings firings,
             ScheduleKeeper keeper,
             DueView view,
+            Jobs jobs,
             @Qualifier("firingWorkers") ExecutorService firingWorkers,
             InstantSource clock) {
-        return new Scheduler(firings, keeper, view, firingWorkers, clock);
+        return new Scheduler(firings, keeper, view, new OpenJobs(jobs), firingWorkers, clock);
     }
 
     @Bean(destroyMethod = "close")

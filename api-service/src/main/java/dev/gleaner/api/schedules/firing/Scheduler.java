@@ -39,11 +39,12 @@ public final class Scheduler {
     private static final Duration AFTER_FAULT = Duration.ofSeconds(10);
 
     private static final int MOST_UNDER_WAY = 64;
-    private static final int MOST_BUSY = 500;
+    private static final int MOST_BUSY = 2_000;
 
     private final Firings firings;
     private final ScheduleKeeper keeper;
     private final DueView view;
+    private final OpenJobs openJobs;
     private final Executor workers;
     private final InstantSource clock;
     private final OutageLog outage = new OutageLog(log, "Firing schedules");
@@ -56,10 +57,17 @@ public final class Scheduler {
     private @Nullable Instant busyAt;
 
     /** @param workers do what is due, several at a time */
-    public Scheduler(Firings firings, ScheduleKeeper keeper, DueView view, Executor workers, InstantSource clock) {
+    public Scheduler(
+            Firings firings,
+            ScheduleKeeper keeper,
+            DueView view,
+            OpenJobs openJobs,
+            Executor workers,
+            InstantSource clock) {
         this.firings = firings;
         this.keeper = keeper;
         this.view = view;
+        this.openJobs = openJobs;
         this.workers = workers;
         this.clock = clock;
     }
@@ -74,7 +82,7 @@ public final class Scheduler {
         }
         if (isOver(busyAt, BUSY_EVERY, now)) {
             busyAt = now;
-            begin(view.busy(now, MOST_BUSY, underWay));
+            begin(openJobs.toSeeTo(view.busy(now, MOST_BUSY, underWay), now));
         }
     }
 

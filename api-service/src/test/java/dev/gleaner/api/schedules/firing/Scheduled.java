@@ -58,7 +58,7 @@ final class Scheduled implements AutoCloseable {
                 new Endings(firings, api.jobs, api.retries, clock),
                 new Requests(firings, own, clock),
                 new ScheduleTurn(firings, own, view::pause, () -> most > 0 && view.running() >= most, clock));
-        return new Scheduler(firings, keeper, view, Runnable::run, clock);
+        return new Scheduler(firings, keeper, view, new OpenJobs(api.jobs), Runnable::run, clock);
     }
 
     /** Half a minute after half past an hour, so that no test depends on when it runs. */
