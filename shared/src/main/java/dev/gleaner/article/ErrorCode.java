@@ -54,6 +54,18 @@ public enum ErrorCode {
     NEEDS_JAVASCRIPT,
     /** Reading the page took longer than it may. */
     EXTRACTION_TIMEOUT,
+    /** The article asks for a scraper that no consumer has any more. */
+    UNKNOWN_SCRAPER,
+    /** The command of a scraper could not be started, or ended with an exit code that is none of success, or by a signal. */
+    COMMAND_FAILED,
+    /** The command of a scraper took longer than it may. */
+    COMMAND_TIMEOUT,
+    /** The command of a scraper took more memory than it may. */
+    MEMORY_EXCEEDED,
+    /** The command of a scraper ended well and gave nothing. */
+    NO_OUTPUT,
+    /** What the command of a scraper gave is not what its definition says, or not valid. */
+    INVALID_OUTPUT,
     /** Consumers died twice while they read this article or worked on nothing else. */
     CRASHED_CONSUMER,
     /** A fault of ours; the log of the consumer has the details. */

@@ -1,6 +1,7 @@
 package dev.gleaner.fetch;
 
 import dev.gleaner.id.Fingerprint;
+import dev.gleaner.scraper.ScraperChoice;
 import dev.gleaner.url.ArticleUrl;
 import java.time.Duration;
 import java.util.Collections;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param userAgent sent in place of the fleet's; its first word is the name that robots.txt rules are looked up for; null for
  *     the fleet's
  * @param pace how carefully hosts are asked
+ * @param scraper that gets the articles; null for the one that is usual for them
  * @param unreadable whether there were headers whose stored values nobody can read any more; a page fetched without them is
  *     another one
  */
@@ -29,6 +31,7 @@ public record FetchOptions(
         @Nullable Duration timeout,
         @Nullable String userAgent,
         JobPace pace,
+        @Nullable ScraperChoice scraper,
         boolean unreadable) {
     /** Nothing special. */
     public static final FetchOptions NONE = new FetchOptions(Map.of(), null, null);
@@ -55,7 +58,7 @@ public record FetchOptions(
 
     /** Options whose headers are known, as a submission has them. */
     public FetchOptions(Map<String, String> headers, @Nullable String language, @Nullable Duration timeout) {
-        this(headers, language, timeout, null, JobPace.USUAL, false);
+        this(headers, language, timeout, null, JobPace.USUAL, null, false);
     }
 
     /** @throws IllegalArgumentException if something is not allowed; what comes from outside is asked about before */
@@ -102,12 +105,17 @@ public record FetchOptions(
 
     /** The same, introduced otherwise. */
     public FetchOptions withUserAgent(@Nullable String name) {
-        return new FetchOptions(headers, language, timeout, name, pace, unreadable);
+        return new FetchOptions(headers, language, timeout, name, pace, scraper, unreadable);
     }
 
     /** The same at another pace. */
     public FetchOptions withPace(JobPace other) {
-        return new FetchOptions(headers, language, timeout, userAgent, other, unreadable);
+        return new FetchOptions(headers, language, timeout, userAgent, other, scraper, unreadable);
+    }
+
+    /** The same, got by another scraper. */
+    public FetchOptions withScraper(@Nullable ScraperChoice choice) {
+        return new FetchOptions(headers, language, timeout, userAgent, pace, choice, unreadable);
     }
 
     /** Whether nothing was asked for. */
@@ -117,6 +125,7 @@ public record FetchOptions(
                 && timeout == null
                 && userAgent == null
                 && pace.isUsual()
+                && scraper == null
                 && !unreadable;
     }
 
@@ -133,15 +142,16 @@ public record FetchOptions(
                 own.timeout == null ? timeout : own.timeout,
                 own.userAgent == null ? userAgent : own.userAgent,
                 own.pace.isUsual() ? pace : own.pace,
+                own.scraper == null ? scraper : own.scraper,
                 unreadable || own.unreadable);
     }
 
     /**
-     * What an article's key has behind its address, because another page may come: a hash of headers, language and user
-     * agent. Empty if the page is that of everybody; timeout and pace change no page.
+     * What an article's key has behind its address, because another page may come: a hash of headers, language, user agent
+     * and scraper. Empty if the page is that of everybody; timeout and pace change no page.
      */
     public String keyPart() {
-        if (headers.isEmpty() && language == null && userAgent == null) {
+        if (headers.isEmpty() && language == null && userAgent == null && isArticleScraper()) {
             return "";
         }
         StringBuilder all = new StringBuilder();
@@ -153,7 +163,34 @@ public record FetchOptions(
             // Only if there is one: the keys of articles from before stay as they are.
             all.append(userAgent).append('\n');
         }
+        if (scraper != null && !isArticleScraper()) {
+            appendScraper(all, scraper);
+        }
         return "#" + Fingerprint.of(all.toString());
+    }
+
+    private boolean isArticleScraper() {
+        return scraper == null || scraper.name().equals(ScraperChoice.ARTICLE);
+    }
+
+    /** Each text with its length before it, for a value may hold anything. */
+    private static void appendScraper(StringBuilder all, ScraperChoice scraper) {
+        all.append("scraper ");
+        append(all, scraper.name());
+        scraper.params().forEach((name, values) -> {
+            append(all, name);
+            all.append(values.size()).append(' ');
+            values.forEach(value -> append(all, value));
+        });
+        all.append('\n');
+        scraper.settings().forEach((name, value) -> {
+            append(all, name);
+            append(all, value);
+        });
+    }
+
+    private static void append(StringBuilder all, String text) {
+        all.append(text.length()).append(':').append(text);
     }
 
     /** A request for a page with these options, within the given time at most. */

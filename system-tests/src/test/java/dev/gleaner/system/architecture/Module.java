@@ -10,12 +10,13 @@ enum Module {
     EXTRACTION("extraction", "dev.gleaner.extract"),
     EMBEDDED("embedded", "dev.gleaner.embedded"),
     CLIENT("client", "dev.gleaner.client"),
+    EXEC("exec", "dev.gleaner.exec"),
     /** What both services must agree on: every package that has the prefix of no other module. */
     SHARED("shared", "dev.gleaner", EXTRACTION),
     CHECK("check", "dev.gleaner.check", SHARED),
     API("api-service", "dev.gleaner.api", SHARED, EXTRACTION),
-    CONSUMER("consumer-service", "dev.gleaner.consumer", SHARED, EXTRACTION),
-    STANDALONE("standalone", "dev.gleaner.standalone", SHARED, EXTRACTION, API, CONSUMER, EMBEDDED, CHECK, CLIENT),
+    CONSUMER("consumer-service", "dev.gleaner.consumer", SHARED, EXTRACTION, EXEC),
+    STANDALONE("standalone", "dev.gleaner.standalone", SHARED, EXTRACTION, API, CONSUMER, EMBEDDED, CHECK, CLIENT, EXEC),
     TESTKIT("testkit", "dev.gleaner.testkit", EMBEDDED, CLIENT),
     BENCHMARKS("benchmarks", "dev.gleaner.bench", SHARED, EXTRACTION, CONSUMER, EMBEDDED),
     SYSTEM_TESTS("system-tests", "dev.gleaner.system");

@@ -1,0 +1,7 @@
+package dev.gleaner.exec.process;
+
+/** Where a command writes. */
+public enum Channel {
+    STDOUT,
+    STDERR
+}
