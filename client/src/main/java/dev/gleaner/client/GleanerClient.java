@@ -141,14 +141,28 @@ public final class GleanerClient implements AutoCloseable {
     }
 
     /**
+     * Writes the same as the API tells it, with whatever this client does not know.
+     *
+     * @return how many bytes
+     * @throws IOException if it cannot be written
+     */
+    public long downloadReport(String jobId, ReportFormat format, OutputStream out)
+            throws IOException, InterruptedException {
+        return download(job(jobId, "/report") + new Query().add("format", format.parameter()), out);
+    }
+
+    /**
      * Writes everything that has ended of a job so far.
      *
      * @return how many bytes
      * @throws IOException if it cannot be written
      */
     public long download(String jobId, ResultFormat format, OutputStream out) throws IOException, InterruptedException {
-        try (Transport.Body body =
-                transport.open(job(jobId, "/results") + new Query().add("format", format.parameter()))) {
+        return download(job(jobId, "/results") + new Query().add("format", format.parameter()), out);
+    }
+
+    private long download(String path, OutputStream out) throws IOException, InterruptedException {
+        try (Transport.Body body = transport.open(path)) {
             byte[] buffer = new byte[1 << 16];
             long written = 0;
             for (int read = read(body, buffer); read >= 0; read = read(body, buffer)) {

@@ -1,7 +1,9 @@
 package dev.gleaner.client;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -18,4 +20,26 @@ public record Problem(int status, String title, String detail, Map<String, Objec
         // Values may be null, which Map.copyOf refuses.
         fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
     }
+
+    /** Everything that is wrong with what was sent, by its place; empty if the API does not tell it in this way. */
+    public List<Fault> faults() {
+        if (!(fields.get("errors") instanceof List<?> errors)) {
+            return List.of();
+        }
+        List<Fault> faults = new ArrayList<>();
+        for (Object error : errors) {
+            if (error instanceof Map<?, ?> fault) {
+                faults.add(new Fault(String.valueOf(fault.get("path")), String.valueOf(fault.get("message"))));
+            }
+        }
+        return faults;
+    }
+
+    /**
+     * One thing that is wrong.
+     *
+     * @param path of the field, such as {@code articles[3].url}
+     * @param message what is wrong with it, in words
+     */
+    public record Fault(String path, String message) {}
 }

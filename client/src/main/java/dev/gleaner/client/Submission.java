@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class Submission {
+    /** What finds its articles by itself, or brings them along. */
+    private static final List<String> INSTEAD_OF_ARTICLES = List.of("article_list_url", "preset", "scraper");
 
     private final List<Article> articles;
     private final Map<String, Object> options;
@@ -29,6 +31,12 @@ public final class Submission {
         }
         if (!from.tags.isEmpty()) {
             options.put("tags", List.copyOf(from.tags));
+        }
+        if (!from.params.isEmpty()) {
+            options.put("params", new LinkedHashMap<>(from.params));
+        }
+        if (!from.settings.isEmpty()) {
+            options.put("settings", Map.copyOf(from.settings));
         }
         this.idempotencyKey = from.idempotencyKey;
     }
@@ -51,7 +59,7 @@ public final class Submission {
     /** In the form of the API. */
     Map<String, Object> body() {
         Map<String, Object> body = new LinkedHashMap<>();
-        if (!articles.isEmpty() || !(options.containsKey("article_list_url") || options.containsKey("preset"))) {
+        if (!articles.isEmpty() || INSTEAD_OF_ARTICLES.stream().noneMatch(options::containsKey)) {
             body.put("articles", articles.stream().map(Article::body).toList());
         }
         body.putAll(options);
@@ -141,6 +149,8 @@ public final class Submission {
         private final Map<String, Object> options = new LinkedHashMap<>();
         private final Map<String, String> headers = new LinkedHashMap<>();
         private final List<String> tags = new ArrayList<>();
+        private final Map<String, Object> params = new LinkedHashMap<>();
+        private final Map<String, String> settings = new LinkedHashMap<>();
         private @Nullable String idempotencyKey;
 
         private Builder() {}
@@ -248,6 +258,37 @@ public final class Submission {
         /** Files that the API writes when the job has ended. */
         public Builder output(Output output) {
             options.put("output", output);
+            return this;
+        }
+
+        /**
+         * The scraper that gets the articles, as a consumer has it under this name. One of mode {@code run} finds its articles by
+         * itself: then there need be none here.
+         */
+        public Builder scraper(String name) {
+            options.put("scraper", name);
+            return this;
+        }
+
+        /**
+         * A param of the scraper.
+         *
+         * @param value a text, a number, a boolean, or a list of texts, as the scraper declares it
+         */
+        public Builder param(String name, Object value) {
+            params.put(name, value);
+            return this;
+        }
+
+        /** A setting of the scraper. */
+        public Builder setting(String name, String value) {
+            settings.put(name, value);
+            return this;
+        }
+
+        /** Any further field, by its name in the API. */
+        public Builder field(String name, Object value) {
+            options.put(name, value);
             return this;
         }
 

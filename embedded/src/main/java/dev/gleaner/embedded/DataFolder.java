@@ -29,7 +29,7 @@ public final class DataFolder implements AutoCloseable {
     private static final Pattern STORE = Pattern.compile(
             Pattern.quote(BundledMongo.FOLDER) + "|" + Pattern.quote(LocalMongod.FOLDER) + "|redis-\\d{1,3}");
     private static final Pattern OURS =
-            Pattern.compile(STORE.pattern() + "|bin|restoring|mongo\\.lock|redis\\.lock|lost\\+found");
+            Pattern.compile(STORE.pattern() + "|bin|restoring|mongo\\.lock|redis\\.lock|api\\.address|lost\\+found");
     private static final String RESTORING = "restoring";
     private static final String NEW = "new";
     private static final String OLD = "old";

@@ -27,6 +27,11 @@ record ApiAddress(String host, int port) {
         }
     }
 
+    /** Any free port of loopback. */
+    static ApiAddress ofOneCommand() {
+        return new ApiAddress(USUAL_HOST, anyFreePort());
+    }
+
     private static int anyFreePort() {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
@@ -47,6 +52,12 @@ record ApiAddress(String host, int port) {
             throw new CannotStartException(
                     "Port %d on %s is taken by another program; stop it or set API_PORT".formatted(port, host), taken);
         }
+    }
+
+    /** Where it is asked on this machine: what listens everywhere, too. */
+    URI local() {
+        String where = host.equals("0.0.0.0") || host.equals("::") ? USUAL_HOST : host;
+        return URI.create("http://%s:%d".formatted(where.contains(":") ? "[" + where + "]" : where, port));
     }
 
     URI uri() {

@@ -12,7 +12,6 @@ import dev.gleaner.embedded.RunningStores;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,7 +20,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.convert.DurationStyle;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -72,11 +70,7 @@ final class CheckCommand implements Callable<Integer> {
 
     @Option(names = "--watch", paramLabel = "TIME", description = "go on looking for so long: 30s, 10m, 2h")
     void watch(String text) {
-        try {
-            watch = DurationStyle.SIMPLE.parse(text, ChronoUnit.SECONDS);
-        } catch (IllegalArgumentException | ArithmeticException none) {
-            throw wrong("No time: " + text + " (for example 30s, 10m or 2h)");
-        }
+        watch = Times.of(text, this::wrong);
         if (!watch.isPositive()) {
             throw wrong("--watch needs a time above zero, not " + text);
         }

@@ -25,7 +25,9 @@ final class CommandLineErrors implements IParameterExceptionHandler {
                 unknown(unknown.getUnmatched().getFirst(), command);
             case MissingParameterException missing
             when !missing.getMissing().isEmpty() && missing.getMissing().getFirst() instanceof OptionSpec option ->
-                "%s needs a %s, for example %s".formatted(option.longestName(), "time", "10m");
+                option.paramLabel().equals("TIME")
+                        ? option.longestName() + " needs a time, for example 10m"
+                        : "%s needs %s".formatted(option.longestName(), option.paramLabel());
             case MissingParameterException missing -> command.name() + " needs one file";
             default -> String.valueOf(wrong.getMessage());
         };

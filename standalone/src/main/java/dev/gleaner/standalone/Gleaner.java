@@ -2,6 +2,7 @@ package dev.gleaner.standalone;
 
 import dev.gleaner.standalone.backup.BackupException;
 import dev.gleaner.standalone.schedules.ScheduleFilesException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -45,13 +46,14 @@ public final class Gleaner implements Runnable {
 
     private final CommandLine line;
 
-    Gleaner(Services services, Map<String, String> environment, PrintStream out, PrintStream err) {
+    Gleaner(Services services, Map<String, String> environment, InputStream in, PrintStream out, PrintStream err) {
         String number = version();
         SchedulesCommand schedules = new SchedulesCommand(environment, out);
         this.line = new CommandLine(this)
                 .addSubcommand(new UpCommand(services, out, err))
                 .addSubcommand(new ApiCommand(services))
                 .addSubcommand(new ConsumerCommand(services))
+                .addSubcommand(new RunCommand(services, environment, in, out, err))
                 .addSubcommand(new DoctorCommand(environment, number, out))
                 .addSubcommand(new CheckCommand(environment, out, err))
                 .addSubcommand(new BackupCommand(environment, number, out))
@@ -76,7 +78,8 @@ public final class Gleaner implements Runnable {
     public static void main(String[] args) {
         // Ends threads that a library may have left behind, too.
         Map<String, String> environment = System.getenv();
-        System.exit(new Gleaner(new ProcessServices(environment, System.out), environment, System.out, System.err)
+        System.exit(new Gleaner(
+                        new ProcessServices(environment, System.out), environment, System.in, System.out, System.err)
                 .run(List.of(args)));
     }
 

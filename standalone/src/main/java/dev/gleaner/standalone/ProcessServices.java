@@ -6,8 +6,10 @@ import dev.gleaner.embedded.LocalStores;
 import dev.gleaner.embedded.process.LocalStore;
 import dev.gleaner.platform.StartSettings;
 import dev.gleaner.store.Durability;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,6 +34,30 @@ final class ProcessServices implements Services {
     @Override
     public WithApi everything(@Nullable URI localSite) {
         ApiAddress address = ApiAddress.of(environment);
+        Map<String, Object> properties = new LinkedHashMap<>();
+        if (localSite != null) {
+            properties.put("gleaner.fetch.allowed-hosts", withLocalSite(localSite));
+            properties.put("logging.level.dev.gleaner", "WARN");
+        }
+        return everything(address, properties, out, () -> {});
+    }
+
+    @Override
+    public WithApi forOneCommand(Runnable beforeStop) {
+        // The logs of all parts follow it, wherever they are set up.
+        System.setOut(System.err);
+        return everything(
+                ApiAddress.ofOneCommand(),
+                Map.of(
+                        "server.address", "127.0.0.1",
+                        "gleaner.schedule.scheduler", "off",
+                        "logging.level.root", "WARN"),
+                new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
+                beforeStop);
+    }
+
+    private WithApi everything(
+            ApiAddress address, Map<String, Object> further, PrintStream told, Runnable beforeStop) {
         address.requireFree();
         Path data = Locations.data(environment);
         // Closed in reverse order: the services first, then the stores that they write to.
@@ -39,9 +65,9 @@ final class ProcessServices implements Services {
         try {
             LocalStore mongo = opened(parts, LocalStores.mongo(data));
             LocalStore redis = opened(parts, LocalStores.redis(data, RedisLimit.of(environment)));
-            out.println("MongoDB: " + mongo.description());
-            out.println("Redis:   " + redis.description());
-            Map<String, Object> properties = new LinkedHashMap<>();
+            told.println("MongoDB: " + mongo.description());
+            told.println("Redis:   " + redis.description());
+            Map<String, Object> properties = new LinkedHashMap<>(further);
             properties.put("gleaner.store.mongo-url", mongo.url());
             properties.put("gleaner.store.redis-url", redis.url());
             properties.put("gleaner.store.secret-key", withLocalKey(LocalStores.secretKey(data)));
@@ -49,16 +75,14 @@ final class ProcessServices implements Services {
                     "gleaner.output.dir",
                     setting("OUTPUT_DIR", data.resolve("output").toString()));
             properties.put("server.port", address.port());
-            if (localSite != null) {
-                properties.put("gleaner.fetch.allowed-hosts", withLocalSite(localSite));
-                properties.put("logging.level.dev.gleaner", "WARN");
-            }
             ConfigurableApplicationContext context = start(
                     new SpringApplicationBuilder(StandaloneApplication.class)
                             .initializers(starting -> starting.getBeanFactory()
                                     .registerSingleton("durability", (Durability) mongo::flush)),
                     properties);
             parts.add(context);
+            parts.add(RunningApi.tell(data, address.local()));
+            parts.add(beforeStop::run);
             return new StartedProcess(address.uri(), parts);
         } catch (RuntimeException failed) {
             StartedProcess.closeAll(parts);

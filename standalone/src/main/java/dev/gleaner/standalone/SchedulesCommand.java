@@ -57,12 +57,7 @@ final class SchedulesCommand implements Runnable {
     }
 
     private GleanerClient client() {
-        ApiAddress address = ApiAddress.of(environment);
-        // What listens everywhere is asked here.
-        String host = address.host().equals("0.0.0.0") || address.host().equals("::") ? "127.0.0.1" : address.host();
-        String url = api == null
-                ? "http://%s:%d".formatted(host.contains(":") ? "[" + host + "]" : host, address.port())
-                : api;
+        String url = api == null ? ApiAddress.of(environment).local().toString() : api;
         try {
             return GleanerClient.at(URI.create(url));
         } catch (IllegalArgumentException none) {

@@ -15,6 +15,15 @@ public interface Services {
     WithApi everything(@Nullable URI localSite);
 
     /**
+     * The same for a single command: its API has any free port of loopback, schedules wait, and nothing is printed but warnings,
+     * which do not go where the command's own output goes.
+     *
+     * @param beforeStop what is done first when the process is told to stop
+     * @throws CannotStartException if a part does not start; what had started is stopped again
+     */
+    WithApi forOneCommand(Runnable beforeStop);
+
+    /**
      * The API on stores elsewhere.
      *
      * @throws CannotStartException if it does not start

@@ -3,7 +3,6 @@ package dev.gleaner.standalone;
 import dev.gleaner.standalone.demo.DemoException;
 import dev.gleaner.standalone.demo.DemoRun;
 import dev.gleaner.standalone.demo.DemoSite;
-import java.io.Console;
 import java.io.PrintStream;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -75,17 +74,10 @@ final class UpCommand implements Callable<Integer> {
 
     private boolean demo(DemoSite site, Services.WithApi running) throws InterruptedException {
         try {
-            return new DemoRun(running.address(), site, out, isTerminal()).run();
+            return new DemoRun(running.address(), site, out, Terminals.isOne()).run();
         } catch (DemoException e) {
             err.println("The demo failed: " + e.getMessage());
             return false;
         }
-    }
-
-    // Since JDK 25 there is no console again when input or output is redirected; the check is older than that.
-    @SuppressWarnings("SystemConsoleNull")
-    private static boolean isTerminal() {
-        Console console = System.console();
-        return console != null && console.isTerminal() && !"dumb".equals(System.getenv("TERM"));
     }
 }

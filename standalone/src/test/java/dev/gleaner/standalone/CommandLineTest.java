@@ -3,6 +3,7 @@ package dev.gleaner.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +54,7 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"up", "api", "consumer", "doctor", "check", "backup", "restore", "schedules", "version"})
+    @ValueSource(strings = {"up", "api", "consumer", "run", "doctor", "check", "backup", "restore", "schedules", "version"})
     void eachCommandExplainsItselfWithAnExample(String command) {
         assertThat(run(command + " --help")).isZero();
         String help = text(out);
@@ -83,6 +84,14 @@ class CommandLineTest {
         "schedules,schedules needs export or apply",
         "schedules apply,apply needs one file",
         "schedules apply --all x,Unknown option of apply: --all",
+        "run,'run needs a FILE, or --scraper with one of mode run'",
+        "run a b,run needs one file",
+        "run a --sraper x,Unknown option of run: --sraper",
+        "run a --max-age soon,'No time: soon (for example 30s, 10m or 2h)'",
+        "run a --timeout 0,'--timeout needs a time above zero, not 0'",
+        "run a --output,--output needs DIR",
+        "run a --param x,'--param needs NAME=VALUE, not x'",
+        "run a --api x,No address of an API: x",
         "version 2,Unknown option of version: 2",
         "up --once,--once ends after the demo and needs --demo"
     })
@@ -102,7 +111,7 @@ class CommandLineTest {
 
     private int run(String line) {
         List<String> words = line.isEmpty() ? List.of() : List.of(line.split(" ", -1));
-        return new Gleaner(new NoServices(), Map.of(), stream(out), stream(err)).run(words);
+        return new Gleaner(new NoServices(), Map.of(), InputStream.nullInputStream(), stream(out), stream(err)).run(words);
     }
 
     private static PrintStream stream(ByteArrayOutputStream bytes) {
@@ -119,6 +128,11 @@ class CommandLineTest {
         @Override
         public WithApi everything(@Nullable URI localSite) {
             throw refused("everything " + localSite);
+        }
+
+        @Override
+        public WithApi forOneCommand(Runnable beforeStop) {
+            throw refused("for one command");
         }
 
         @Override

@@ -3,6 +3,7 @@ package dev.gleaner.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -116,7 +117,7 @@ class GleanerTest {
     }
 
     private int run(String... words) {
-        return new Gleaner(services, environment, stream(out), stream(err)).run(List.of(words));
+        return new Gleaner(services, environment, InputStream.nullInputStream(), stream(out), stream(err)).run(List.of(words));
     }
 
     private static PrintStream stream(ByteArrayOutputStream bytes) {
@@ -135,6 +136,11 @@ class GleanerTest {
         @Override
         public WithApi everything(@Nullable URI localSite) {
             return start("everything " + localSite);
+        }
+
+        @Override
+        public WithApi forOneCommand(Runnable beforeStop) {
+            return start("for one command");
         }
 
         @Override

@@ -7,6 +7,7 @@ import dev.gleaner.client.JobStatus;
 import dev.gleaner.client.Result;
 import dev.gleaner.client.Submission;
 import dev.gleaner.client.SubmittedJob;
+import dev.gleaner.standalone.progress.ProgressBar;
 import java.io.PrintStream;
 import java.net.URI;
 import java.time.Duration;

@@ -9,7 +9,6 @@ import dev.gleaner.client.Schedules.DocumentFormat;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -73,15 +72,11 @@ public final class AppliedFiles {
 
     private static String text(Problem problem, List<String> origins) {
         StringBuilder text = new StringBuilder(problem.detail());
-        if (problem.fields().get("errors") instanceof List<?> errors) {
-            for (Object error : errors) {
-                if (error instanceof Map<?, ?> fault) {
-                    text.append("\n  ")
-                            .append(place(String.valueOf(fault.get("path")), origins))
-                            .append(' ')
-                            .append(fault.get("message"));
-                }
-            }
+        for (Problem.Fault fault : problem.faults()) {
+            text.append("\n  ")
+                    .append(place(fault.path(), origins))
+                    .append(' ')
+                    .append(fault.message());
         }
         return text.toString();
     }

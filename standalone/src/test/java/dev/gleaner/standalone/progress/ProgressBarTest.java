@@ -1,4 +1,4 @@
-package dev.gleaner.standalone.demo;
+package dev.gleaner.standalone.progress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -35,6 +35,17 @@ class ProgressBarTest {
         bar.show(progress(JobStatus.IN_PROGRESS, 2, 0));
         bar.end();
         assertThat(printed().lines()).hasSize(2).last().asString().contains("2 of 3");
+    }
+
+    @Test
+    void aLongJobHasALineForEachTwentieth() {
+        ProgressBar bar = bar(false);
+        for (int done = 0; done <= 1000; done++) {
+            JobStatus status = done == 1000 ? JobStatus.COMPLETED : JobStatus.IN_PROGRESS;
+            bar.show(new JobProgress("job_1", status, done, 0, 1000, done, List.of()));
+        }
+        bar.end();
+        assertThat(printed().lines()).hasSize(21).last().asString().contains("1000 of 1000");
     }
 
     private ProgressBar bar(boolean terminal) {
