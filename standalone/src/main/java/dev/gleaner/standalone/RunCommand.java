@@ -76,9 +76,6 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--output", paramLabel = "DIR", description = "writes results and report into this folder")
     private @Nullable String output;
 
-    @Option(names = "--format", paramLabel = "FORM", description = "of the results: json, ndjson, csv, markdown")
-    private ResultFormat format = ResultFormat.JSON;
-
     @Option(
             names = "--report",
             arity = "0..1",
@@ -95,6 +92,7 @@ final class RunCommand implements Callable<Integer> {
 
     private @Nullable String api;
     private @Nullable Object maxAge;
+    private ResultFormat format = ResultFormat.JSON;
     private @Nullable Duration timeout;
 
     RunCommand(Services services, Map<String, String> environment, InputStream in, PrintStream out, PrintStream err) {
@@ -125,6 +123,17 @@ final class RunCommand implements Callable<Integer> {
         if (!timeout.isPositive()) {
             throw wrong("--timeout needs a time above zero, not " + text);
         }
+    }
+
+    @Option(names = "--format", paramLabel = "FORM", description = "of the results: json, ndjson, csv, markdown")
+    void format(String text) {
+        format = switch (text) {
+            case "json" -> ResultFormat.JSON;
+            case "ndjson" -> ResultFormat.NDJSON;
+            case "csv" -> ResultFormat.CSV;
+            case "markdown" -> ResultFormat.MARKDOWN;
+            default -> throw wrong("--format is json, ndjson, csv or markdown, not " + text);
+        };
     }
 
     @Override

@@ -90,6 +90,7 @@ class CommandLineTest {
         "run a --max-age soon,'No time: soon (for example 30s, 10m or 2h)'",
         "run a --timeout 0,'--timeout needs a time above zero, not 0'",
         "run a --output,--output needs DIR",
+        "run a --format xml,'--format is json, ndjson, csv or markdown, not xml'",
         "run a --param x,'--param needs NAME=VALUE, not x'",
         "run a --api x,No address of an API: x",
         "version 2,Unknown option of version: 2",
