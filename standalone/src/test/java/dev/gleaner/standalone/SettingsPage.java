@@ -30,6 +30,12 @@ final class SettingsPage {
                     "512MB",
                     "size",
                     "memory for the data of the Redis of `up` and of docker-compose; full, it refuses writes"),
+            new Setting(
+                    "GLEANER_API",
+                    "",
+                    "",
+                    "address",
+                    "API that `./gleaner run` asks; without, the one on `DATA_DIR`, or one of its own"),
             new Setting("JAVA_OPTS", "", "", "text", "options for Java, read by the launcher and the images"),
             new Setting(
                     "GLEANER_FAST_START",
