@@ -12,6 +12,8 @@ public enum OccurrenceOutcome {
     SKIPPED_OVERLAP,
     /** The schedule, or all of them, were paused. */
     SKIPPED_PAUSED,
+    /** No consumer has its scraper any more. */
+    SKIPPED_NO_SCRAPER,
     /** It fired, and a later one took its place. */
     REPLACED,
     /** Its work could not be made a job. */

@@ -5,6 +5,7 @@ import dev.gleaner.fetch.FetchOptions;
 import dev.gleaner.id.Fingerprint;
 import dev.gleaner.job.JobLabel;
 import dev.gleaner.job.Orders;
+import dev.gleaner.scraper.ScraperChoice;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,22 +19,21 @@ final class BodyHash {
     private BodyHash() {}
 
     /** @param list where the articles were read; null if they stood in the request */
-    static String of(
-            List<SubmittedArticle> articles,
-            MaxAge maxAge,
-            FetchOptions fetch,
-            JobLabel label,
-            Orders orders,
-            @Nullable String list) {
+    static String of(Submission submission, @Nullable String list) {
         BodyHash hash = new BodyHash();
-        hash.add(text(maxAge));
-        hash.add(fetch);
+        hash.add(text(submission.maxAge()));
+        hash.add(submission.fetch());
+        JobLabel label = submission.label();
         hash.add(label.name());
         hash.add(Integer.toString(label.tags().size()));
         label.tags().forEach(hash::add);
+        Orders orders = submission.orders();
         if (!orders.equals(Orders.NONE)) {
             // A record's text has all of its parts, and a hash shows none of them.
             hash.add(orders.toString());
+        }
+        if (submission.run() != null) {
+            hash.add("priority " + submission.priority());
         }
         if (list != null) {
             // What stands in it may change between a request and its repeat.
@@ -41,14 +41,15 @@ final class BodyHash {
             hash.add(list);
             return Fingerprint.of(hash.read.toString());
         }
-        for (SubmittedArticle one : articles) {
+        for (SubmittedArticle one : submission.each()) {
             Articles.Wanted wanted = one.wanted();
             hash.add(wanted.url().given());
             hash.add(wanted.source());
             hash.add(wanted.category());
             hash.add(Integer.toString(wanted.priority()));
-            if (!one.own().isNone()) {
-                hash.add(one.own());
+            // As it was asked: which scraper is usual for it may change between a request and its repeat.
+            if (!one.asked().isNone()) {
+                hash.add(one.asked());
             }
             if (one.ownMaxAge() != null) {
                 hash.add("max_age " + text(one.ownMaxAge()));
@@ -71,6 +72,10 @@ final class BodyHash {
         if (!fetch.pace().isUsual()) {
             // Only then: the hashes of requests from before stay as they are.
             add(fetch.pace().toString());
+        }
+        if (fetch.scraper() != null && fetch.scraper().name().equals(ScraperChoice.ARTICLE)) {
+            // It has no part in a key, but keeps others away.
+            add("scraper " + ScraperChoice.ARTICLE);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.gleaner.api.submission;
 
+import dev.gleaner.api.scrapers.KnownScrapers;
 import dev.gleaner.api.submission.InvalidSubmissionException.Place;
 import dev.gleaner.fetch.FetchOptions;
 import dev.gleaner.fetch.JobPace;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Draft {
     private final Drafts rules;
+    private final KnownScrapers scrapers;
     private final Faults faults = new Faults();
     private final List<DraftArticle> articles = new ArrayList<>();
     private final FetchDraft fetch;
@@ -47,11 +49,14 @@ public final class Draft {
     private final List<String> notes = new ArrayList<>();
     private String source = "articles";
     private boolean looked = true;
+    private boolean listed;
     private @Nullable String list;
 
-    Draft(Drafts rules) {
+    /** @param scrapers that are known as it begins; what is found wrong with one of its articles is so with all */
+    Draft(Drafts rules, KnownScrapers scrapers) {
         this.rules = rules;
-        this.fetch = new FetchDraft("", rules, faults, Integer.MAX_VALUE);
+        this.scrapers = scrapers;
+        this.fetch = new FetchDraft("", rules, scrapers, faults, Integer.MAX_VALUE);
     }
 
     /** Something that only the reader of a form can see. */
@@ -183,7 +188,7 @@ public final class Draft {
 
     /** One more article, of which nothing is known yet. */
     public DraftArticle article() {
-        DraftArticle article = new DraftArticle("articles[" + offered + "]", rules);
+        DraftArticle article = new DraftArticle("articles[" + offered + "]", rules, scrapers);
         if (++offered <= rules.mostArticles()) {
             articles.add(article);
         }
@@ -198,6 +203,7 @@ public final class Draft {
     /** Its articles are those of a list that lies elsewhere; of what is wrong with that, this field is told. */
     public Draft listedBy(String field) {
         source = field;
+        listed = true;
         return this;
     }
 
@@ -215,7 +221,17 @@ public final class Draft {
 
     /** It has no list of articles at all. */
     public Draft missingArticles() {
-        return faults.names(source) ? this : fault(source, "is missing");
+        return faults.names(source) || needsNoArticles() ? this : fault(source, "is missing");
+    }
+
+    /** Whether its scraper finds its articles by itself, so that a list of them is not to be read. */
+    public boolean isRun() {
+        return fetch.run().isPresent();
+    }
+
+    /** Nor if its scraper is none that it can have: then nobody knows whether it would need any. */
+    private boolean needsNoArticles() {
+        return isRun() || faults.names("scraper");
     }
 
     /**
@@ -223,7 +239,7 @@ public final class Draft {
      * already. All that is asked of the whole must be known before.
      */
     public Listed listed(Consumer<DraftArticle> reader) {
-        DraftArticle article = new DraftArticle("articles[" + offered + "]", rules);
+        DraftArticle article = new DraftArticle("articles[" + offered + "]", rules, scrapers);
         reader.accept(article);
         if (!(state(article) instanceof DraftArticle.Valid(SubmittedArticle sound))) {
             return Listed.INVALID;
@@ -282,7 +298,7 @@ public final class Draft {
         for (DraftArticle one : articles()) {
             switch (state(one)) {
                 case DraftArticle.Invalid invalid ->
-                    invalid.faults().forEach(fault -> all.add(fault.path(), fault.message()));
+                    invalid.faults().forEach(all::add);
                 case DraftArticle.Valid(SubmittedArticle article) -> {
                     String url = article.wanted().url().given();
                     String path = one.path() + ".url";
@@ -304,15 +320,19 @@ public final class Draft {
         }
         all.throwIfAny();
         return new Submission(
-                wanted, maxAge, fetch(), new JobLabel(name, List.copyOf(tags)), orders, list, idempotencyKey);
+                wanted, maxAge, fetch(), new JobLabel(name, List.copyOf(tags)), orders, isRun(), usualPriority, list, idempotencyKey);
     }
 
     /** What is wrong with more than single articles. */
     Faults faultsOfTheWhole() {
         Faults all = faults.copy();
-        if (offered == 0 && looked && !all.names(source)) {
+        if (offered == 0 && looked && !all.names(source) && !needsNoArticles()) {
             all.add(source, "must hold at least one article");
         }
+        fetch.run()
+                .filter(run -> (offered > 0 || listed) && !all.names(source))
+                .ifPresent(run -> all.add(
+                        source, "must be left out: the scraper %s finds its articles by itself".formatted(run.name())));
         if (offered > rules.mostArticles()) {
             all.add("articles", "holds %d articles; at most %d are taken".formatted(offered, rules.mostArticles()));
         }

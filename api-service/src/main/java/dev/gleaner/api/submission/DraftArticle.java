@@ -1,8 +1,10 @@
 package dev.gleaner.api.submission;
 
+import dev.gleaner.api.scrapers.KnownScrapers;
 import dev.gleaner.api.submission.InvalidSubmissionException.Fault;
 import dev.gleaner.article.Articles;
 import dev.gleaner.fetch.FetchOptions;
+import dev.gleaner.scraper.ScraperChoice;
 import dev.gleaner.url.ArticleUrl;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class DraftArticle {
     private final String path;
     private final Drafts rules;
+    private final KnownScrapers scrapers;
     private final Faults faults = new Faults();
     private @Nullable String given;
     private @Nullable ArticleUrl url;
@@ -22,10 +25,11 @@ public final class DraftArticle {
     private @Nullable Integer priority;
 
     /** @param path for example {@code articles[3]} */
-    DraftArticle(String path, Drafts rules) {
+    DraftArticle(String path, Drafts rules, KnownScrapers scrapers) {
         this.path = path;
         this.rules = rules;
-        this.fetch = new FetchDraft(path + ".", rules, faults, SubmissionLimits.LONGEST_OWN_HEADERS);
+        this.scrapers = scrapers;
+        this.fetch = new FetchDraft(path + ".", rules, scrapers, faults, SubmissionLimits.LONGEST_OWN_HEADERS);
     }
 
     /** Something wrong with the whole of it that only the reader of a form can see. */
@@ -106,10 +110,14 @@ public final class DraftArticle {
             return new Invalid(given, faults.named());
         }
         FetchOptions own = fetch.options();
-        String key = url.key() + usual.with(own).keyPart();
+        FetchOptions all = usual.with(own);
+        ScraperChoice scraper =
+                all.scraper() == null ? scrapers.usualFor(url.host(), category).orElse(null) : null;
+        String key = url.key() + (scraper == null ? all : all.withScraper(scraper)).keyPart();
         return new Valid(new SubmittedArticle(
                 new Articles.Wanted(url, key, source, category, priority == null ? usualPriority : priority),
                 own,
+                scraper,
                 maxAge));
     }
 

@@ -1,5 +1,6 @@
 package dev.gleaner.api.submission;
 
+import dev.gleaner.api.scrapers.Scrapers;
 import dev.gleaner.api.submission.SubmissionLimits.Range;
 import dev.gleaner.fetch.AddressPolicy;
 import dev.gleaner.url.ArticleUrl;
@@ -17,22 +18,31 @@ public final class Drafts {
     private final Range timeout;
     private final AddressPolicy policy;
     private final PaceLimits pace;
+    private final Scrapers scrapers;
+
+    /** The same where there is the built-in scraper alone. */
+    public Drafts(int mostArticles, Duration longestFetch, AddressPolicy policy, PaceLimits pace) {
+        this(mostArticles, longestFetch, policy, pace, Scrapers.NONE);
+    }
 
     /**
      * @param mostArticles of one submission
      * @param longestFetch the longest time that an attempt may be given
      * @param pace how often hosts may be asked
+     * @param scrapers that can be asked for
      */
-    public Drafts(int mostArticles, Duration longestFetch, AddressPolicy policy, PaceLimits pace) {
+    public Drafts(
+            int mostArticles, Duration longestFetch, AddressPolicy policy, PaceLimits pace, Scrapers scrapers) {
         this.mostArticles = mostArticles;
         this.timeout = new Range(SubmissionLimits.SHORTEST_TIMEOUT, longestFetch.toSeconds(), "a number of seconds");
         this.policy = policy;
         this.pace = pace;
+        this.scrapers = scrapers;
     }
 
     /** A draft of which nothing is known yet. */
     public Draft draft() {
-        return new Draft(this);
+        return new Draft(this, scrapers.now());
     }
 
     public int mostArticles() {

@@ -25,9 +25,13 @@ final class Faults {
     }
 
     void add(String path, String message) {
+        add(new Fault(path, message));
+    }
+
+    void add(Fault fault) {
         count++;
         if (named.size() < MOST_NAMED) {
-            named.add(new Fault(path, message));
+            named.add(fault);
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.gleaner.api.submission;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What was drafted is no submission; every fault is named, up to a limit. */
 public final class InvalidSubmissionException extends RuntimeException {
@@ -53,6 +55,19 @@ public final class InvalidSubmissionException extends RuntimeException {
      * What is wrong where.
      *
      * @param path of the field, for example {@code articles[3].priority}
+     * @param code a word for programs, where they may do something about it; null for none
      */
-    public record Fault(String path, String message) {}
+    public record Fault(
+            String path,
+            String message,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String code) {
+        public Fault(String path, String message) {
+            this(path, message, null);
+        }
+
+        /** The same of something that stands at this path. */
+        public Fault below(String parent) {
+            return new Fault(parent + "." + path, message, code);
+        }
+    }
 }

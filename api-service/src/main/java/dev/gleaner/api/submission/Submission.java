@@ -4,6 +4,7 @@ import dev.gleaner.article.Articles;
 import dev.gleaner.fetch.FetchOptions;
 import dev.gleaner.job.JobLabel;
 import dev.gleaner.job.Orders;
+import dev.gleaner.scraper.ScraperChoice;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +17,8 @@ public final class Submission {
     private final FetchOptions fetch;
     private final JobLabel label;
     private final Orders orders;
+    private final boolean run;
+    private final int priority;
     private final @Nullable IdempotencyClaim idempotency;
 
     Submission(
@@ -24,6 +27,8 @@ public final class Submission {
             FetchOptions fetch,
             JobLabel label,
             Orders orders,
+            boolean run,
+            int priority,
             @Nullable String list,
             @Nullable String idempotencyKey) {
         this.articles = List.copyOf(articles);
@@ -31,9 +36,11 @@ public final class Submission {
         this.fetch = fetch;
         this.label = label;
         this.orders = orders;
+        this.run = run;
+        this.priority = priority;
         this.idempotency = idempotencyKey == null
                 ? null
-                : new IdempotencyClaim(idempotencyKey, BodyHash.of(this.articles, maxAge, fetch, label, orders, list));
+                : new IdempotencyClaim(idempotencyKey, BodyHash.of(this, list));
     }
 
     public List<Articles.Wanted> articles() {
@@ -59,6 +66,19 @@ public final class Submission {
     /** What it asks of its fetches, but of those of articles that ask for something else. */
     public FetchOptions fetch() {
         return fetch;
+    }
+
+    /**
+     * The scraper that finds the articles of the job by itself, which is that of {@link #fetch()} too; there are no articles
+     * then. Null where the articles are given.
+     */
+    public @Nullable ScraperChoice run() {
+        return run ? fetch.scraper() : null;
+    }
+
+    /** 1 to 10: that of a run, and of articles that name none. */
+    public int priority() {
+        return priority;
     }
 
     /** What its submitter calls the job. */

@@ -1,6 +1,7 @@
 package dev.gleaner.api.submission;
 
 import dev.gleaner.api.enqueue.Pusher;
+import dev.gleaner.api.scrapers.Scrapers;
 import dev.gleaner.article.Articles;
 import dev.gleaner.fetch.AddressPolicy;
 import dev.gleaner.job.Idempotency;
@@ -27,12 +28,18 @@ class SubmissionConfiguration {
     }
 
     @Bean
-    Drafts drafts(SubmissionSettings settings, FetchSettings fetch, FleetSettings fleet, AddressPolicy policy) {
+    Drafts drafts(
+            SubmissionSettings settings,
+            FetchSettings fetch,
+            FleetSettings fleet,
+            AddressPolicy policy,
+            Scrapers scrapers) {
         return new Drafts(
                 settings.maxArticlesPerJob(),
                 fetch.timeout(),
                 policy,
-                new PaceLimits(fleet.hostDelay(), fleet.hostMaxConcurrent(), settings.hostFasterAllowed()));
+                new PaceLimits(fleet.hostDelay(), fleet.hostMaxConcurrent(), settings.hostFasterAllowed()),
+                scrapers);
     }
 
     @Bean

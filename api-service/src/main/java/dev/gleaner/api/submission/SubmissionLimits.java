@@ -31,11 +31,15 @@ public final class SubmissionLimits {
 
     /** Seconds between two fetches of a host. */
     public static final int LONGEST_HOST_DELAY = 3_600;
+
     /**
-     * Characters of all header values of one article's own. A page of a thousand items is one document, of at most 16 MiB: sealed
+     * Characters of all values of headers, params and settings of one article's own. A page of a thousand items is one document, of at most 16 MiB: sealed
      * they take 4/3 of it.
      */
     public static final int LONGEST_OWN_HEADERS = 6_000;
+
+    /** What a param or setting takes in a document besides its value: its name, its key, and the overhead of both. */
+    static final int VALUE_OVERHEAD = 100;
 
     /** The age of what was fetched on this day. */
     public static final String DAY = "day";

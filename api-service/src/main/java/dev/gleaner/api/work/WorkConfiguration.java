@@ -1,5 +1,6 @@
 package dev.gleaner.api.work;
 
+import dev.gleaner.api.scrapers.Scrapers;
 import dev.gleaner.api.submission.web.SubmissionReader;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -10,5 +11,10 @@ class WorkConfiguration {
     @Bean
     WorkReader workReader(SubmissionReader reader) {
         return new DraftingReader(reader);
+    }
+
+    @Bean
+    WorkMasks workMasks(Scrapers scrapers) {
+        return new WorkMasks(scrapers);
     }
 }

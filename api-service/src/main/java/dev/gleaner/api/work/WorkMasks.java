@@ -1,5 +1,6 @@
 package dev.gleaner.api.work;
 
+import dev.gleaner.api.scrapers.Scrapers;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,11 +13,21 @@ import tools.jackson.databind.node.ObjectNode;
 public final class WorkMasks {
     public static final String MASK = "********";
 
-    private WorkMasks() {}
+    private final Scrapers scrapers;
+
+    /** @param scrapers say which of their params are secrets; where nobody says it, all are */
+    public WorkMasks(Scrapers scrapers) {
+        this.scrapers = scrapers;
+    }
 
     /** A copy that may be shown. */
-    public static ObjectNode masked(ObjectNode work) {
-        return WorkSecrets.mapped(work, secret -> MASK);
+    public ObjectNode masked(ObjectNode work) {
+        return WorkSecrets.mapped(
+                work,
+                (place, value) -> place.param() == null
+                                || scrapers.now().isSecret(place.param().scraper(), place.param().name())
+                        ? MASK
+                        : value);
     }
 
     /**

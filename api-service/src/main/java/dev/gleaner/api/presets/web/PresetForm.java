@@ -30,6 +30,9 @@ final class PresetForm {
     private static final Set<String> WORK = Set.of(
             "articles",
             "article_list_url",
+            "scraper",
+            "params",
+            "settings",
             "max_age",
             "time_zone",
             "priority",
@@ -91,11 +94,11 @@ final class PresetForm {
     }
 
     /** With its secrets masked. */
-    static ObjectNode written(Preset preset) {
+    static ObjectNode written(Preset preset, WorkMasks masks) {
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         answer.put("name", preset.name());
         answer.put("description", preset.description());
-        WorkMasks.masked(preset.work())
+        masks.masked(preset.work())
                 .properties()
                 .forEach(field ->
                         answer.set(field.getKey().equals("name") ? JOB_NAME : field.getKey(), field.getValue()));

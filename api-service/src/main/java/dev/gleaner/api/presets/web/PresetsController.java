@@ -10,6 +10,7 @@ import dev.gleaner.api.submission.web.BodyBytes;
 import dev.gleaner.api.submission.web.NotJsonException;
 import dev.gleaner.api.submission.web.SubmissionReader;
 import dev.gleaner.api.web.paging.Slice;
+import dev.gleaner.api.work.WorkMasks;
 import dev.gleaner.api.web.problem.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -52,12 +53,19 @@ class PresetsController {
     private final Presets presets;
     private final PresetKeeper keeper;
     private final SubmissionReader reader;
+    private final WorkMasks masks;
     private final int mostBytes;
 
-    PresetsController(Presets presets, PresetKeeper keeper, SubmissionReader reader, SubmissionSettings settings) {
+    PresetsController(
+            Presets presets,
+            PresetKeeper keeper,
+            SubmissionReader reader,
+            WorkMasks masks,
+            SubmissionSettings settings) {
         this.presets = presets;
         this.keeper = keeper;
         this.reader = reader;
+        this.masks = masks;
         this.mostBytes = Math.toIntExact(settings.maxBody().toBytes());
     }
 
@@ -82,7 +90,7 @@ class PresetsController {
         Slice slice = Slice.of(cursor, limit, USUAL);
         long total = presets.count();
         List<Object> page = presets.list(slice.limit(), slice.from()).stream()
-                .<Object>map(PresetForm::written)
+                .<Object>map(preset -> PresetForm.written(preset, masks))
                 .toList();
         return new PresetsAnswer(
                 page,
@@ -221,11 +229,11 @@ class PresetsController {
         }
     }
 
-    private static ResponseEntity<Object> answer(HttpStatus status, Preset preset) {
+    private ResponseEntity<Object> answer(HttpStatus status, Preset preset) {
         return ResponseEntity.status(status)
                 .eTag(Revision.tag(preset.revision()))
                 .contentType(MediaType.APPLICATION_JSON)
-                .body(PresetForm.written(preset));
+                .body(PresetForm.written(preset, masks));
     }
 
     private static Problem invalid(List<Fault> faults) {

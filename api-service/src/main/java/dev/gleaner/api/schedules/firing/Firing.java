@@ -81,28 +81,25 @@ public final class Firing {
                 replaced.forEach(job -> replace(job, id));
                 yield made(decided.stored(), maker.make(OccurrenceIds.job(id), submission, now));
             }
-            case Prepared.Never(String reason) -> invalid(schedule, id, cause, dueAt, now, reason, replaced);
+            case Prepared.Never(OccurrenceOutcome outcome, String reason) ->
+                passed(schedule, new Occurrence(id, schedule.id(), cause, dueAt, outcome, reason, now, null), replaced);
             case Prepared.Later(String reason)
             when !now.isAfter(until) ->
                 // It may be decided already, and then needs nothing any more but its job.
                 firings.occurrence(id)
                         .map(there -> followed(schedule, there, replaced))
                         .orElseGet(() -> new Result.Wait(reason));
-            case Prepared.Later(String reason) -> invalid(schedule, id, cause, dueAt, now, reason, replaced);
+            case Prepared.Later(String reason) ->
+                passed(
+                        schedule,
+                        new Occurrence(
+                                id, schedule.id(), cause, dueAt, OccurrenceOutcome.INVALID, reason, now, null),
+                        replaced);
         };
     }
 
-    private Result invalid(
-            ScheduleState schedule,
-            String id,
-            Cause cause,
-            Instant dueAt,
-            Instant now,
-            String reason,
-            List<Active> replaced) {
-        Firings.Decided decided = firings.decide(
-                new Occurrence(id, schedule.id(), cause, dueAt, OccurrenceOutcome.INVALID, reason, now, null));
-        return followed(schedule, decided.stored(), replaced);
+    private Result passed(ScheduleState schedule, Occurrence passed, List<Active> replaced) {
+        return followed(schedule, firings.decide(passed).stored(), replaced);
     }
 
     /** What another decided, maybe a process that died right after that. */
@@ -130,13 +127,13 @@ public final class Firing {
                 log.info("{} was left without its job, which is made now", fired.id());
                 yield made(fired, maker.make(OccurrenceIds.job(fired.id()), submission, now));
             }
-            case Prepared.Later(String reason) -> giveUp(fired, age, reason);
-            case Prepared.Never(String reason) -> giveUp(fired, age, reason);
+            case Prepared.Later(String reason) -> giveUp(fired, age, OccurrenceOutcome.INVALID, reason);
+            case Prepared.Never(OccurrenceOutcome outcome, String reason) -> giveUp(fired, age, outcome, reason);
         };
     }
 
     /** Not before whoever decided is surely dead: until then it may still submit what it found. */
-    private Result giveUp(Occurrence fired, Duration age, String reason) {
+    private Result giveUp(Occurrence fired, Duration age, OccurrenceOutcome outcome, String reason) {
         if (age.compareTo(maker.abandonedAfter()) < 0) {
             return new Result.Wait(reason);
         }
@@ -145,7 +142,7 @@ public final class Firing {
                 fired.scheduleId(),
                 fired.cause(),
                 fired.dueAt(),
-                OccurrenceOutcome.INVALID,
+                outcome,
                 "the process that fired it died before it had submitted the job, and then: " + reason,
                 fired.decidedAt(),
                 null);

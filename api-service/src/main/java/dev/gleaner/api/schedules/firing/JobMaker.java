@@ -1,6 +1,7 @@
 package dev.gleaner.api.schedules.firing;
 
 import dev.gleaner.api.schedules.JobNames;
+import dev.gleaner.api.schedules.OccurrenceOutcome;
 import dev.gleaner.api.schedules.ScheduleSpec;
 import dev.gleaner.api.submission.Draft;
 import dev.gleaner.api.submission.InvalidSubmissionException;
@@ -8,6 +9,7 @@ import dev.gleaner.api.submission.Submission;
 import dev.gleaner.api.submission.SubmissionFailure;
 import dev.gleaner.api.submission.Submissions;
 import dev.gleaner.api.work.WorkReader;
+import dev.gleaner.article.ErrorCode;
 import dev.gleaner.job.Jobs;
 import dev.gleaner.job.Origin;
 import java.time.Duration;
@@ -45,8 +47,16 @@ public final class JobMaker {
         /** Not now. */
         record Later(String reason) implements Prepared {}
 
-        /** It cannot, however often that is tried. */
-        record Never(String reason) implements Prepared {}
+        /**
+         * It cannot, however often that is tried.
+         *
+         * @param outcome of the occurrence that wants it
+         */
+        record Never(OccurrenceOutcome outcome, String reason) implements Prepared {
+            Never(String reason) {
+                this(OccurrenceOutcome.INVALID, reason);
+            }
+        }
     }
 
     /** Looks what is to be done at an occurrence; writes nothing. */
@@ -95,7 +105,11 @@ public final class JobMaker {
                     .map(fault -> fault.path() + " " + fault.message())
                     .collect(Collectors.joining("; "));
             int more = invalid.count() - MOST_FAULTS;
-            return new Prepared.Never(more > 0 ? faults + "; and %d more".formatted(more) : faults);
+            return new Prepared.Never(
+                    invalid.faults().stream().anyMatch(fault -> ErrorCode.UNKNOWN_SCRAPER.code().equals(fault.code()))
+                            ? OccurrenceOutcome.SKIPPED_NO_SCRAPER
+                            : OccurrenceOutcome.INVALID,
+                    more > 0 ? faults + "; and %d more".formatted(more) : faults);
         }
     }
 

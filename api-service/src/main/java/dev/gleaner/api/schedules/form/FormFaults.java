@@ -12,6 +12,10 @@ final class FormFaults {
         faults.add(new Fault(path, message));
     }
 
+    void add(Fault fault) {
+        faults.add(fault);
+    }
+
     void throwIfAny() {
         if (!faults.isEmpty()) {
             throw new InvalidScheduleException(faults);

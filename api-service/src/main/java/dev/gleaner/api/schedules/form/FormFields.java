@@ -35,6 +35,9 @@ final class FormFields {
             "articles",
             "article_list_url",
             "preset",
+            "scraper",
+            "params",
+            "settings",
             "max_age",
             "priority",
             "headers",
@@ -48,9 +51,6 @@ final class FormFields {
             "callback",
             "on_success",
             "on_failure");
-
-    /** Work that this version names but cannot do. */
-    static final List<String> NOT_YET = List.of("scraper", "params");
 
     /** What is shown and not taken, so that an answer may be sent back as it is. */
     static final List<String> READ_ONLY = List.of(
@@ -87,7 +87,6 @@ final class FormFields {
     private static Set<String> all() {
         Set<String> all = new LinkedHashSet<>(OWN);
         all.addAll(WORK);
-        all.addAll(NOT_YET);
         all.addAll(READ_ONLY);
         return all;
     }

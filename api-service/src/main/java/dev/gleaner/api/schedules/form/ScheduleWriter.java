@@ -15,7 +15,11 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Writes schedules in the form that {@link ScheduleReader} reads. */
 public final class ScheduleWriter {
-    private ScheduleWriter() {}
+    private final WorkMasks masks;
+
+    public ScheduleWriter(WorkMasks masks) {
+        this.masks = masks;
+    }
 
     /** What its owner says of a schedule, with its secrets. */
     public static ObjectNode definition(ScheduleSpec spec) {
@@ -23,12 +27,12 @@ public final class ScheduleWriter {
     }
 
     /** The same, with a mask for each secret. */
-    public static ObjectNode shown(ScheduleSpec spec) {
-        return definition(spec, WorkMasks.masked(spec.work()));
+    public ObjectNode shown(ScheduleSpec spec) {
+        return definition(spec, masks.masked(spec.work()));
     }
 
     /** All of a schedule, with a mask for each secret. */
-    public static ObjectNode shown(Schedule schedule) {
+    public ObjectNode shown(Schedule schedule) {
         ObjectNode json = shown(schedule.spec());
         json.put("status", lower(schedule.status()));
         json.put("disabled_reason", schedule.disabledReason());

@@ -36,20 +36,8 @@ final class WorkFields {
             // One that has none is shown with an empty list of them.
             copy(body, TAGS, work);
         }
-        boolean scraper = false;
-        for (String name : FormFields.NOT_YET) {
-            if (!FieldReader.isNothing(body.path(name))) {
-                faults.add(
-                        name, "is not available yet; name what is to be done by articles, article_list_url or preset");
-                scraper = true;
-            }
-        }
         ObjectNode whole = WorkMasks.restored(work, stored, faults::add);
-        boolean instead = scraper;
-        reader.faults(whole).stream()
-                // It names what is to be done, if only something that cannot be done yet.
-                .filter(fault -> !(instead && fault.path().equals("articles")))
-                .forEach(fault -> faults.add(fault.path(), fault.message()));
+        reader.faults(whole).forEach(faults::add);
         return whole;
     }
 

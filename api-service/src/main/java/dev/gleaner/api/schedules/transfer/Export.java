@@ -13,9 +13,11 @@ import tools.jackson.databind.node.ObjectNode;
 /** Writes schedules as one {@linkplain ScheduleDocument document}, one after the other, however many there are. */
 public final class Export {
     private final Transfer transfer;
+    private final ScheduleWriter writer;
 
-    public Export(Transfer transfer) {
+    public Export(Transfer transfer, ScheduleWriter writer) {
         this.transfer = transfer;
+        this.writer = writer;
     }
 
     /** The form of a document. */
@@ -49,8 +51,8 @@ public final class Export {
         out.write(form == Form.JSON ? "]}\n" : any[0] ? "" : " []\n");
     }
 
-    private static String text(Schedule schedule, Form form) {
-        ObjectNode json = ScheduleWriter.shown(schedule.spec());
+    private String text(Schedule schedule, Form form) {
+        ObjectNode json = writer.shown(schedule.spec());
         // What is not said needs no line: it is read as it is meant.
         json.propertyNames().stream()
                 .filter(name -> json.path(name).isNull())

@@ -31,11 +31,13 @@ public final class Transfer {
 
     private final Schedules schedules;
     private final ScheduleReader reader;
+    private final ScheduleWriter writer;
     private final InstantSource clock;
 
-    public Transfer(Schedules schedules, ScheduleReader reader, InstantSource clock) {
+    public Transfer(Schedules schedules, ScheduleReader reader, ScheduleWriter writer, InstantSource clock) {
         this.schedules = schedules;
         this.reader = reader;
+        this.writer = writer;
         this.clock = clock;
     }
 
@@ -57,7 +59,7 @@ public final class Transfer {
                 steps.add(step(wanted, stored, mode, now));
             } catch (InvalidScheduleException invalid) {
                 invalid.faults()
-                        .forEach(fault -> faults.add(new Fault(entry.path() + "." + fault.path(), fault.message())));
+                        .forEach(fault -> faults.add(fault.below(entry.path())));
             }
         }
         if (!faults.isEmpty()) {
@@ -98,7 +100,7 @@ public final class Transfer {
         } while (page.size() == PAGE);
     }
 
-    private static Step step(ScheduleSpec wanted, Optional<Schedule> stored, Mode mode, Instant now) {
+    private Step step(ScheduleSpec wanted, Optional<Schedule> stored, Mode mode, Instant now) {
         List<String> warnings = Warnings.of(wanted, now);
         if (stored.isEmpty()) {
             return new Step(wanted.id(), Step.Kind.CREATED, List.of(), warnings, wanted, null);
@@ -110,11 +112,11 @@ public final class Transfer {
         return new Step(wanted.id(), kind, differences, warnings, wanted, stored.get());
     }
 
-    private static List<Step.Difference> differences(ScheduleSpec stored, ScheduleSpec wanted) {
+    private List<Step.Difference> differences(ScheduleSpec stored, ScheduleSpec wanted) {
         JsonNode before = Documents.normal(ScheduleWriter.definition(stored));
         JsonNode after = Documents.normal(ScheduleWriter.definition(wanted));
-        ObjectNode shownBefore = ScheduleWriter.shown(stored);
-        ObjectNode shownAfter = ScheduleWriter.shown(wanted);
+        ObjectNode shownBefore = writer.shown(stored);
+        ObjectNode shownAfter = writer.shown(wanted);
         Set<String> names = new LinkedHashSet<>(after.propertyNames());
         names.addAll(before.propertyNames());
         return names.stream()

@@ -56,8 +56,8 @@ record ScheduleAnswer(
         List<String> warnings) {
 
     /** A schedule in the form that its {@code PUT} takes, and how it stands. */
-    static ObjectNode of(Schedule schedule, Instant now) {
-        ObjectNode json = ScheduleWriter.shown(schedule);
+    static ObjectNode of(ScheduleWriter writer, Schedule schedule, Instant now) {
+        ObjectNode json = writer.shown(schedule);
         var warnings = json.putArray("warnings");
         Warnings.of(schedule.spec(), now).forEach(warnings::add);
         return json;

@@ -25,10 +25,12 @@ class ScheduleEdits {
 
     private final Schedules schedules;
     private final ScheduleReader reader;
+    private final ScheduleWriter writer;
 
-    ScheduleEdits(Schedules schedules, ScheduleReader reader) {
+    ScheduleEdits(Schedules schedules, ScheduleReader reader, ScheduleWriter writer) {
         this.schedules = schedules;
         this.reader = reader;
+        this.writer = writer;
     }
 
     /** A new one, of the id that the body says or of a made one. */
@@ -81,7 +83,7 @@ class ScheduleEdits {
             }
             conditions.require(id, stored);
             ObjectNode merged =
-                    MergePatch.merged(ScheduleWriter.shown(stored.get().spec()), patch);
+                    MergePatch.merged(writer.shown(stored.get().spec()), patch);
             ScheduleSpec spec = read(merged, new ScheduleReader.Asked(id, stored.get(), false));
             switch (schedules.replace(spec, stored.get().revision())) {
                 case Schedules.Changed(Schedule changed) -> {

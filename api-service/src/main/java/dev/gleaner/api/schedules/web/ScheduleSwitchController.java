@@ -1,6 +1,7 @@
 package dev.gleaner.api.schedules.web;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.gleaner.api.schedules.form.ScheduleWriter;
 import dev.gleaner.api.schedules.Schedules;
 import dev.gleaner.api.schedules.form.ScheduleReader;
 import io.swagger.v3.oas.annotations.Operation;
@@ -34,12 +35,14 @@ class ScheduleSwitchController {
     private final Schedules schedules;
     private final Notes notes;
     private final SchedulerState state;
+    private final ScheduleWriter writer;
     private final InstantSource clock;
 
-    ScheduleSwitchController(Schedules schedules, RequestBodies bodies, SchedulerState state, InstantSource clock) {
+    ScheduleSwitchController(Schedules schedules, RequestBodies bodies, SchedulerState state, ScheduleWriter writer, InstantSource clock) {
         this.schedules = schedules;
         this.notes = new Notes(bodies, ScheduleReader.LONGEST_NOTE);
         this.state = state;
+        this.writer = writer;
         this.clock = clock;
     }
 
@@ -149,7 +152,7 @@ class ScheduleSwitchController {
             case Schedules.Changed(var schedule) ->
                 ResponseEntity.ok()
                         .eTag(Preconditions.tag(schedule))
-                        .body(ScheduleAnswer.of(schedule, clock.instant()));
+                        .body(ScheduleAnswer.of(writer, schedule, clock.instant()));
             case Schedules.Stale stale -> throw ScheduleProblems.stale(id, stale.revision());
             case Schedules.Unknown unknown -> throw ScheduleProblems.unknown(id);
         };

@@ -3,6 +3,7 @@ package dev.gleaner.api.schedules.web;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.gleaner.api.schedules.ScheduleFilter;
 import dev.gleaner.api.schedules.form.InvalidScheduleException;
+import dev.gleaner.api.schedules.form.ScheduleWriter;
 import dev.gleaner.api.schedules.transfer.Export;
 import dev.gleaner.api.schedules.transfer.Mode;
 import dev.gleaner.api.schedules.transfer.ScheduleDocument;
@@ -44,10 +45,12 @@ class ScheduleTransferController {
              "articles": [{"url": "https://example.com/news/1"}], "max_age": 3600}]}""";
 
     private final Transfer transfer;
+    private final ScheduleWriter writer;
     private final RequestBodies bodies;
 
-    ScheduleTransferController(Transfer transfer, RequestBodies bodies) {
+    ScheduleTransferController(Transfer transfer, ScheduleWriter writer, RequestBodies bodies) {
         this.transfer = transfer;
+        this.writer = writer;
         this.bodies = bodies;
     }
 
@@ -83,7 +86,7 @@ class ScheduleTransferController {
         ScheduleFilter filter = Parameters.filter(request);
         response.setContentType(form == Export.Form.JSON ? MediaType.APPLICATION_JSON_VALUE : YAML);
         Writer out = new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8);
-        new Export(transfer).write(filter, form, out);
+        new Export(transfer, writer).write(filter, form, out);
         out.flush();
     }
 

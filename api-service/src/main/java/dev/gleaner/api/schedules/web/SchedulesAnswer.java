@@ -2,6 +2,7 @@ package dev.gleaner.api.schedules.web;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.gleaner.api.schedules.Schedule;
+import dev.gleaner.api.schedules.form.ScheduleWriter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
@@ -21,10 +22,11 @@ record SchedulesAnswer(
         @JsonProperty("next_cursor") @Schema(description = "of the next page, if there is one") @Nullable
         String nextCursor) {
 
-    static ObjectNode of(List<Schedule> page, long total, @Nullable String next, Instant now) {
+    static ObjectNode of(
+            ScheduleWriter writer, List<Schedule> page, long total, @Nullable String next, Instant now) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         ArrayNode schedules = json.putArray("schedules");
-        page.forEach(one -> schedules.add(ScheduleAnswer.of(one, now)));
+        page.forEach(one -> schedules.add(ScheduleAnswer.of(writer, one, now)));
         return json.put("total", total).put("next_cursor", next);
     }
 }

@@ -1,6 +1,7 @@
 package dev.gleaner.api.schedules.web;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.gleaner.api.schedules.form.ScheduleWriter;
 import dev.gleaner.api.schedules.Schedule;
 import dev.gleaner.api.schedules.ScheduleFilter;
 import dev.gleaner.api.schedules.Schedules;
@@ -51,12 +52,14 @@ class SchedulesController {
     private final Schedules schedules;
     private final ScheduleEdits edits;
     private final RequestBodies bodies;
+    private final ScheduleWriter writer;
     private final InstantSource clock;
 
-    SchedulesController(Schedules schedules, ScheduleEdits edits, RequestBodies bodies, InstantSource clock) {
+    SchedulesController(Schedules schedules, ScheduleEdits edits, RequestBodies bodies, ScheduleWriter writer, InstantSource clock) {
         this.schedules = schedules;
         this.edits = edits;
         this.bodies = bodies;
+        this.writer = writer;
         this.clock = clock;
     }
 
@@ -96,7 +99,7 @@ class SchedulesController {
         if (next != null) {
             answer.header(HttpHeaders.LINK, Slice.link(request, next));
         }
-        return answer.body(SchedulesAnswer.of(page, total, next, clock.instant()));
+        return answer.body(SchedulesAnswer.of(writer, page, total, next, clock.instant()));
     }
 
     @PostMapping(
@@ -252,11 +255,11 @@ class SchedulesController {
         return ResponseEntity.status(HttpStatus.CREATED)
                 .location(URI.create("/schedules/" + schedule.spec().id()))
                 .eTag(Preconditions.tag(schedule))
-                .body(ScheduleAnswer.of(schedule, clock.instant()));
+                .body(ScheduleAnswer.of(writer, schedule, clock.instant()));
     }
 
     private ResponseEntity<ObjectNode> told(Schedule schedule) {
-        return ResponseEntity.ok().eTag(Preconditions.tag(schedule)).body(ScheduleAnswer.of(schedule, clock.instant()));
+        return ResponseEntity.ok().eTag(Preconditions.tag(schedule)).body(ScheduleAnswer.of(writer, schedule, clock.instant()));
     }
 
     /** The answer to a removal. */

@@ -3,7 +3,9 @@ package dev.gleaner.api.schedules.web;
 import dev.gleaner.api.schedules.ScheduleDefaults;
 import dev.gleaner.api.schedules.Schedules;
 import dev.gleaner.api.schedules.form.ScheduleReader;
+import dev.gleaner.api.schedules.form.ScheduleWriter;
 import dev.gleaner.api.schedules.transfer.Transfer;
+import dev.gleaner.api.work.WorkMasks;
 import dev.gleaner.api.work.WorkReader;
 import java.time.InstantSource;
 import org.springframework.beans.factory.annotation.Value;
@@ -19,8 +21,14 @@ class SchedulesWebConfiguration {
     }
 
     @Bean
-    Transfer scheduleTransfer(Schedules schedules, ScheduleReader reader, InstantSource clock) {
-        return new Transfer(schedules, reader, clock);
+    ScheduleWriter scheduleWriter(WorkMasks masks) {
+        return new ScheduleWriter(masks);
+    }
+
+    @Bean
+    Transfer scheduleTransfer(
+            Schedules schedules, ScheduleReader reader, ScheduleWriter writer, InstantSource clock) {
+        return new Transfer(schedules, reader, writer, clock);
     }
 
     @Bean

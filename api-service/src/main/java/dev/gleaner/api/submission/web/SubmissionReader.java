@@ -12,7 +12,6 @@ import dev.gleaner.api.outputs.OutputReader;
 import dev.gleaner.api.submission.Draft;
 import dev.gleaner.api.submission.DraftArticle;
 import dev.gleaner.api.submission.Drafts;
-import dev.gleaner.api.submission.FetchDraft;
 import dev.gleaner.api.submission.InvalidSubmissionException;
 import dev.gleaner.api.submission.InvalidSubmissionException.Fault;
 import dev.gleaner.api.submission.MaxAge;
@@ -130,7 +129,7 @@ public final class SubmissionReader {
         onDuplicate(root.path("on_duplicate"), draft);
         draft.maxAge(Optional.ofNullable(maxAge(root.path("max_age"), day, draft::fault))
                 .orElseGet(MaxAge.Any::new));
-        fetch(root, draft.fetches());
+        FetchFields.read(root, draft.fetches(), drafts.timeout());
         pace(root, draft);
         draft.priority(number(root.path("priority"), "priority", SubmissionLimits.PRIORITY, draft::fault));
         draft.name(text(root.path("name"), "name", draft::fault));
@@ -158,6 +157,10 @@ public final class SubmissionReader {
         if (own.hasNonNull(ARTICLES) || own.hasNonNull(LIST)) {
             whole.remove(List.of(ARTICLES, LIST));
         }
+        if (own.has(ScraperFields.SCRAPER)) {
+            // What the preset gives is for its own scraper.
+            whole.remove(ScraperFields.ALL);
+        }
         own.properties().forEach(field -> whole.set(field.getKey(), field.getValue()));
         return whole;
     }
@@ -180,28 +183,6 @@ public final class SubmissionReader {
         }
         var age = seconds(node, "max_age", SubmissionLimits.AGE, fault);
         return age == null ? null : new MaxAge.Within(age);
-    }
-
-    private void fetch(JsonNode node, FetchDraft draft) {
-        headers(node.path("headers"), draft);
-        JsonNode language = node.path("language");
-        if (!isNothing(language)) {
-            draft.language(language.isString() ? language.asString() : "");
-        }
-        draft.timeout(seconds(node.path("timeout"), "timeout", drafts.timeout(), draft::fault));
-    }
-
-    private static void headers(JsonNode node, FetchDraft draft) {
-        if (isNothing(node)) {
-            return;
-        }
-        if (!node.isObject()) {
-            draft.fault("headers", "must be an object of header names and texts");
-            return;
-        }
-        node.properties()
-                .forEach(one -> draft.header(
-                        one.getKey(), one.getValue().isString() ? one.getValue().asString() : null));
     }
 
     private static void pace(JsonNode root, Draft draft) {
@@ -242,7 +223,7 @@ public final class SubmissionReader {
             draft.fault(LIST, "stands beside articles; give one of the two");
         } else if (address != null) {
             Optional<ArticleUrl> url = draft.address(LIST, address);
-            if (!look) {
+            if (!look || draft.isRun()) {
                 draft.unlisted();
             } else if (url.isPresent()) {
                 draft.list(url.get());
@@ -263,6 +244,8 @@ public final class SubmissionReader {
             case ArticleListing.Listed(List<ObjectNode> articles, List<String> notes) -> {
                 Map<Draft.Listed, Integer> counts = new EnumMap<>(Draft.Listed.class);
                 for (ObjectNode one : articles) {
+                    // Whoever wrote the list runs no commands here.
+                    one.remove(ScraperFields.ALL);
                     counts.merge(draft.listed(article -> article(one, article, day)), 1, Integer::sum);
                 }
                 notes.forEach(draft::note);
@@ -289,7 +272,7 @@ public final class SubmissionReader {
         article.category(text(node.path("category"), "category", article::fault));
         article.priority(number(node.path("priority"), "priority", SubmissionLimits.PRIORITY, article::fault));
         article.maxAge(maxAge(node.path("max_age"), day, article::fault));
-        fetch(node, article.fetch());
+        FetchFields.read(node, article.fetch(), drafts.timeout());
     }
 
     /** Seconds with up to three digits behind the point; more are cut off. */
