@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 /** The examples of a page for people: blocks of {@code curl} commands, each with the answer of the last one behind it. */
 final class DocumentedCommands {
     private static final Pattern EXAMPLE =
-            Pattern.compile("```sh\\n(curl .*?)```\\n+```json\\n(.*?)```", Pattern.DOTALL);
+            Pattern.compile("```sh\\n(curl .*?)```\\n+```(?:json|text)\\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern YAML = Pattern.compile("```yaml\\n(.*?)```", Pattern.DOTALL);
     private static final Pattern ROW = Pattern.compile("^\\| `([^`]+)` \\| (.+?) \\| (\\S+Z) \\| (\\S+Z) \\|$");
     private static final int HEADERS_AND_METHOD = 2;
 
@@ -30,6 +31,15 @@ final class DocumentedCommands {
             examples.add(new Example(commands, matcher.group(2)));
         }
         return examples;
+    }
+
+    /** The first block of YAML. */
+    static String yaml(Path page) throws IOException {
+        return YAML.matcher(Files.readString(page))
+                .results()
+                .findFirst()
+                .orElseThrow()
+                .group(1);
     }
 
     /** The rows of a table of expressions with their words and next two times. */
