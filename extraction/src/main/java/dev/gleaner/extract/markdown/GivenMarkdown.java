@@ -68,7 +68,31 @@ public final class GivenMarkdown {
 
     /** What a reader sees of it, blocks separated by blank lines. */
     public String text() {
-        return TEXT.render(document).strip();
+        Node copy = PARSER.parse(markdown());
+        copy.accept(new AbstractVisitor() {
+            @Override
+            public void visit(Link link) {
+                visitChildren(link);
+                unwrap(link);
+            }
+
+            @Override
+            public void visit(Image image) {
+                visitChildren(image);
+                unwrap(image);
+            }
+        });
+        return TEXT.render(copy).strip();
+    }
+
+    /** Leaves what it holds. */
+    private static void unwrap(Node node) {
+        for (Node child = node.getFirstChild(); child != null; ) {
+            Node next = child.getNext();
+            node.insertBefore(child);
+            child = next;
+        }
+        node.unlink();
     }
 
     private static final class Cleaning extends AbstractVisitor {
@@ -122,16 +146,6 @@ public final class GivenMarkdown {
 
         private static void replace(Node node, Node other) {
             node.insertBefore(other);
-            node.unlink();
-        }
-
-        /** Leaves what it holds. */
-        private static void unwrap(Node node) {
-            for (Node child = node.getFirstChild(); child != null; ) {
-                Node next = child.getNext();
-                node.insertBefore(child);
-                child = next;
-            }
             node.unlink();
         }
     }
