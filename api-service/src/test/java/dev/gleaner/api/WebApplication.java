@@ -20,6 +20,7 @@ import dev.gleaner.api.schedules.Coalesce;
 import dev.gleaner.api.schedules.MemorySchedules;
 import dev.gleaner.api.schedules.Overlap;
 import dev.gleaner.api.schedules.ScheduleDefaults;
+import dev.gleaner.api.scrapers.Scrapers;
 import dev.gleaner.api.submission.Drafts;
 import dev.gleaner.api.submission.PaceLimits;
 import dev.gleaner.api.submission.Previews;
@@ -28,6 +29,8 @@ import dev.gleaner.api.submission.Submissions;
 import dev.gleaner.api.submission.web.ArticleListing;
 import dev.gleaner.api.submission.web.KeptWork;
 import dev.gleaner.api.work.WorkReader;
+import dev.gleaner.scraper.CommandLogs;
+import dev.gleaner.scraper.ScraperRegistry;
 import dev.gleaner.article.Articles;
 import dev.gleaner.delivery.Debts;
 import dev.gleaner.delivery.Deliveries;
@@ -203,8 +206,18 @@ class WebApplication {
     }
 
     @Bean
-    Drafts drafts() {
-        return new Drafts(10, Duration.ofSeconds(30), AddressPolicy.publicInternet(), PaceLimits.USUAL);
+    Drafts drafts(Scrapers scrapers) {
+        return new Drafts(10, Duration.ofSeconds(30), AddressPolicy.publicInternet(), PaceLimits.USUAL, scrapers);
+    }
+
+    @Bean
+    ScraperRegistry scraperRegistry() {
+        return mock(ScraperRegistry.class);
+    }
+
+    @Bean
+    CommandLogs commandLogs() {
+        return mock(CommandLogs.class);
     }
 
     @Bean
