@@ -20,6 +20,7 @@ import dev.gleaner.api.schedules.Coalesce;
 import dev.gleaner.api.schedules.MemorySchedules;
 import dev.gleaner.api.schedules.Overlap;
 import dev.gleaner.api.schedules.ScheduleDefaults;
+import dev.gleaner.api.scrapers.KnownScrapers;
 import dev.gleaner.api.scrapers.Scrapers;
 import dev.gleaner.api.submission.Drafts;
 import dev.gleaner.api.submission.PaceLimits;
@@ -88,7 +89,7 @@ import org.springframework.data.redis.core.StringRedisTemplate;
             @ComponentScan.Filter(
                     type = FilterType.REGEX,
                     pattern = ".*\\.(Submission|Enqueue|Jobs|Retries|Retention|Sweeper|Steering|Outgoing|Presets|List"
-                            + "|MongoPresets|Firing|ScheduleStore)Configuration")
+                            + "|MongoPresets|Firing|ScheduleStore|Scrapers)Configuration")
         })
 @PropertySource("classpath:gleaner.properties")
 class WebApplication {
@@ -213,6 +214,12 @@ class WebApplication {
     @Bean
     ScraperRegistry scraperRegistry() {
         return mock(ScraperRegistry.class);
+    }
+
+    /** Asked each time: the clock stands still. */
+    @Bean
+    Scrapers scrapers(ScraperRegistry registry, InstantSource clock) {
+        return () -> new KnownScrapers(registry.known(clock.instant()));
     }
 
     @Bean
