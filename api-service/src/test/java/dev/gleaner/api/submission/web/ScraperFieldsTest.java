@@ -108,7 +108,7 @@ class ScraperFieldsTest {
     @Test
     void whatNamesNoneGetsTheUsualOneUnlessTheSubmissionSaysOtherwise() {
         String articles = """
-                "articles": [{"url": "https://x.pages.example:8443/1"}, {"url": "https://a.example/2", "category": "paged"},
+                "articles": [{"url": "https://x.pages.example/1"}, {"url": "https://a.example/2", "category": "paged"},
                   {"url": "https://a.example/3"}, {"url": "https://x.pages.example/4", "scraper": "article"}]}""";
 
         assertThat(scrapers("{" + articles))
