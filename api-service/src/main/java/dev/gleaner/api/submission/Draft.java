@@ -304,7 +304,7 @@ public final class Draft {
         }
         all.throwIfAny();
         return new Submission(
-                wanted, maxAge, fetch(), new JobLabel(name, List.copyOf(tags)), orders, list, idempotencyKey);
+                wanted, maxAge, fetch(), new JobLabel(name, List.copyOf(tags)), orders, false, list, idempotencyKey);
     }
 
     /** What is wrong with more than single articles. */

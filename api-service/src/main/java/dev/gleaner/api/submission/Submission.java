@@ -4,6 +4,7 @@ import dev.gleaner.article.Articles;
 import dev.gleaner.fetch.FetchOptions;
 import dev.gleaner.job.JobLabel;
 import dev.gleaner.job.Orders;
+import dev.gleaner.scraper.ScraperChoice;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +17,7 @@ public final class Submission {
     private final FetchOptions fetch;
     private final JobLabel label;
     private final Orders orders;
+    private final boolean run;
     private final @Nullable IdempotencyClaim idempotency;
 
     Submission(
@@ -24,6 +26,7 @@ public final class Submission {
             FetchOptions fetch,
             JobLabel label,
             Orders orders,
+            boolean run,
             @Nullable String list,
             @Nullable String idempotencyKey) {
         this.articles = List.copyOf(articles);
@@ -31,6 +34,7 @@ public final class Submission {
         this.fetch = fetch;
         this.label = label;
         this.orders = orders;
+        this.run = run;
         this.idempotency = idempotencyKey == null
                 ? null
                 : new IdempotencyClaim(idempotencyKey, BodyHash.of(this.articles, maxAge, fetch, label, orders, list));
@@ -59,6 +63,14 @@ public final class Submission {
     /** What it asks of its fetches, but of those of articles that ask for something else. */
     public FetchOptions fetch() {
         return fetch;
+    }
+
+    /**
+     * The scraper that finds the articles of the job by itself, which is that of {@link #fetch()} too; there are no articles
+     * then. Null where the articles are given.
+     */
+    public @Nullable ScraperChoice run() {
+        return run ? fetch.scraper() : null;
     }
 
     /** What its submitter calls the job. */
