@@ -17,14 +17,18 @@ final class BodyHash {
 
     private BodyHash() {}
 
-    /** @param list where the articles were read; null if they stood in the request */
+    /**
+     * @param list where the articles were read; null if they stood in the request
+     * @param runPriority of the run that finds them; null if there is none
+     */
     static String of(
             List<SubmittedArticle> articles,
             MaxAge maxAge,
             FetchOptions fetch,
             JobLabel label,
             Orders orders,
-            @Nullable String list) {
+            @Nullable String list,
+            @Nullable Integer runPriority) {
         BodyHash hash = new BodyHash();
         hash.add(text(maxAge));
         hash.add(fetch);
@@ -40,6 +44,10 @@ final class BodyHash {
             hash.add("article_list_url");
             hash.add(list);
             return Fingerprint.of(hash.read.toString());
+        }
+        if (runPriority != null) {
+            hash.add("run");
+            hash.add(runPriority.toString());
         }
         for (SubmittedArticle one : articles) {
             Articles.Wanted wanted = one.wanted();

@@ -304,7 +304,15 @@ public final class Draft {
         }
         all.throwIfAny();
         return new Submission(
-                wanted, maxAge, fetch(), new JobLabel(name, List.copyOf(tags)), orders, false, list, idempotencyKey);
+                wanted,
+                maxAge,
+                fetch(),
+                new JobLabel(name, List.copyOf(tags)),
+                orders,
+                false,
+                usualPriority,
+                list,
+                idempotencyKey);
     }
 
     /** What is wrong with more than single articles. */

@@ -18,6 +18,7 @@ public final class Submission {
     private final JobLabel label;
     private final Orders orders;
     private final boolean run;
+    private final int priority;
     private final @Nullable IdempotencyClaim idempotency;
 
     Submission(
@@ -27,6 +28,7 @@ public final class Submission {
             JobLabel label,
             Orders orders,
             boolean run,
+            int priority,
             @Nullable String list,
             @Nullable String idempotencyKey) {
         this.articles = List.copyOf(articles);
@@ -35,9 +37,10 @@ public final class Submission {
         this.label = label;
         this.orders = orders;
         this.run = run;
+        this.priority = priority;
         this.idempotency = idempotencyKey == null
                 ? null
-                : new IdempotencyClaim(idempotencyKey, BodyHash.of(this.articles, maxAge, fetch, label, orders, list));
+                : new IdempotencyClaim(idempotencyKey, BodyHash.of(this.articles, maxAge, fetch, label, orders, list, run ? priority : null));
     }
 
     public List<Articles.Wanted> articles() {
@@ -71,6 +74,16 @@ public final class Submission {
      */
     public @Nullable ScraperChoice run() {
         return run ? fetch.scraper() : null;
+    }
+
+    /** 1 to 10: of a run, and of articles that name none. */
+    public int priority() {
+        return priority;
+    }
+
+    /** Articles, or the run alone. */
+    public int size() {
+        return run ? 1 : articles.size();
     }
 
     /** What its submitter calls the job. */
