@@ -107,6 +107,11 @@ class ArticleWebTest {
     }
 
     @Test
+    void whatElseItsScraperHasFoundIsJson() throws Exception {
+        assertThat(answer(Contents.full()).get("data")).isEqualTo(JSON.readTree("{\"price\":1.50}"));
+    }
+
+    @Test
     void theDocumentDescribesEveryComponent() throws Exception {
         JsonNode article = JSON.readTree(get("/openapi.json")).at("/components/schemas/Article");
 
@@ -135,6 +140,7 @@ class ArticleWebTest {
                         5,
                         ArticleStatus.SCRAPED,
                         content,
+                        "{\"price\":1.50}",
                         null,
                         null,
                         200,

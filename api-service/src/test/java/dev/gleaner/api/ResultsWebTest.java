@@ -58,6 +58,8 @@ class ResultsWebTest {
     private static final Instant THEN = Instant.parse("2026-01-02T03:04:05Z");
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final String DATA = "{\"=a\\\"\":[\"```\",-1,-2.50,\"@b\"]}";
+
     private static final int TOTAL = 2_345;
 
     private final Jobs jobs;
@@ -116,6 +118,7 @@ class ResultsWebTest {
                                                 "=cmd|'/c calc'!A1 \"quoted\", " + id,
                                                 "# First\n\n1. Second <b>",
                                                 id.equals("art_1") ? "## Marked\n\n*text*" : null),
+                                        id.equals("art_1") ? DATA : null,
                                         url(0),
                                         THEN))));
     }
@@ -167,6 +170,8 @@ class ResultsWebTest {
             assertThat(lines.get(i).get("url").asString()).isEqualTo(url(i));
             assertThat(lines.get(i).get("status").asString()).isEqualTo(fails(i) ? "FAILED" : "SCRAPED");
         }
+        assertThat(lines.get(1).get("data")).isEqualTo(JSON.readTree(DATA));
+        assertThat(lines.get(2).get("data").isNull()).isTrue();
     }
 
     @Test
@@ -191,6 +196,8 @@ class ResultsWebTest {
         assertThat(answer.body()).contains("\"article_id\",\"url\"").contains("\"art_0\",\"https://a.example/0\"");
         assertThat(records.get(1).get("final_url")).isEqualTo("https://a.example/0");
         assertThat(records.get(1).get("word_count")).isEqualTo("1");
+        assertThat(records.get(1).get("data")).isEqualTo("{\"\\u003da\\\"\":[\"```\", -1, -2.50,\"\\u0040b\"]}");
+        assertThat(JSON.readTree(records.get(1).get("data"))).isEqualTo(JSON.readTree(DATA));
         assertThat(records.get(0).get("status")).isEqualTo("FAILED");
         assertThat(records.get(0).get("error")).isEqualTo("404 Not Found");
     }
@@ -212,6 +219,10 @@ class ResultsWebTest {
                         ## Marked
 
                         *text*
+
+                        ````json
+                        {"=a\\"":["```",-1,-2.50,"@b"]}
+                        ````
 
                         # =cmd\\|'/c calc'!A1 "quoted", art\\_2
 

@@ -260,7 +260,7 @@ class WebTest {
                           "title":"the title","content":"the content","markdown":"the markdown",
                           "scraped_at":"2026-01-02T03:04:05Z","cached":true,"authors":["one authors","another"],
                           "published_at":"2026-03-09T04:30:00.120Z","language":"the language",
-                          "canonical_url":"the canonical_url","final_url":"https://a.example/final","word_count":1011}]"""));
+                          "canonical_url":"the canonical_url","final_url":"https://a.example/final","word_count":1011,"data":null}]"""));
         JsonNode failed = results.path("failed_articles").path(0);
         assertThat(failed.path("url").stringValue()).isEqualTo("https://a.example/2");
         assertThat(failed.path("error").stringValue()).isEqualTo("404");

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param url as first given
  * @param content what its page says; nothing but nulls before it was read
+ * @param data whatever else its scraper has found, as JSON text
  * @param referenceCount submissions that asked for it; a hint
  * @param retryCount attempts of the last fetch
  */
@@ -21,6 +22,7 @@ public record ArticleRecord(
         int priority,
         ArticleStatus status,
         ArticleContent content,
+        @Nullable String data,
         @Nullable String etag,
         @Nullable String lastModified,
         @Nullable Integer httpStatus,
@@ -30,4 +32,46 @@ public record ArticleRecord(
         int referenceCount,
         Instant createdAt,
         Instant updatedAt,
-        @Nullable Instant scrapedAt) {}
+        @Nullable Instant scrapedAt) {
+    /** One without data. */
+    public ArticleRecord(
+            String id,
+            String url,
+            @Nullable String finalUrl,
+            @Nullable String source,
+            @Nullable String category,
+            int priority,
+            ArticleStatus status,
+            ArticleContent content,
+            @Nullable String etag,
+            @Nullable String lastModified,
+            @Nullable Integer httpStatus,
+            @Nullable String errorCode,
+            @Nullable String errorMessage,
+            int retryCount,
+            int referenceCount,
+            Instant createdAt,
+            Instant updatedAt,
+            @Nullable Instant scrapedAt) {
+        this(
+                id,
+                url,
+                finalUrl,
+                source,
+                category,
+                priority,
+                status,
+                content,
+                null,
+                etag,
+                lastModified,
+                httpStatus,
+                errorCode,
+                errorMessage,
+                retryCount,
+                referenceCount,
+                createdAt,
+                updatedAt,
+                scrapedAt);
+    }
+}

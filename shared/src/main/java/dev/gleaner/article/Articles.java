@@ -1,6 +1,7 @@
 package dev.gleaner.article;
 
 import dev.gleaner.extract.ArticleContent;
+import dev.gleaner.id.Fingerprint;
 import dev.gleaner.url.ArticleUrl;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The articles. Once scraped, always scraped: a failed refresh takes no content away. */
 public interface Articles {
+    /** Bytes of UTF-8 that the data of an article may have: beside the longest text it still fits into a stored document. */
+    int MOST_DATA = 1024 * 1024;
+
     /**
      * Makes sure that an article exists for each key.
      *
@@ -90,11 +94,16 @@ public interface Articles {
     /**
      * What tells whether a text is another one.
      *
-     * @param hash of it
-     * @param bytes in UTF-8; null if an earlier version stored it
+     * @param hash of it, and of what data stands beside it
+     * @param bytes of the text in UTF-8; null if an earlier version stored it
      * @param changedAt when it took the place of another or of none; null if an earlier version stored it
      */
     record Text(String hash, @Nullable Long bytes, @Nullable Instant changedAt) {
+        /** The hash of a content with the data beside it: that of the text alone if there is none. */
+        public static @Nullable String hash(@Nullable String contentHash, @Nullable String dataHash) {
+            return dataHash == null ? contentHash : contentHash + "+" + dataHash;
+        }
+
         public boolean changedSince(Instant time) {
             return changedAt != null && !changedAt.isBefore(time);
         }
@@ -118,25 +127,41 @@ public interface Articles {
     /**
      * A stored article as results show it.
      *
+     * @param data as in {@link Scraped}
      * @param finalUrl that its page came from, behind all redirects
      */
     record Stored(
             String articleId,
             ArticleContent content,
+            @Nullable String data,
             @Nullable String finalUrl,
-            @Nullable Instant scrapedAt) {}
+            @Nullable Instant scrapedAt) {
+        /** One without data. */
+        public Stored(
+                String articleId,
+                ArticleContent content,
+                @Nullable String finalUrl,
+                @Nullable Instant scrapedAt) {
+            this(articleId, content, null, finalUrl, scrapedAt);
+        }
+    }
 
     /**
-     * A page that was fetched and read.
+     * What was read of an article.
      *
+     * @param data whatever else its scraper has found, as the text of one JSON value of at most {@link #MOST_DATA} bytes;
+     *     null for none
+     * @param finalUrl that its page came from; null if we did not fetch it and were not told
+     * @param httpStatus null if we did not fetch it
      * @param startedAt when the fetch began; a text fetched later than that stays
      * @param changed whether the text is another than the stored one
      */
     record Scraped(
             String articleId,
             ArticleContent content,
-            String finalUrl,
-            int httpStatus,
+            @Nullable String data,
+            @Nullable String finalUrl,
+            @Nullable Integer httpStatus,
             @Nullable String etag,
             @Nullable String lastModified,
             int attempts,
@@ -153,7 +178,23 @@ public interface Articles {
                 int attempts,
                 Instant startedAt,
                 Instant scrapedAt) {
-            this(articleId, content, finalUrl, httpStatus, etag, lastModified, attempts, startedAt, scrapedAt, true);
+            this(
+                    articleId,
+                    content,
+                    null,
+                    finalUrl,
+                    httpStatus,
+                    etag,
+                    lastModified,
+                    attempts,
+                    startedAt,
+                    scrapedAt,
+                    true);
+        }
+
+        /** A short hash of the data; null if there is none. */
+        public @Nullable String dataHash() {
+            return data == null ? null : Fingerprint.of(data);
         }
 
         /** Size of the text in UTF-8. */

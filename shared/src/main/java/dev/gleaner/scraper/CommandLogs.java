@@ -14,7 +14,13 @@ public interface CommandLogs {
     /** A new attempt takes the place of what is there. */
     void begin(String articleId, Began began);
 
-    /** More of it; a repeat of the same place changes nothing. */
+    /**
+     * More of it. A repeat of the same place changes nothing; of an attempt that is not the last, and past the bytes that are
+     * kept of a stream, nothing is kept.
+     *
+     * @param offset of the first byte in the whole stream; not behind the end of what was appended before
+     * @throws IllegalArgumentException if something between is missing
+     */
     void append(String articleId, String attempt, Stream stream, long offset, byte[] bytes);
 
     void end(String articleId, String attempt, Ended ended);
@@ -25,6 +31,13 @@ public interface CommandLogs {
     byte[] read(String articleId, String attempt, Stream stream, long offset, int most);
 
     void remove(Collection<String> articleIds);
+
+    /**
+     * Removes what was written before a time.
+     *
+     * @return documents that are gone
+     */
+    long removeBefore(Instant time);
 
     /** Where it was written to. */
     enum Stream {

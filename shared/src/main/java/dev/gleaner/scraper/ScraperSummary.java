@@ -18,6 +18,16 @@ public record ScraperSummary(
         List<String> settings,
         List<String> hosts,
         List<String> categories) {
+    /** The built-in scraper, which every consumer has. */
+    public static final ScraperSummary BUILT_IN = new ScraperSummary(
+            ScraperChoice.ARTICLE,
+            "Fetches a page and reads the article out of it",
+            ScraperMode.ARTICLE,
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of());
+
     public ScraperSummary {
         params = List.copyOf(params);
         settings = List.copyOf(settings);

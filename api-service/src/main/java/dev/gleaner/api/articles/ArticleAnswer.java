@@ -1,6 +1,7 @@
 package dev.gleaner.api.articles;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.gleaner.article.ArticleRecord;
 import dev.gleaner.extract.ArticleContent;
@@ -33,6 +34,15 @@ record ArticleAnswer(
 
         @JsonUnwrapped ArticleContent content,
 
+        @JsonProperty("data")
+        @JsonRawValue
+        @Schema(
+                description = "whatever else its scraper has found: any JSON value",
+                implementation = Object.class,
+                nullable = true)
+        @Nullable
+        String data,
+
         @JsonProperty("etag") @Nullable String etag,
         @JsonProperty("last_modified") @Nullable String lastModified,
         @JsonProperty("http_status") @Nullable Integer httpStatus,
@@ -59,6 +69,7 @@ record ArticleAnswer(
                 article.priority(),
                 running ? ItemStatus.SCRAPING.name() : article.status().name(),
                 article.content(),
+                article.data(),
                 article.etag(),
                 article.lastModified(),
                 article.httpStatus(),

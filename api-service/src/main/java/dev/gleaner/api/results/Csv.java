@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
@@ -49,7 +50,8 @@ final class Csv implements ResultsForm {
                     "language",
                     "canonical_url",
                     "final_url",
-                    "word_count")
+                    "word_count",
+                    "data")
             .get();
 
     /** Between the authors in their one cell. */
@@ -91,7 +93,8 @@ final class Csv implements ResultsForm {
                                 harmless(scraped.language()),
                                 harmless(scraped.canonicalUrl()),
                                 harmless(scraped.finalUrl()),
-                                scraped.wordCount());
+                                scraped.wordCount(),
+                                harmlessJson(scraped.data()));
                     case Row.Missed missed ->
                         printer.printRecord(
                                 item.articleId(),
@@ -106,6 +109,7 @@ final class Csv implements ResultsForm {
                                 missed.failure().code().code(),
                                 harmless(missed.failure().error()),
                                 missed.failure().at(),
+                                null,
                                 null,
                                 null,
                                 null,
@@ -130,5 +134,40 @@ final class Csv implements ResultsForm {
 
     static @Nullable String harmless(@Nullable String cell) {
         return cell == null ? null : FORMULA_START.matcher(cell).replaceAll("'");
+    }
+
+    /** The same of a JSON text, which stays one: in a string the sign is escaped, and a number gets a space before it. */
+    static @Nullable String harmlessJson(@Nullable String cell) {
+        if (cell == null) {
+            return null;
+        }
+        StringBuilder json = new StringBuilder();
+        boolean inString = false;
+        int from = 0;
+        Matcher start = FORMULA_START.matcher(cell);
+        while (start.find()) {
+            inString = endsInString(cell, from, start.start(), inString);
+            json.append(cell, from, start.start());
+            from = start.start();
+            if (inString) {
+                json.append("\\u%04x".formatted((int) cell.charAt(from++)));
+            } else {
+                json.append(' ');
+            }
+        }
+        return json.append(cell, from, cell.length()).toString();
+    }
+
+    private static boolean endsInString(String json, int from, int to, boolean inString) {
+        boolean in = inString;
+        for (int i = from; i < to; i++) {
+            char c = json.charAt(i);
+            if (c == '\\') {
+                i++;
+            } else if (c == '"') {
+                in = !in;
+            }
+        }
+        return in;
     }
 }

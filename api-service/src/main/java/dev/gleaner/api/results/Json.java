@@ -92,6 +92,14 @@ final class Json implements ResultsForm {
         } else {
             json.writeNumberProperty("word_count", words);
         }
+        String data = row.data();
+        json.writeName("data");
+        if (data == null) {
+            json.writeNull();
+        } else {
+            // It was checked when it was taken, and holds no line break that would end a line of ndjson.
+            json.writeRawValue(data);
+        }
     }
 
     static void writeMissed(JsonGenerator json, Row.Missed row) {

@@ -40,12 +40,22 @@ final class Markdown implements ResultsForm {
             String url = row.item().url();
             String marked = row.markdown();
             String body = marked == null ? paragraphs(Objects.requireNonNullElse(row.content(), "")) : marked;
-            write("# %s\n\n%s\n\n%s%s\n\n"
+            write("# %s\n\n%s\n\n%s%s\n\n%s"
                     .formatted(
                             oneLine(Objects.requireNonNullElse(row.title(), url)),
                             address(url),
                             about(row),
-                            body.strip()));
+                            body.strip(),
+                            row.data() == null ? "" : data(row.data())));
+        }
+
+        /** In a fence that is longer than any run of its sign within (CommonMark 0.31, section 4.5). */
+        private static String data(String json) {
+            String fence = "```";
+            while (json.contains(fence)) {
+                fence += "`";
+            }
+            return "%sjson\n%s\n%s\n\n".formatted(fence, json, fence);
         }
 
         /** What is known of it, as a list that ends with an empty line. */

@@ -65,7 +65,15 @@ record ResultsDocument(
             @JsonProperty("final_url") @Schema(description = "after all redirects") @Nullable
             String finalUrl,
 
-            @JsonProperty("word_count") @Nullable Integer wordCount) {}
+            @JsonProperty("word_count") @Nullable Integer wordCount,
+
+            @JsonProperty("data")
+            @Schema(
+                    description = "whatever else its scraper has found: any JSON value",
+                    implementation = Object.class,
+                    nullable = true)
+            @Nullable
+            Object data) {}
 
     /** An article that failed. */
     @Schema(name = "FailedArticle")

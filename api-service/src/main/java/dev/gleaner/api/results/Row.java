@@ -50,6 +50,12 @@ sealed interface Row {
             return article == null ? null : article.content().language();
         }
 
+        /** The text of a JSON value. */
+        @Nullable
+        String data() {
+            return article == null ? null : article.data();
+        }
+
         @Nullable
         String canonicalUrl() {
             return article == null ? null : article.content().canonicalUrl();

@@ -1,5 +1,6 @@
 package dev.gleaner.consumer.scrape;
 
+import dev.gleaner.article.Articles;
 import dev.gleaner.article.Articles.Version;
 import dev.gleaner.article.ErrorCode;
 import dev.gleaner.extract.ArticleContent;
@@ -12,12 +13,27 @@ public sealed interface ScrapeOutcome {
     /**
      * The article.
      *
-     * @param version it was read from
-     * @param bodyBytes size of the page, unpacked
+     * @param data whatever else was found, as in {@link Articles.Scraped}
+     * @param version it was read from; null if its page was not fetched by us
+     * @param finalUrl that its page came from; null if nobody told it
+     * @param httpStatus null if its page was not fetched by us
+     * @param bodyBytes size of the page, unpacked, or of the output of a command
      * @param startedAt when the attempt began, so that of two contents the one begun later is the newer
      */
-    record Scraped(ArticleContent content, Version version, int httpStatus, int bodyBytes, Instant startedAt)
-            implements ScrapeOutcome {}
+    record Scraped(
+            ArticleContent content,
+            @Nullable String data,
+            @Nullable Version version,
+            @Nullable String finalUrl,
+            @Nullable Integer httpStatus,
+            int bodyBytes,
+            Instant startedAt)
+            implements ScrapeOutcome {
+        /** What was read from a page that was fetched. */
+        public Scraped(ArticleContent content, Version version, int httpStatus, int bodyBytes, Instant startedAt) {
+            this(content, null, version, version.url(), httpStatus, bodyBytes, startedAt);
+        }
+    }
 
     /**
      * The stored version is still the current one.

@@ -3,6 +3,7 @@ package dev.gleaner.consumer.work;
 import dev.gleaner.article.Articles;
 import dev.gleaner.consumer.inflight.Execution;
 import dev.gleaner.consumer.scrape.ScrapeOutcome;
+import dev.gleaner.id.Fingerprint;
 import dev.gleaner.job.Effort;
 import dev.gleaner.job.Effort.Brought;
 import java.time.Duration;
@@ -18,7 +19,8 @@ record Attempt(Execution execution, Duration took) {
     /** Whether a text is another than the stored one. */
     boolean changes(ScrapeOutcome.Scraped found) {
         Articles.Text stored = execution.stored();
-        return stored == null || !stored.hash().equals(found.content().contentHash());
+        String dataHash = found.data() == null ? null : Fingerprint.of(found.data());
+        return stored == null || !stored.hash().equals(Articles.Text.hash(found.content().contentHash(), dataHash));
     }
 
     Effort scraped(ScrapeOutcome.Scraped found, long contentBytes) {

@@ -113,13 +113,15 @@ final class Worker {
 
     private Ending scraped(Attempt attempt, ScrapeOutcome.Scraped found) {
         Execution execution = attempt.execution();
+        Version version = found.version();
         Articles.Scraped scraped = new Articles.Scraped(
                 execution.articleId(),
                 found.content(),
-                found.version().url(),
+                found.data(),
+                found.finalUrl(),
                 found.httpStatus(),
-                found.version().etag(),
-                found.version().lastModified(),
+                version == null ? null : version.etag(),
+                version == null ? null : version.lastModified(),
                 execution.task().attempt(),
                 found.startedAt(),
                 clock.instant(),

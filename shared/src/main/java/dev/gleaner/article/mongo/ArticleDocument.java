@@ -19,6 +19,7 @@ final class ArticleDocument {
                 Fields.number(article, "priority"),
                 ArticleStatus.valueOf(Fields.text(article, "status")),
                 ContentFields.read(article),
+                article.getString("data"),
                 article.getString("etag"),
                 article.getString("last_modified"),
                 article.getInteger("http_status"),

@@ -46,11 +46,11 @@ public final class MongoArticles implements Articles {
 
     /** What decides about a fetch. */
     private static final List<String> KNOWN =
-            List.of("scraped_at", "final_url", "etag", "last_modified", "content_hash", "content_bytes", "changed_at");
+            List.of("scraped_at", "final_url", "etag", "last_modified", "content_hash", "data_hash", "content_bytes", "changed_at");
 
     /** What results show of an article. */
     private static final List<String> STORED = Stream.concat(
-                    ContentFields.names(), Stream.of("final_url", "scraped_at"))
+                    ContentFields.names(), Stream.of("data", "final_url", "scraped_at"))
             .toList();
 
     private final MongoCollection<Document> articles;
@@ -131,6 +131,7 @@ public final class MongoArticles implements Articles {
                         new Stored(
                                 Fields.text(document, "_id"),
                                 ContentFields.read(document),
+                                document.getString("data"),
                                 document.getString("final_url"),
                                 Fields.maybeInstant(document, "scraped_at")))));
         return found;
@@ -171,6 +172,8 @@ public final class MongoArticles implements Articles {
         List<Bson> effects = ContentFields.updates(scraped.content());
         effects.addAll(List.of(
                 set("status", ArticleStatus.SCRAPED.name()),
+                set("data", scraped.data()),
+                set("data_hash", scraped.dataHash()),
                 set("final_url", scraped.finalUrl()),
                 set("http_status", scraped.httpStatus()),
                 set("content_bytes", scraped.contentBytes()),
@@ -241,7 +244,7 @@ public final class MongoArticles implements Articles {
     }
 
     private static @Nullable Text readText(Document document) {
-        String hash = document.getString("content_hash");
+        String hash = Text.hash(document.getString("content_hash"), document.getString("data_hash"));
         return hash == null
                 ? null
                 : new Text(

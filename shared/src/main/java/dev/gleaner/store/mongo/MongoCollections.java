@@ -98,6 +98,16 @@ public final class MongoCollections {
         return database.getCollection("job_deliveries");
     }
 
+    /** The scrapers that consumers have told of, and the consumers; always few. */
+    public MongoCollection<Document> scrapers() {
+        return database.getCollection("scrapers");
+    }
+
+    /** What commands wrote. */
+    public MongoCollection<Document> commandLogs() {
+        return database.getCollection("command_logs");
+    }
+
     /** Runs of jobs whose end will owe something. */
     public MongoCollection<Document> debts() {
         return database.getCollection("debts");
@@ -118,6 +128,7 @@ public final class MongoCollections {
         jobs().createIndex(Indexes.ascending("completed_at"));
         jobs().createIndex(Indexes.ascending("tags"));
         articles().createIndex(Indexes.ascending("updated_at"));
+        commandLogs().createIndex(Indexes.ascending("at"));
         deliveriesDue().createIndex(Indexes.ascending("due_at"));
         jobs().createIndex(Indexes.compoundIndex(
                 Indexes.ascending("orders.origin.schedule"), Indexes.descending("created_at")));

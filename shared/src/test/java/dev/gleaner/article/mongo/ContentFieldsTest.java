@@ -76,6 +76,34 @@ class ContentFieldsTest {
     }
 
     @Test
+    void dataStandsBesideTheContentAndMakesItAnother() {
+        String id = register();
+        store(id, Contents.ofText("title", "text"), "{\"a\":[1,null]}");
+
+        assertThat(stores.articles.find(id).orElseThrow().data()).isEqualTo("{\"a\":[1,null]}");
+        assertThat(stores.articles.stored(List.of(id)).get(id).data()).isEqualTo("{\"a\":[1,null]}");
+        String with = hash(id);
+        store(id, Contents.ofText("title", "text"), "{\"a\":[2]}");
+        assertThat(hash(id)).isNotEqualTo(with);
+        store(id, Contents.ofText("title", "text"), null);
+        assertThat(stores.articles.find(id).orElseThrow().data()).isNull();
+        assertThat(hash(id)).isEqualTo(Contents.ofText("title", "text").contentHash());
+    }
+
+    private String hash(String id) {
+        return Objects.requireNonNull(
+                        Objects.requireNonNull(stores.articles.known(List.of(id)).get(id))
+                                .text())
+                .hash();
+    }
+
+    private void store(String id, ArticleContent content, @Nullable String data) {
+        stores.later(Duration.ofSeconds(1));
+        stores.articles.storeScraped(List.of(new Scraped(
+                id, content, data, null, null, null, null, 0, stores.now(), stores.now(), true)));
+    }
+
+    @Test
     void whatWasNeverReadIsNullOrEmpty() {
         String id = register();
 
