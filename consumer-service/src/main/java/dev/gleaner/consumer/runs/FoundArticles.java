@@ -73,6 +73,9 @@ final class FoundArticles {
             there.subList(ours.size(), there.size()).forEach(item -> beyond.add(item.articleId()));
             last = page == lastPage ? List.copyOf(ours) : last;
         }
+        if (counted.size() != found && stores.jobs().find(run.jobId()).isEmpty()) {
+            return Optional.empty();
+        }
         if (counted.size() != found) {
             throw new IllegalStateException(
                     "%s counts %d articles, but its pages hold %d".formatted(run.jobId(), found, counted.size()));
