@@ -1,5 +1,6 @@
 package dev.gleaner.consumer;
 
+import dev.gleaner.consumer.command.file.ScrapersFileConfiguration;
 import dev.gleaner.consumer.politeness.PolitenessConfiguration;
 import dev.gleaner.consumer.politeness.redis.RedisRobotsConfiguration;
 import dev.gleaner.consumer.presence.PresenceConfiguration;
@@ -17,6 +18,7 @@ import org.springframework.context.annotation.Import;
     PolitenessConfiguration.class,
     RedisRobotsConfiguration.class,
     ReadingConfiguration.class,
+    ScrapersFileConfiguration.class,
     ScrapeConfiguration.class,
     SettleConfiguration.class,
     WorkConfiguration.class

@@ -63,7 +63,7 @@ public record ArticleContent(
 
         @JsonProperty("sources")
         @JsonPropertyDescription(
-                "where each field was found: json-ld, meta, html (what the page shows), or text (concluded from the content)")
+                "where each field was found: json-ld, meta, html (what the page shows), text (concluded from the content), or scraper (told by an external one)")
         Map<String, String> sources) {
     public ArticleContent {
         authors = List.copyOf(authors);

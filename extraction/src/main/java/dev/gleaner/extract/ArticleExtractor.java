@@ -25,9 +25,9 @@ public final class ArticleExtractor {
     private static final Logger LOG = LoggerFactory.getLogger(ArticleExtractor.class);
 
     /** In chars; four bytes each at the worst leave it well below the 16 MiB of a stored document. */
-    private static final int MAX_CONTENT = 2 * 1_024 * 1_024;
+    static final int MAX_CONTENT = 2 * 1_024 * 1_024;
 
-    private static final int MAX_TITLE = 1_000;
+    static final int MAX_TITLE = 1_000;
 
     /** A shorter text is not an article but the remains of a page that needs a browser. */
     private static final int SHORTEST_ARTICLE = 25;

@@ -22,6 +22,10 @@ import dev.gleaner.job.mongo.MongoIntents;
 import dev.gleaner.job.mongo.MongoItems;
 import dev.gleaner.job.mongo.MongoJobs;
 import dev.gleaner.job.mongo.MongoOutputs;
+import dev.gleaner.scraper.CommandLogs;
+import dev.gleaner.scraper.ScraperRegistry;
+import dev.gleaner.scraper.mongo.MongoCommandLogs;
+import dev.gleaner.scraper.mongo.MongoScraperRegistry;
 import dev.gleaner.store.Durability;
 import dev.gleaner.store.StoreFaults;
 import dev.gleaner.store.mongo.MongoCollections;
@@ -131,5 +135,17 @@ class MongoConfiguration {
     @Bean
     Debts debts(MongoCollections collections) {
         return FAULTS.port(Debts.class, new MongoDebts(collections));
+    }
+
+    @Bean
+    ScraperRegistry scraperRegistry(MongoCollections collections) {
+        return FAULTS.port(ScraperRegistry.class, new MongoScraperRegistry(collections));
+    }
+
+    @Bean
+    CommandLogs commandLogs(MongoCollections collections, StoreSettings settings, InstantSource clock) {
+        return FAULTS.port(
+                CommandLogs.class,
+                new MongoCommandLogs(collections, (int) settings.commandLog().toBytes(), clock));
     }
 }

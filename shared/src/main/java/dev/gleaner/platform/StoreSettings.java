@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Where the stores are.
@@ -20,6 +21,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param secretKey SECRET_KEY, at least 32 random characters that the headers of submissions are encrypted with in MongoDB;
  *     of several the first is for new ones. Without one a key is made and kept in MongoDB itself
  * @param secretKeyFile SECRET_KEY_FILE, a file that holds it, a key a line
+ * @param commandLog COMMAND_LOG_BYTES, how much of what the command of a scraper writes to stdout, and how much of stderr, is
+ *     kept for people to read, from the beginning on, at most 16MB
  */
 @ConfigurationProperties("gleaner.store")
 public record StoreSettings(
@@ -28,8 +31,14 @@ public record StoreSettings(
         String redisUrl,
         Duration patience,
         List<String> secretKey,
-        String secretKeyFile) {
+        String secretKeyFile,
+        DataSize commandLog) {
+    private static final DataSize LARGEST_LOG = DataSize.ofMegabytes(16);
+
     public StoreSettings {
+        if (commandLog.isNegative() || commandLog.compareTo(LARGEST_LOG) > 0) {
+            throw new IllegalArgumentException("COMMAND_LOG_BYTES must be at most 16MB, but is " + commandLog);
+        }
         secretKey = List.copyOf(secretKey);
     }
 

@@ -62,11 +62,10 @@ public final class ParamValue {
                     return "must be true or false";
                 }
             }
-            case TEXT, LIST, SECRET -> {
-                if (value.startsWith("-") && !param.dash()) {
-                    return "must not begin with -, which would make an option of it";
-                }
-            }
+            case TEXT, LIST, SECRET -> {}
+        }
+        if (value.startsWith("-") && !param.dash()) {
+            return "must not begin with -, which would make an option of it";
         }
         String pattern = param.pattern();
         return pattern == null || matches(pattern, value) ? null : "must match " + pattern;

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A scraper as the operator of this consumer has defined it.
  *
- * @param command the program and its arguments, with placeholders
+ * @param command the program and its arguments, with placeholders ({@link Template}), in parts: one with a param that has no
+ *     value is left out as a whole
  * @param settingArguments what each given setting adds to the arguments, with {name} and {value}
  * @param workingDirectory null for a fresh folder of each process
  * @param environment besides the few variables that every command sees; with placeholders
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Definition(
         ScraperSummary summary,
-        List<String> command,
+        List<List<String>> command,
         List<String> settingArguments,
         @Nullable Path workingDirectory,
         Map<String, String> environment,
@@ -34,7 +35,7 @@ public record Definition(
         OutputForm output,
         int concurrency) {
     public Definition {
-        command = List.copyOf(command);
+        command = command.stream().map(List::copyOf).toList();
         settingArguments = List.copyOf(settingArguments);
         environment = Map.copyOf(environment);
         successExitCodes = Set.copyOf(successExitCodes);

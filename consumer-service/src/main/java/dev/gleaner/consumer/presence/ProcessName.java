@@ -4,10 +4,10 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 
 /** How this process is called in logs and in Redis: its host and its process id. */
-final class ProcessName {
+public final class ProcessName {
     private ProcessName() {}
 
-    static String here() {
+    public static String here() {
         return host() + "-" + ProcessHandle.current().pid();
     }
 

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the times that pages declare, with their offset. A time without a zone is taken as UTC. */
-final class Dates {
+public final class Dates {
     private static final DateTimeFormatter ISO = new DateTimeFormatterBuilder()
             .parseCaseInsensitive()
             .append(DateTimeFormatter.ISO_LOCAL_DATE)
@@ -59,7 +59,8 @@ final class Dates {
 
     private Dates() {}
 
-    static @Nullable OffsetDateTime parse(@Nullable String text) {
+    /** Null for what is no time between 1900 and 2100. */
+    public static @Nullable OffsetDateTime parse(@Nullable String text) {
         if (text == null || text.isBlank() || text.length() > MAX_CHARS) {
             return null;
         }

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * Detects the language of a text, for pages that declare none. The model of Apache OpenNLP knows 103 languages; it is
  * read when it is first needed, since most pages declare theirs, and reading takes most of a second and 35 MB of heap.
  */
-final class LanguageDetector {
+public final class LanguageDetector {
     private static final Logger LOG = LoggerFactory.getLogger(LanguageDetector.class);
     private static final String MODEL = "/langdetect-183.bin";
 
@@ -26,7 +26,7 @@ final class LanguageDetector {
     private LanguageDetector() {}
 
     /** The primary subtag of BCP 47; null for a text that is too short to tell. */
-    static @Nullable String detect(String text) {
+    public static @Nullable String detect(String text) {
         if (Holder.MODEL == null || Texts.weight(Texts.cut(text, LENGTH)) < SHORTEST) {
             return null;
         }

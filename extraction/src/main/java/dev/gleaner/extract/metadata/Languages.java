@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what pages declare of their language. */
-final class Languages {
+public final class Languages {
     private static final Set<String> KNOWN = Set.of(Locale.getISOLanguages());
 
     /** By the codes of ISO 639-2 and 639-3, which BCP 47 replaces where there is one of two letters. */
@@ -53,7 +53,7 @@ final class Languages {
     private Languages() {}
 
     /** The primary subtag as in BCP 47, such as {@code en} for {@code en_GB} or {@code eng}; null for what names no language. */
-    static @Nullable String tag(@Nullable String declared) {
+    public static @Nullable String tag(@Nullable String declared) {
         if (declared == null || declared.length() > 100) {
             return null;
         }

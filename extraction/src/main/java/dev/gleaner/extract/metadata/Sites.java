@@ -4,11 +4,11 @@ import crawlercommons.domains.EffectiveTldFinder;
 import org.jspecify.annotations.Nullable;
 
 /** Whether two hosts belong to one site. */
-final class Sites {
+public final class Sites {
     private Sites() {}
 
     /** By the list of public suffixes: {@code a.example.co.uk} and {@code example.co.uk} do, two blogs on one host's domain do not. */
-    static boolean isSame(String one, String other) {
+    public static boolean isSame(String one, String other) {
         if (one.isEmpty() || other.isEmpty()) {
             return false;
         }

@@ -9,7 +9,9 @@ public enum Source {
     /** What the page shows or how it is marked up: headings, bylines, {@code time}, {@code link}, {@code html lang}. */
     HTML("html"),
     /** Nothing declares it; it was concluded from the text of the article. */
-    TEXT("text");
+    TEXT("text"),
+    /** No page was read here; whoever read it told so. */
+    SCRAPER("scraper");
 
     private final String label;
 

@@ -4,6 +4,7 @@ import dev.gleaner.api.jobs.Purge;
 import dev.gleaner.article.Articles;
 import dev.gleaner.job.Job;
 import dev.gleaner.job.Jobs;
+import dev.gleaner.scraper.CommandLogs;
 import dev.gleaner.store.StoreAwayException;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Removes jobs that ended long ago, and articles that nobody asked for since. Every API process does it; two that meet
+ * Removes jobs that ended long ago, articles that nobody asked for since, and old logs of commands. Every API process does it; two that meet
  * remove the same things.
  */
 public final class Retention {
@@ -22,13 +23,21 @@ public final class Retention {
 
     private final Jobs jobs;
     private final Articles articles;
+    private final CommandLogs logs;
     private final Purge purge;
     private final RetentionSettings settings;
     private final InstantSource clock;
 
-    public Retention(Jobs jobs, Articles articles, Purge purge, RetentionSettings settings, InstantSource clock) {
+    public Retention(
+            Jobs jobs,
+            Articles articles,
+            CommandLogs logs,
+            Purge purge,
+            RetentionSettings settings,
+            InstantSource clock) {
         this.jobs = jobs;
         this.articles = articles;
+        this.logs = logs;
         this.purge = purge;
         this.settings = settings;
         this.clock = clock;
@@ -42,6 +51,9 @@ public final class Retention {
         }
         if (!settings.articles().isZero()) {
             removeArticles(now, settings.articles());
+        }
+        if (!settings.commandLogs().isZero()) {
+            logs.removeBefore(now.minus(settings.commandLogs()));
         }
     }
 
@@ -92,6 +104,8 @@ public final class Retention {
         Instant oldestJob = jobs.oldestCreation().orElse(cutoff);
         Instant before = oldestJob.isBefore(cutoff) ? oldestJob : cutoff;
         long removed = articles.removeUntouchedSince(before);
+        // A fetch touches its article: what was written for one that is gone is at least as old.
+        logs.removeBefore(before);
         if (removed > 0) {
             log.info("{} articles that nobody asked for since {} are removed", removed, before);
         }

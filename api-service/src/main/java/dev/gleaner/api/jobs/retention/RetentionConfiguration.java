@@ -5,6 +5,7 @@ import dev.gleaner.article.Articles;
 import dev.gleaner.duty.CoreFailure;
 import dev.gleaner.duty.Duty;
 import dev.gleaner.job.Jobs;
+import dev.gleaner.scraper.CommandLogs;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -18,8 +19,14 @@ class RetentionConfiguration {
     private static final Duration EVERY = Duration.ofMinutes(10);
 
     @Bean
-    Retention retention(Jobs jobs, Articles articles, Purge purge, RetentionSettings settings, InstantSource clock) {
-        return new Retention(jobs, articles, purge, settings, clock);
+    Retention retention(
+            Jobs jobs,
+            Articles articles,
+            CommandLogs logs,
+            Purge purge,
+            RetentionSettings settings,
+            InstantSource clock) {
+        return new Retention(jobs, articles, logs, purge, settings, clock);
     }
 
     @Bean(destroyMethod = "close")

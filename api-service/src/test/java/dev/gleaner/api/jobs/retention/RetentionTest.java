@@ -26,6 +26,8 @@ import dev.gleaner.job.mongo.MongoIntents;
 import dev.gleaner.job.mongo.MongoItems;
 import dev.gleaner.job.mongo.MongoJobs;
 import dev.gleaner.job.mongo.MongoOutputs;
+import dev.gleaner.scraper.CommandLogs;
+import dev.gleaner.scraper.mongo.MongoCommandLogs;
 import dev.gleaner.store.Durability;
 import dev.gleaner.store.mongo.MongoCollections;
 import dev.gleaner.testkit.TestStores;
@@ -52,6 +54,7 @@ class RetentionTest {
     private final Jobs jobs = new MongoJobs(collections, clock);
     private final Items items = new MongoItems(collections);
     private final Articles articles = new MongoArticles(collections);
+    private final CommandLogs logs = new MongoCommandLogs(collections, 1000, clock);
     private final Idempotency idempotency = new MongoIdempotency(collections);
     private final MongoIntents intents = new MongoIntents(collections);
     private final Purge purge = new Purge(
@@ -161,12 +164,35 @@ class RetentionTest {
         assertThat(jobs.find(id)).isPresent();
         assertThat(articleOf("kept")).isPresent();
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new RetentionSettings(DAY.negated(), DAY))
+                .isThrownBy(() -> new RetentionSettings(DAY.negated(), DAY, DAY))
                 .withMessageContaining("JOB_RETENTION");
     }
 
+    @Test
+    void whatCommandsWroteIsRemovedWhenItIsOldAndWithItsArticle() {
+        logs.begin("art_1", new CommandLogs.Began("a", "shop", "c", now));
+        now = now.plus(DAY);
+        logs.begin("art_2", new CommandLogs.Began("b", "shop", "c", now));
+
+        retention(Duration.ZERO, Duration.ZERO).turn();
+        assertThat(logs.find("art_1")).isPresent();
+        retention(new RetentionSettings(Duration.ZERO, Duration.ZERO, DAY.dividedBy(2))).turn();
+        assertThat(logs.find("art_1")).isEmpty();
+        assertThat(logs.find("art_2")).isPresent();
+        now = now.plus(DAY);
+        retention(Duration.ZERO, DAY.dividedBy(2)).turn();
+        assertThat(logs.find("art_2")).isEmpty();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new RetentionSettings(DAY, DAY, DAY.negated()))
+                .withMessageContaining("COMMAND_LOG_RETENTION");
+    }
+
     private Retention retention(Duration ofJobs, Duration ofArticles) {
-        return new Retention(jobs, articles, purge, new RetentionSettings(ofJobs, ofArticles), clock);
+        return retention(new RetentionSettings(ofJobs, ofArticles, Duration.ZERO));
+    }
+
+    private Retention retention(RetentionSettings settings) {
+        return new Retention(jobs, articles, logs, purge, settings, clock);
     }
 
     private String endedJob(String name, @Nullable String key) {
