@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a file while somebody else writes it, on a thread of its own. */
@@ -15,10 +16,11 @@ final class FileFollower {
 
     private final Path file;
     private final Sink sink;
-    private final Runnable failed;
+    private final Consumer<RuntimeException> failed;
     private final CountDownLatch complete = new CountDownLatch(1);
     private final Thread thread;
     private volatile @Nullable RuntimeException fault;
+    private volatile boolean abandoned;
 
     /** Takes what was read. */
     @FunctionalInterface
@@ -29,9 +31,9 @@ final class FileFollower {
     /**
      * Begins to read. The file need not be there yet.
      *
-     * @param failed is told once if the sink takes no more; {@link #finish} throws why
+     * @param failed is told why, once, if the sink takes no more or the file cannot be read; {@link #finish} throws it, too
      */
-    FileFollower(Path file, Sink sink, Runnable failed) {
+    FileFollower(Path file, Sink sink, Consumer<RuntimeException> failed) {
         this.file = file;
         this.sink = sink;
         this.failed = failed;
@@ -64,12 +66,24 @@ final class FileFollower {
                 }
             }
         } catch (IOException | InterruptedException gone) {
-            fault = new IllegalStateException("The file that the run writes cannot be read", gone);
-            failed.run();
+            fail(new IllegalStateException("The file that the run writes cannot be read", gone));
         } catch (RuntimeException full) {
-            fault = full;
-            failed.run();
+            fail(full);
         }
+    }
+
+    private void fail(RuntimeException why) {
+        fault = why;
+        if (!abandoned) {
+            failed.accept(why);
+        }
+    }
+
+    /** Nothing more is read; returns when that is so. */
+    void abandon() {
+        abandoned = true;
+        thread.interrupt();
+        Threads.joined(thread);
     }
 
     private @Nullable InputStream whenThere() throws IOException, InterruptedException {

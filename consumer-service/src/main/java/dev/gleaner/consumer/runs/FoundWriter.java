@@ -93,11 +93,8 @@ final class FoundWriter {
     boolean finish() throws InterruptedException {
         ending = true;
         thread.join();
-        RuntimeException bug = fault;
-        if (bug != null) {
-            throw bug;
-        }
-        return !stopped;
+        throwFault();
+        return !stopped && waiting.isEmpty();
     }
 
     /** Gives up what was not added yet, and returns when nothing more is written. */
@@ -105,16 +102,18 @@ final class FoundWriter {
         stopped = true;
         // A store that is away is not waited for.
         thread.interrupt();
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException again) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+        Threads.joined(thread);
+    }
+
+    /** Whether it stopped for a fault of ours. */
+    boolean hasFault() {
+        return fault != null;
+    }
+
+    void throwFault() {
+        RuntimeException bug = fault;
+        if (bug != null) {
+            throw bug;
         }
     }
 

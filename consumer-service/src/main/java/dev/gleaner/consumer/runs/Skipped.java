@@ -11,6 +11,31 @@ final class Skipped {
     private final List<String> reasons = new ArrayList<>();
     private long count;
 
+    /** Nothing so far. */
+    Skipped() {}
+
+    /** The same as another one. */
+    Skipped(Skipped other) {
+        count = other.count();
+        reasons.addAll(other.reasons());
+    }
+
+    /** Takes what another has in place of its own. */
+    void take(Skipped other) {
+        long otherCount = other.count();
+        List<String> otherReasons = other.reasons();
+        synchronized (this) {
+            count = otherCount;
+            reasons.clear();
+            reasons.addAll(otherReasons);
+        }
+    }
+
+    synchronized void clear() {
+        count = 0;
+        reasons.clear();
+    }
+
     /** @param why what is wrong with it, to stand behind its number */
     void add(long number, String why) {
         add("item %d %s".formatted(number, why));
