@@ -15,6 +15,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** A file with one JSON list, however it is laid out: read one element after the other. */
 final class JsonList {
     private static final JsonMapper JSON = JsonMapper.builder()
+            // The rest of the list stands behind an element.
+            .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
