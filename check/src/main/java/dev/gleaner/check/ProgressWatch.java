@@ -74,6 +74,9 @@ public final class ProgressWatch implements Consumer<List<ProgressUpdate>> {
                     "%d completed and %d failed, but stored are %d and %d"
                             .formatted(tip.step.completed, tip.step.failed, job.completed(), job.failedCount())));
         }
+        if (job.runId() == null && tip.otherTotal != null) {
+            certain.add(Invariant.PUBLISHED_IS_TRUE.violation(job.id(), tip.otherTotal.revision, tip.otherTotal.found));
+        }
         if (tip.reopened > job.run() - 1) {
             certain.add(Invariant.PUBLISHED_NEVER_FALLS.violation(
                     job.id(), "failed", tip.revision, tip.fellFrom, tip.fellTo));
@@ -83,7 +86,16 @@ public final class ProgressWatch implements Consumer<List<ProgressUpdate>> {
     private record Step(JobStatus status, int completed, int failed, int total) {}
 
     /** The newest step of a job, and how often its failures became fewer, which only another run may do. */
-    private record Tip(long revision, @Nullable Step step, int reopened, int fellFrom, int fellTo) {}
+    private record Tip(
+            long revision,
+            @Nullable Step step,
+            int reopened,
+            int fellFrom,
+            int fellTo,
+            @Nullable OtherTotal otherTotal) {}
+
+    /** A step with another total than the one before: only a job whose articles a run finds may have one. */
+    private record OtherTotal(long revision, String found) {}
 
     private final class Steps {
         private final String job;
@@ -92,6 +104,8 @@ public final class ProgressWatch implements Consumer<List<ProgressUpdate>> {
 
         /** Falls of the failures below the floor. */
         private int reopened;
+
+        private @Nullable OtherTotal otherTotal;
 
         Steps(String job) {
             this.job = job;
@@ -134,7 +148,8 @@ public final class ProgressWatch implements Consumer<List<ProgressUpdate>> {
                 }
                 last = next;
             }
-            return new Tip(last == null ? 0 : last.getKey(), last == null ? null : last.getValue(), falls, from, to);
+            return new Tip(
+                    last == null ? 0 : last.getKey(), last == null ? null : last.getValue(), falls, from, to, otherTotal);
         }
 
         private boolean fewerFailures(Map.Entry<Long, Step> lower, Map.Entry<Long, Step> higher) {
@@ -145,8 +160,13 @@ public final class ProgressWatch implements Consumer<List<ProgressUpdate>> {
                         job, "completed", higher.getKey(), before.completed, after.completed));
             }
             if (after.total != before.total) {
-                certain.add(Invariant.PUBLISHED_IS_TRUE.violation(
-                        job, higher.getKey(), "a total of %d after %d".formatted(after.total, before.total)));
+                otherTotal = new OtherTotal(
+                        higher.getKey(), "a total of %d after %d".formatted(after.total, before.total));
+                // What a run finds is counted as ended with the total, so no more than the run itself is ever open.
+                if (after.total - after.completed - after.failed > 1
+                        && before.total - before.completed - before.failed <= 1) {
+                    certain.add(Invariant.PUBLISHED_IS_TRUE.violation(job, higher.getKey(), otherTotal.found));
+                }
             }
             return after.failed < before.failed;
         }

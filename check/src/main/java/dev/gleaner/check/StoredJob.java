@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status as written
  * @param pausedAt since when nothing more of it is claimed; null if it is not paused
- * @param articleIds what was submitted
+ * @param runId of a job whose articles a run finds; null if they were given
+ * @param articleIds what was submitted, in a job with a run that alone
  * @param pending what has no end, or was given up by a cancel
  * @param failed the articles of its failures
  */
@@ -27,9 +28,37 @@ public record StoredJob(
         Instant updatedAt,
         @Nullable Instant completedAt,
         @Nullable Instant pausedAt,
+        @Nullable String runId,
         List<String> articleIds,
         List<String> pending,
         List<String> failed) {
+
+    /** Articles that its run has found by now; the run itself counts while it has not ended well. */
+    int found() {
+        return total - (pending.contains(runId) || failed.contains(runId) ? 1 : 0);
+    }
+
+    /** The same with these articles. */
+    StoredJob withArticles(List<String> articles) {
+        return new StoredJob(
+                id,
+                status,
+                run,
+                revision,
+                total,
+                newArticles,
+                cached,
+                completed,
+                failedCount,
+                createdAt,
+                updatedAt,
+                completedAt,
+                pausedAt,
+                runId,
+                articles,
+                pending,
+                failed);
+    }
 
     boolean open() {
         return status.equals("PENDING") || status.equals("IN_PROGRESS");

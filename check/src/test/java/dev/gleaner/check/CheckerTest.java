@@ -492,6 +492,61 @@ class CheckerTest {
         assertThat(judged(stores.told.toArray(ProgressUpdate[]::new))).isEmpty();
     }
 
+    @Test
+    void aJobWithARunKeepsEveryPromiseWhileItFindsAndWhenItHasEnded() throws InterruptedException {
+        String job = aJobWithARun();
+        found(job, 1, "a", "b");
+        assertThat(check(Expectation.busy()).violations()).isEmpty();
+        found(job, 3, "c");
+        // Written, and not counted yet.
+        stores.items.writeFound(job, 0, List.of(item("a"), item("b"), item("c"), item("d")), 1);
+        assertThat(check(Expectation.busy()).violations()).isEmpty();
+        end(claim(1).getFirst(), new Outcome.Succeeded(stores.now()));
+        assertThat(check(Expectation.busy()).violations()).isEmpty();
+        assertThat(judged(stores.told.toArray(ProgressUpdate[]::new))).isEmpty();
+    }
+
+    @Test
+    void whatARunFoundAndIsNotThereIsFound() throws InterruptedException {
+        String job = aJobWithARun();
+        found(job, 1, "a", "b");
+        stores.collections.articles().deleteOne(eq("_id", "b"));
+        assertFound(Invariant.COMPLETED_HAS_A_TEXT.violation(job, "b", false));
+        stores.items.writeFound(job, 0, List.of(item("a")), 1);
+        assertFound(Invariant.JOB_IS_AS_SUBMITTED.violation(job, 3, 2, "as many articles as its total"));
+        stores.items.writeFound(job, 0, List.of(item("a"), item("a")), 1);
+        assertFound(Invariant.ONE_END_PER_ADDRESS.violation(job, "a", "is listed twice"));
+    }
+
+    @Test
+    void aRunThatIsCountedAndNothingElseIsFound() throws InterruptedException {
+        String job = aJobWithARun();
+        found(job, 1, "a");
+        job(job, inc("total_articles", 1));
+        assertFound(Invariant.NUMBERS_ADD_UP.violation(job, revision(job), 3, 1, 0, 1));
+    }
+
+    private static final String RUN = "run_0123456789abcdef";
+
+    private String aJobWithARun() {
+        String job = aJob(RUN);
+        stores.items.remove(job, 1);
+        stores.items.writeRun(job, item(RUN));
+        join(job, RUN);
+        stores.jobs.startRun(job, 1, RUN).orElseThrow();
+        return job;
+    }
+
+    private void found(String job, int total, String... articles) {
+        List<Item> all = new java.util.ArrayList<>(stores.items.page(job, 0));
+        for (String article : articles) {
+            all.add(item(article));
+            scraped(article);
+        }
+        assertThat(stores.items.writeFound(job, 0, all, 1)).isTrue();
+        assertThat(stores.ends.found(job, 1, RUN, 1, total, List.of(articles))).isPresent();
+    }
+
     private List<Violation> judged(ProgressUpdate... updates) {
         ProgressWatch watch = new ProgressWatch();
         watch.accept(List.of(updates));

@@ -6,6 +6,7 @@ import dev.gleaner.job.Failure;
 import dev.gleaner.job.Item;
 import dev.gleaner.job.Items;
 import dev.gleaner.job.Job;
+import dev.gleaner.job.JobItems;
 import dev.gleaner.job.Jobs;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -79,7 +80,7 @@ final class ArticleNews {
         boolean wantsCompleted = webhook.events().contains(Event.ARTICLE_COMPLETED);
         boolean wantsFailed = webhook.events().contains(Event.ARTICLE_FAILED);
         List<Item> all =
-                items.pages(job.id(), job.total()).flatMap(List::stream).toList();
+                new JobItems(items, detail).pages().flatMap(List::stream).toList();
         news.put(
                 Event.ARTICLE_COMPLETED,
                 all.stream()

@@ -1,10 +1,12 @@
 package dev.gleaner.job;
 
 import dev.gleaner.fetch.FetchOptions;
+import dev.gleaner.scraper.RunIds;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The jobs. Every change is one conditional update of one document; a miss is a lost race and normal. */
 public interface Jobs {
@@ -35,6 +37,26 @@ public interface Jobs {
      * @return the job afterwards; empty if the update met nothing
      */
     Optional<Job> settle(String jobId, int run, List<String> succeeded, List<Failure> failed);
+
+    /**
+     * Begins, or begins anew, to add what a run finds: no earlier start of it adds anything from then on.
+     *
+     * @return empty if the run is not pending in this run of an open job
+     */
+    Optional<RunStart> startRun(String jobId, int run, String runId);
+
+    /**
+     * Adds articles that a run has found to an open job; they have ended well by that.
+     *
+     * @param start of the run, which must be the last one
+     * @param total what the job counted before
+     * @param found how many
+     * @return the job afterwards; empty if the update met nothing
+     */
+    Optional<Job> addFound(String jobId, int run, String runId, long start, int total, int found);
+
+    /** Ends a pending run that ended well: it counts as an article no more. Empty if the update met nothing. */
+    Optional<Job> endRun(String jobId, int run, String runId);
 
     /** Ends an open job with nothing pending: completed if anything was, else failed. */
     Optional<Job> complete(String jobId, int run);
@@ -108,6 +130,34 @@ public interface Jobs {
      * A job with its open and failed articles.
      *
      * @param fetch what it asks of its fetches
+     * @param findsItems whether its articles are those that a run finds
      */
-    record Detail(Job job, List<String> pending, List<Failure> failures, Instant needAfter, FetchOptions fetch) {}
+    record Detail(
+            Job job,
+            List<String> pending,
+            List<Failure> failures,
+            Instant needAfter,
+            FetchOptions fetch,
+            boolean findsItems) {
+        /** A job whose articles were given. */
+        public Detail(Job job, List<String> pending, List<Failure> failures, Instant needAfter, FetchOptions fetch) {
+            this(job, pending, failures, needAfter, fetch, false);
+        }
+
+        /** The run that finds its articles, while it is open or given up, or if it has failed: it counts as one of them then. */
+        public Optional<String> run() {
+            return findsItems
+                    ? Stream.concat(pending.stream(), failures.stream().map(Failure::articleId))
+                            .filter(RunIds::isRun)
+                            .findFirst()
+                    : Optional.empty();
+        }
+    }
+
+    /**
+     * A start of a run.
+     *
+     * @param start its number: greater than that of every start before
+     */
+    record RunStart(Job job, long start) {}
 }

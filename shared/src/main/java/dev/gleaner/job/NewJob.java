@@ -1,6 +1,7 @@
 package dev.gleaner.job;
 
 import dev.gleaner.fetch.FetchOptions;
+import dev.gleaner.scraper.RunIds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A job about to be committed.
  *
  * @param token tells this insert from another with the same id
+ * @param articleIds what was submitted; or the run of a scraper that finds the articles, alone
  * @param pending articles that have no end yet; all others are cached
  * @param fetch what it asks of its fetches
  * @param label what its submitter calls it
@@ -43,6 +45,11 @@ public record NewJob(
             JobLabel label,
             @Nullable String idempotencyKey) {
         this(id, token, articleIds, pending, createdAt, needAfter, maxAge, fetch, label, idempotencyKey, Orders.NONE);
+    }
+
+    /** The run of a scraper that finds the articles; null if they are given. Of such a job it is the one that is pending. */
+    public @Nullable String findingRun() {
+        return articleIds.size() == 1 && RunIds.isRun(articleIds.getFirst()) ? articleIds.getFirst() : null;
     }
 
     public int cached() {

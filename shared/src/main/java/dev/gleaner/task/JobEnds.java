@@ -10,6 +10,7 @@ import dev.gleaner.job.NewJob;
 import dev.gleaner.job.Orders;
 import dev.gleaner.progress.ProgressBus;
 import dev.gleaner.progress.ProgressUpdate;
+import dev.gleaner.scraper.RunIds;
 import dev.gleaner.store.StoreAwayException;
 import java.util.List;
 import java.util.Optional;
@@ -86,7 +87,31 @@ public final class JobEnds {
         return steps.list();
     }
 
-    private void settle(SettledSteps steps, String jobId, int run, List<String> succeeded, List<Failure> failed) {
+    /**
+     * Adds articles that a run has found, all in one update, and tells of them.
+     *
+     * @param start of the run, and {@code total} of the job, as in {@link Jobs#addFound}
+     * @return the job afterwards; empty if another start of the run has begun since, or the run has ended
+     */
+    public Optional<Job> found(String jobId, int run, String runId, long start, int total, List<String> articles) {
+        Optional<Job> after = jobs.addFound(jobId, run, runId, start, total, articles.size());
+        after.ifPresent(job -> {
+            SettledSteps steps = new SettledSteps();
+            steps.addFound(job, articles);
+            progress.publish(steps.list());
+            observer.on(new Event.Settled(jobId, run, articles.size(), 0));
+        });
+        return after;
+    }
+
+    private void settle(SettledSteps steps, String jobId, int run, List<String> ended, List<Failure> failed) {
+        List<String> succeeded = ended.stream().filter(id -> !RunIds.isRun(id)).toList();
+        ended.stream()
+                .filter(RunIds::isRun)
+                .forEach(id -> jobs.endRun(jobId, run, id).ifPresent(steps::addRunEnd));
+        if (succeeded.isEmpty() && failed.isEmpty()) {
+            return;
+        }
         Optional<Job> atOnce = jobs.settle(jobId, run, succeeded, failed);
         if (atOnce.isPresent()) {
             steps.add(atOnce.get(), succeeded, failed);

@@ -52,6 +52,33 @@ final class SettledSteps {
         failed += failures.size();
     }
 
+    /** One update added several articles that have ended well; the total rose with them. */
+    void addFound(Job after, List<String> articles) {
+        int left = articles.size();
+        for (String article : articles) {
+            left--;
+            list.add(new ProgressUpdate(
+                    after.id(),
+                    article,
+                    ArticleStatus.SCRAPED,
+                    null,
+                    after.status(),
+                    after.completed() - left,
+                    after.failed(),
+                    after.total() - left,
+                    after.revision() - left,
+                    after.paused()));
+        }
+        job = after;
+        succeeded += articles.size();
+    }
+
+    /** A run ended well; none of the articles that it found did so by that. */
+    void addRunEnd(Job after) {
+        list.add(ProgressUpdate.of(after));
+        job = after;
+    }
+
     /** Told by the step that brought it, so that no client sees full numbers on an open job. */
     void addEnd(Job ended) {
         ProgressUpdate end = ProgressUpdate.of(ended);

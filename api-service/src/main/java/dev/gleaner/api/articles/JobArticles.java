@@ -7,6 +7,7 @@ import dev.gleaner.job.Failure;
 import dev.gleaner.job.Item;
 import dev.gleaner.job.Items;
 import dev.gleaner.job.Job;
+import dev.gleaner.job.JobItems;
 import dev.gleaner.job.JobStatus;
 import dev.gleaner.job.Jobs;
 import dev.gleaner.queue.HostStates;
@@ -52,10 +53,11 @@ class JobArticles {
     JobArticlesAnswer page(Jobs.Detail detail, Slice slice, @Nullable ItemStatus wanted) {
         Job job = detail.job();
         Sorted sorted = new Sorted(detail);
+        JobItems counted = new JobItems(items, detail);
         List<Found> found = new ArrayList<>();
         int place = slice.from();
         while (place < job.total() && found.size() < slice.limit()) {
-            List<Item> page = items.page(job.id(), place / Items.PAGE);
+            List<Item> page = counted.page(place / Items.PAGE);
             int within = place % Items.PAGE;
             if (within >= page.size()) {
                 break; // removed meanwhile
@@ -128,6 +130,7 @@ class JobArticles {
         Set<String> waiting = found.stream()
                 .filter(one -> one.status() == ItemStatus.PENDING)
                 .map(Found::host)
+                .filter(host -> !host.isEmpty())
                 .collect(Collectors.toSet());
         try {
             return hosts.of(waiting);

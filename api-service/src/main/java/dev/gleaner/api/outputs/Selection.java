@@ -6,6 +6,7 @@ import dev.gleaner.job.Efforts.Note;
 import dev.gleaner.job.Failure;
 import dev.gleaner.job.Item;
 import dev.gleaner.job.Items;
+import dev.gleaner.job.JobItems;
 import dev.gleaner.job.Jobs;
 import dev.gleaner.job.OutputOrder;
 import java.util.HashSet;
@@ -34,8 +35,9 @@ final class Selection {
      */
     Stream<List<Item>> pages(Jobs.Detail detail, OutputOrder.Include include, int firstRun) {
         String jobId = detail.job().id();
+        JobItems counted = new JobItems(items, detail);
         Stream<List<Item>> pages =
-                IntStream.range(0, Items.pagesOf(detail.job().total())).mapToObj(page -> page(jobId, page));
+                IntStream.range(0, Items.pagesOf(detail.job().total())).mapToObj(page -> page(counted, jobId, page));
         return switch (include) {
             case ALL -> pages;
             case CHANGED -> {
@@ -45,8 +47,8 @@ final class Selection {
         };
     }
 
-    private List<Item> page(String jobId, int page) {
-        List<Item> whole = items.page(jobId, page);
+    private static List<Item> page(JobItems counted, String jobId, int page) {
+        List<Item> whole = counted.page(page);
         if (whole.isEmpty()) {
             // The job was removed meanwhile. A file that went on without it would look whole.
             throw new IllegalStateException("page %d of %s is gone".formatted(page, jobId));

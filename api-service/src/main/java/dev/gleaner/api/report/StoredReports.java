@@ -8,6 +8,7 @@ import dev.gleaner.job.Efforts.Note;
 import dev.gleaner.job.Failure;
 import dev.gleaner.job.Item;
 import dev.gleaner.job.Items;
+import dev.gleaner.job.JobItems;
 import dev.gleaner.job.JobStatus;
 import dev.gleaner.job.Jobs;
 import dev.gleaner.job.Orders;
@@ -80,9 +81,10 @@ public final class StoredReports implements Reports {
         detail.failures().forEach(failure -> failures.put(failure.articleId(), failure));
         Set<String> open = new HashSet<>(detail.pending());
         String jobId = detail.job().id();
+        JobItems counted = new JobItems(items, detail);
         Status unended = detail.job().status() == JobStatus.CANCELLED ? Status.CANCELLED : Status.PENDING;
         for (int page = 0; page < Items.pagesOf(detail.job().total()); page++) {
-            List<Item> whole = items.page(jobId, page);
+            List<Item> whole = counted.page(page);
             if (whole.isEmpty()) {
                 // The job was removed meanwhile. A report that went on without it would look whole.
                 throw new IllegalStateException("page %d of %s is gone".formatted(page, jobId));

@@ -6,6 +6,7 @@ import dev.gleaner.job.Failure;
 import dev.gleaner.job.Item;
 import dev.gleaner.job.Items;
 import dev.gleaner.job.Job;
+import dev.gleaner.job.JobItems;
 import dev.gleaner.job.Jobs;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,10 +38,11 @@ class ResultRows {
     void each(Jobs.Detail detail, Slice slice, Consumer<Row> sink) {
         Job job = detail.job();
         Reading reading = reading(detail);
+        JobItems counted = new JobItems(items, detail);
         int to = (int) Math.min(job.total(), (long) slice.from() + slice.limit());
         for (int page = slice.from() / Items.PAGE; page * Items.PAGE < to; page++) {
             int start = page * Items.PAGE;
-            List<Item> whole = items.page(job.id(), page);
+            List<Item> whole = counted.page(page);
             if (whole.isEmpty()) {
                 // The job was removed meanwhile. An answer that went on without it would look whole.
                 throw new IllegalStateException("page %d of %s is gone".formatted(page, job.id()));

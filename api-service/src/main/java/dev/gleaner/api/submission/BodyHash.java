@@ -41,6 +41,10 @@ final class BodyHash {
             hash.add(list);
             return Fingerprint.of(hash.read.toString());
         }
+        if (submission.run() != null) {
+            hash.add("run");
+            hash.add(Integer.toString(submission.priority()));
+        }
         for (SubmittedArticle one : submission.each()) {
             Articles.Wanted wanted = one.wanted();
             hash.add(wanted.url().given());

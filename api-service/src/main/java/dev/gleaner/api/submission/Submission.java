@@ -89,6 +89,11 @@ public final class Submission {
         return priority;
     }
 
+    /** Articles, or the run alone. */
+    public int size() {
+        return run ? 1 : articles.size();
+    }
+
     /** What its submitter calls the job. */
     public JobLabel label() {
         return label;

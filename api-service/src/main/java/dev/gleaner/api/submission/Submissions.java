@@ -13,6 +13,8 @@ import dev.gleaner.job.Job;
 import dev.gleaner.job.JobStatus;
 import dev.gleaner.job.Jobs;
 import dev.gleaner.job.NewJob;
+import dev.gleaner.scraper.RunIds;
+import dev.gleaner.scraper.ScraperChoice;
 import dev.gleaner.store.Durability;
 import dev.gleaner.store.StoreAwayException;
 import dev.gleaner.task.JobEnds;
@@ -104,7 +106,7 @@ public final class Submissions {
         if (jobs.find(jobId).isPresent()) {
             return Optional.empty();
         }
-        Intent intent = Intent.submit(jobId, since, submission.articles().size(), null);
+        Intent intent = Intent.submit(jobId, since, submission.size(), null);
         if (isLate(since)) {
             throw new SubmissionFailure.TooSlow(rules.timeLimit());
         }
@@ -116,7 +118,7 @@ public final class Submissions {
         if (isLate(since)) {
             throw new SubmissionFailure.TooSlow(rules.timeLimit());
         }
-        items.write(jobId, list);
+        write(jobId, list);
         if (isLate(since)) {
             throw new SubmissionFailure.TooSlow(rules.timeLimit());
         }
@@ -151,14 +153,14 @@ public final class Submissions {
         }
         refuseTooMuch(submission, jobId, began);
         String key = claim == null ? null : claim.key();
-        Intent intent = Intent.submit(jobId, began, submission.each().size(), key);
+        Intent intent = Intent.submit(jobId, began, submission.size(), key);
         if (!intents.insert(intent)) {
             release(claim, jobId);
             return Optional.empty();
         }
         Instant needAfter = submission.needAfter(began);
         List<Item> list = register(submission, needAfter, began);
-        items.write(jobId, list);
+        write(jobId, list);
         if (isLate(began)) {
             abandon(intent);
             throw new SubmissionFailure.TooSlow(rules.timeLimit());
@@ -208,7 +210,7 @@ public final class Submissions {
     /** Before anything of it is written, but for its key, which is taken back. */
     private void refuseTooMuch(Submission submission, String jobId, Instant began) {
         try {
-            if (backlog.admits(submission.each().size())) {
+            if (backlog.admits(submission.size())) {
                 return;
             }
             // What is stored already needs no room; asked only now, because it reads every article.
@@ -223,6 +225,9 @@ public final class Submissions {
     }
 
     private int wanted(Submission submission, Instant began) {
+        if (submission.run() != null) {
+            return 1;
+        }
         Map<String, Articles.Known> known = articles.knownByKey(
                 submission.each().stream().map(SubmittedArticle::key).toList());
         return (int) submission.each().stream()
@@ -261,6 +266,10 @@ public final class Submissions {
     }
 
     private List<Item> register(Submission submission, Instant needAfter, Instant now) {
+        ScraperChoice run = submission.run();
+        if (run != null) {
+            return List.of(run(run, submission.priority()));
+        }
         Map<String, Articles.Known> known = articles.register(submission.articles(), now);
         List<Item> list = new ArrayList<>(submission.each().size());
         for (SubmittedArticle one : submission.each()) {
@@ -282,6 +291,19 @@ public final class Submissions {
                     own));
         }
         return list;
+    }
+
+    /** What finds the articles stands in their place. It is of no host: what its requests cost a site, nobody here sees. */
+    private static Item run(ScraperChoice scraper, int priority) {
+        return new Item(RunIds.fresh(), "scraper:" + scraper.name(), "", null, null, priority, false);
+    }
+
+    private void write(String jobId, List<Item> list) {
+        if (RunIds.isRun(list.getFirst().articleId())) {
+            items.writeRun(jobId, list.getFirst());
+        } else {
+            items.write(jobId, list);
+        }
     }
 
     private JobStatus completedAtOnce(Intent intent) {

@@ -175,6 +175,21 @@ class LiveHubTest {
         }
 
         @Override
+        public Optional<RunStart> startRun(String jobId, int run, String runId) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Optional<Job> addFound(String jobId, int run, String runId, long start, int total, int found) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Optional<Job> endRun(String jobId, int run, String runId) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public Optional<Job> find(String jobId) {
             return Optional.ofNullable(stored.get(jobId));
         }

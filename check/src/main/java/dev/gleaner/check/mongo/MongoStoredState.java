@@ -412,6 +412,7 @@ public final class MongoStoredState implements StoredState, AutoCloseable {
                 Fields.instant(job, "updated_at"),
                 Fields.maybeInstant(job, "completed_at"),
                 Fields.maybeInstant(job, "paused_at"),
+                job.getString("run_id"),
                 Fields.texts(job, "article_ids"),
                 Fields.texts(job, "pending"),
                 Fields.documents(job, "failures").stream()

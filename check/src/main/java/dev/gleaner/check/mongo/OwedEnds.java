@@ -16,6 +16,7 @@ import dev.gleaner.job.CallbackOrder.Event;
 import dev.gleaner.job.Failure;
 import dev.gleaner.job.Items;
 import dev.gleaner.job.Job;
+import dev.gleaner.job.JobItems;
 import dev.gleaner.job.Jobs;
 import dev.gleaner.job.Orders;
 import dev.gleaner.job.mongo.MongoItems;
@@ -95,7 +96,7 @@ final class OwedEnds {
         detail.failures().stream().map(Failure::articleId).forEach(failed::add);
         Set<String> pending = new HashSet<>(detail.pending());
         List<String> untold = new ArrayList<>();
-        items.pages(job.id(), job.total()).flatMap(List::stream).forEach(item -> {
+        new JobItems(items, detail).pages().flatMap(List::stream).forEach(item -> {
             Event event = failed.contains(item.articleId()) ? Event.ARTICLE_FAILED : Event.ARTICLE_COMPLETED;
             if (!pending.contains(item.articleId())
                     && webhook.events().contains(event)

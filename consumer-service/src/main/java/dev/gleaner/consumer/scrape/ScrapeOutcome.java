@@ -35,6 +35,9 @@ public sealed interface ScrapeOutcome {
         }
     }
 
+    /** A run ended well; what it found is stored already. */
+    record Ran() implements ScrapeOutcome {}
+
     /**
      * The stored version is still the current one.
      *

@@ -34,6 +34,9 @@ public sealed interface Ending {
         }
     }
 
+    /** It was a run that found articles, which are stored already. */
+    record Ran(Execution execution, Outcome.Succeeded outcome) implements Ending {}
+
     /** It was there already, young enough for every waiter. */
     record Fresh(Execution execution, Outcome.Succeeded outcome) implements Ending {}
 

@@ -43,6 +43,7 @@ public final class EndingStore {
                 case Ending.Scraped found -> scraped.add(found.scraped());
                 case Ending.Unchanged still -> unchanged.add(still.unchanged());
                 case Ending.Failed failed -> missed.add(failed.missed());
+                case Ending.Ran ran -> log.debug("{} has found what it could", articleId);
                 case Ending.Fresh fresh -> log.debug("{} was there already", articleId);
                 case Ending.Unstorable unstorable -> log.debug("Nothing is stored of {}", articleId);
             }

@@ -10,6 +10,7 @@ import dev.gleaner.consumer.settle.Ending;
 import dev.gleaner.id.Ids;
 import dev.gleaner.job.Effort;
 import dev.gleaner.queue.QueueEntry;
+import dev.gleaner.scraper.RunIds;
 import dev.gleaner.task.Finisher;
 import dev.gleaner.task.Outcome;
 import dev.gleaner.task.Task;
@@ -37,6 +38,9 @@ final class Starter {
 
     /** Deaths that are held against an article until it is given up. */
     private static final int MOST_BLAMED = 2;
+
+    /** Deaths of consumers after which a run is not begun again. It is never worked on alone, so that none is its fault for sure. */
+    private static final int MOST_CRASHED_RUNS = 5;
 
     private final Tasks tasks;
     private final Articles articles;
@@ -171,22 +175,29 @@ final class Starter {
     private static Optional<Ending> endAtOnce(Execution execution, Articles.@Nullable Known known, Instant now) {
         Task task = execution.task();
         if (task.blamed() >= MOST_BLAMED) {
-            return Optional.of(new Ending.Failed(
+            return Optional.of(crashed(
                     execution,
-                    new Articles.Missed(
-                            execution.articleId(),
-                            ErrorCode.CRASHED_CONSUMER,
-                            "%d consumers died while they read this page or worked on nothing else"
-                                    .formatted(task.blamed()),
-                            null,
-                            task.attempt(),
-                            now),
-                    new Effort(Effort.Brought.NOTHING, null, null, null, task.attempt() + task.blamed())));
+                    "%d consumers died while they read this page or worked on nothing else".formatted(task.blamed()),
+                    task.blamed(),
+                    now));
+        }
+        if (RunIds.isRun(task.articleId()) && task.crashes() >= MOST_CRASHED_RUNS) {
+            return Optional.of(crashed(
+                    execution, "%d consumers died while it ran".formatted(task.crashes()), task.crashes(), now));
         }
         return known != null && known.freshFor(task.needAfter())
                 ? Optional.of(new Ending.Fresh(
                         execution, new Outcome.Succeeded(now, Effort.found(known.text(), task.createdAt()))))
                 : Optional.empty();
+    }
+
+    private static Ending crashed(Execution execution, String error, int deaths, Instant now) {
+        int attempt = execution.task().attempt();
+        return new Ending.Failed(
+                execution,
+                new Articles.Missed(
+                        execution.articleId(), ErrorCode.CRASHED_CONSUMER, error, null, attempt, now),
+                new Effort(Effort.Brought.NOTHING, null, null, null, attempt + deaths));
     }
 
     /** Claimed entries and the token that starts them. */

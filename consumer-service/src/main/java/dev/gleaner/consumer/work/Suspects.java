@@ -4,6 +4,7 @@ import dev.gleaner.consumer.fault.StoreOutage;
 import dev.gleaner.consumer.inflight.Execution;
 import dev.gleaner.consumer.inflight.Execution.AbortReason;
 import dev.gleaner.consumer.inflight.InFlight;
+import dev.gleaner.scraper.RunIds;
 import dev.gleaner.task.Task;
 import dev.gleaner.task.Tasks;
 import java.time.Duration;
@@ -50,9 +51,12 @@ final class Suspects {
         this.othersUntil = nanoTime.getAsLong();
     }
 
-    /** Whether a task has to be worked on alone. */
+    /**
+     * Whether a task has to be worked on alone. A run never has: it may take hours, in which a consumer would do nothing else, and what
+     * takes memory and stack is its own process.
+     */
     static boolean alone(Task task) {
-        return task.crashes() >= ALONE_AFTER;
+        return task.crashes() >= ALONE_AFTER && !RunIds.isRun(task.articleId());
     }
 
     /** Whether one may take the place. */

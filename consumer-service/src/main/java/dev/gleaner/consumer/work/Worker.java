@@ -10,6 +10,7 @@ import dev.gleaner.consumer.scrape.Scrapers;
 import dev.gleaner.consumer.settle.Ending;
 import dev.gleaner.event.Event;
 import dev.gleaner.event.Observer;
+import dev.gleaner.task.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -95,6 +96,8 @@ final class Worker {
         Execution execution = attempt.execution();
         switch (outcome) {
             case ScrapeOutcome.Scraped found -> endings.accept(scraped(attempt, found));
+            case ScrapeOutcome.Ran ran ->
+                endings.accept(new Ending.Ran(execution, new Outcome.Succeeded(clock.instant())));
             case ScrapeOutcome.NotModified still ->
                 endings.accept(new Ending.Unchanged(
                         execution,

@@ -1,8 +1,12 @@
 package dev.gleaner.job.mongo;
 
+import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.lte;
 
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.ReplaceOneModel;
 import com.mongodb.client.model.ReplaceOptions;
@@ -16,8 +20,10 @@ import dev.gleaner.store.mongo.TransientFaults;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Gatherers;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.bson.Document;
 
 /** Pages of submitted items in MongoDB; their ids are derived, so a repeated write meets the same page. */
@@ -42,6 +48,48 @@ public final class MongoItems implements Items {
     }
 
     @Override
+    public void writeRun(String jobId, Item run) {
+        Document document = new Document("_id", runPage(jobId))
+                .append("job_id", jobId)
+                .append("items", List.of(write(run)));
+        Bulk.write(
+                pages,
+                List.of(new ReplaceOneModel<>(
+                        eq("_id", runPage(jobId)), document, new ReplaceOptions().upsert(true))));
+    }
+
+    @Override
+    public Optional<Item> run(String jobId) {
+        Document found = TransientFaults.retry(
+                () -> pages.find(eq("_id", runPage(jobId))).first());
+        return Optional.ofNullable(found)
+                .flatMap(page -> Fields.documents(page, "items").stream().findFirst())
+                .map(this::read);
+    }
+
+    @Override
+    public boolean writeFound(String jobId, int page, List<Item> items, long start) {
+        String id = id(jobId, page);
+        Document document = new Document("_id", id)
+                .append("job_id", jobId)
+                .append("page", page)
+                .append("start", start)
+                .append("items", items.stream().map(this::write).toList());
+        return TransientFaults.retry(() -> {
+            try {
+                pages.replaceOne(and(eq("_id", id), lte("start", start)), document, new ReplaceOptions().upsert(true));
+                return true;
+            } catch (MongoWriteException refused) {
+                if (refused.getError().getCategory() != ErrorCategory.DUPLICATE_KEY) {
+                    throw refused;
+                }
+                // The page of a later start is there: the filter missed it, and the insert met it.
+                return false;
+            }
+        });
+    }
+
+    @Override
     public List<Item> page(String jobId, int page) {
         Document found = TransientFaults.retry(
                 () -> pages.find(eq("_id", id(jobId, page))).first());
@@ -56,9 +104,14 @@ public final class MongoItems implements Items {
     }
 
     private static List<String> ids(String jobId, int total) {
-        return IntStream.range(0, Items.pagesOf(total))
-                .mapToObj(page -> id(jobId, page))
+        // What a run found last may fill another page, and is not counted yet.
+        IntStream pages = IntStream.rangeClosed(0, Items.pagesOf(total));
+        return Stream.concat(pages.mapToObj(page -> id(jobId, page)), Stream.of(runPage(jobId)))
                 .toList();
+    }
+
+    private static String runPage(String jobId) {
+        return jobId + ":run";
     }
 
     private static String id(String jobId, int page) {

@@ -122,6 +122,9 @@ public final class MongoJobs implements Jobs {
                 .append("failures", List.of())
                 .append("pending", job.pending())
                 .append("article_ids", job.articleIds());
+        if (job.findingRun() != null) {
+            document.append("run_id", job.findingRun()).append("run_start", 0L);
+        }
         return TransientFaults.retry(() -> {
             try {
                 jobs.insertOne(document);
@@ -218,6 +221,54 @@ public final class MongoJobs implements Jobs {
         Bson stillPending = articles.size() == 1 ? eq("pending", articles.getFirst()) : all("pending", articles);
         return change(
                 and(eq("_id", jobId), eq("run", run), in("status", OPEN), stillPending), effects.toArray(Bson[]::new));
+    }
+
+    @Override
+    public Optional<RunStart> startRun(String jobId, int run, String runId) {
+        // A repeat because the reply was lost takes a greater number, and nobody uses the one before.
+        return TransientFaults.retry(() -> Optional.ofNullable(jobs.findOneAndUpdate(
+                        pendingRun(jobId, run, runId),
+                        inc("run_start", 1L),
+                        new FindOneAndUpdateOptions()
+                                .returnDocument(ReturnDocument.AFTER)
+                                .projection(Projections.exclude("article_ids", "failures"))))
+                .map(job -> new RunStart(read(job), Fields.big(job, "run_start"))));
+    }
+
+    @Override
+    public Optional<Job> addFound(String jobId, int run, String runId, long start, int total, int found) {
+        Bson asExpected =
+                and(pendingRun(jobId, run, runId), eq("run_start", start), eq("total_articles", total));
+        Optional<Job> added = change(
+                asExpected,
+                inc("total_articles", found),
+                inc("new_articles", found),
+                inc("completed_count", found),
+                inc("revision", (long) found),
+                set("status", JobStatus.IN_PROGRESS.name()));
+        // Ours, if an earlier try was applied and only its reply was lost: nobody else adds under this start.
+        return added.or(() -> TransientFaults.retry(() -> Optional.ofNullable(jobs.find(and(
+                                pendingRun(jobId, run, runId),
+                                eq("run_start", start),
+                                eq("total_articles", total + found)))
+                        .projection(NUMBERS)
+                        .first())
+                .map(MongoJobs::read)));
+    }
+
+    @Override
+    public Optional<Job> endRun(String jobId, int run, String runId) {
+        return change(
+                pendingRun(jobId, run, runId),
+                pullAll("pending", List.of(runId)),
+                inc("total_articles", -1),
+                inc("new_articles", -1),
+                inc("revision", 1L),
+                set("status", JobStatus.IN_PROGRESS.name()));
+    }
+
+    private static Bson pendingRun(String jobId, int run, String runId) {
+        return and(eq("_id", jobId), eq("run", run), in("status", OPEN), eq("pending", runId));
     }
 
     @Override
@@ -388,7 +439,8 @@ public final class MongoJobs implements Jobs {
                                 .map(MongoJobs::readFailure)
                                 .toList(),
                         Fields.instant(job, "need_after"),
-                        fetch.read(job.get("options", Document.class).get("fetch", Document.class)))));
+                        fetch.read(job.get("options", Document.class).get("fetch", Document.class)),
+                        job.getString("run_id") != null)));
     }
 
     private Optional<Job> change(Bson filter, Bson... effects) {
