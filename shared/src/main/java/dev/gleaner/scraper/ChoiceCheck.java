@@ -68,7 +68,9 @@ public final class ChoiceCheck {
         Set<String> secrets = new HashSet<>(choice.secrets());
         known.values().forEach(param -> {
             List<String> values = values(param);
-            if (!values.isEmpty()) {
+            // A list that is empty on purpose is no list that nobody gave.
+            boolean emptied = param.type() == ParamType.LIST && choice.params().containsKey(param.name());
+            if (!values.isEmpty() || emptied) {
                 params.put(param.name(), values);
                 if (param.type() == ParamType.SECRET) {
                     secrets.add(param.name());

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.gleaner.id.Fingerprint;
+import dev.gleaner.scraper.ScraperChoice;
 import dev.gleaner.url.ArticleUrl;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -51,6 +53,31 @@ class FetchOptionsTest {
                 .isEmpty();
     }
 
+    @Test
+    void aScraperWithOtherParamsFindsSomethingElse() {
+        ScraperChoice shop = new ScraperChoice("shop", Map.of("a", List.of("1", "2")), Map.of("S", "x"), Set.of());
+
+        assertThat(List.of(
+                        ScraperChoice.of("shop"),
+                        ScraperChoice.of("news"),
+                        shop,
+                        new ScraperChoice("shop", Map.of("a", List.of("1,2")), Map.of("S", "x"), Set.of()),
+                        new ScraperChoice("shop", Map.of("a", List.of("12", "")), Map.of("S", "x"), Set.of()),
+                        new ScraperChoice("shop", Map.of("a", List.of("1"), "b", List.of("2")), Map.of("S", "x"), Set.of()),
+                        new ScraperChoice("shop", Map.of("a", List.of("1", "2")), Map.of("S", "y"), Set.of()),
+                        new ScraperChoice("shop", Map.of("a", List.of("1", "2")), Map.of(), Set.of())))
+                .extracting(choice -> FetchOptions.NONE.withScraper(choice).keyPart())
+                .doesNotHaveDuplicates()
+                .doesNotContain("");
+        assertThat(FetchOptions.NONE.withScraper(ScraperChoice.of(ScraperChoice.ARTICLE)).keyPart())
+                .isEmpty();
+        // Who may see a value changes nothing of what comes.
+        assertThat(FetchOptions.NONE
+                        .withScraper(new ScraperChoice("shop", shop.params(), shop.settings(), Set.of("a")))
+                        .keyPart())
+                .isEqualTo(FetchOptions.NONE.withScraper(shop).keyPart());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"Host", "User-Agent", "X-Forwarded-For", "Content-Length", "If-None-Match", "A\r\nB", ""})
     void headersThatAreNotOnTheListAreRefused(String name) {
@@ -71,7 +98,10 @@ class FetchOptionsTest {
     @Test
     void theKeysOfBeforeStayAsTheyAre() {
         assertThat(new FetchOptions(Map.of("Cookie", "a=b"), "de", null).keyPart())
-                .isEqualTo("#" + Fingerprint.of("cookie:a=b\n\nde\n"));
+                .isEqualTo("#" + Fingerprint.of("cookie:a=b\n\nde\n"))
+                .isEqualTo(new FetchOptions(Map.of("Cookie", "a=b"), "de", null)
+                        .withScraper(ScraperChoice.of(ScraperChoice.ARTICLE))
+                        .keyPart());
     }
 
     @Test

@@ -8,12 +8,14 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import dev.gleaner.fetch.FetchOptions;
 import dev.gleaner.fetch.JobPace;
+import dev.gleaner.scraper.ScraperChoice;
 import dev.gleaner.store.SealKey;
 import dev.gleaner.store.mongo.MongoCollections;
 import dev.gleaner.testkit.TestStores;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -78,6 +80,41 @@ class FetchDocumentTest {
         assertThat(with(OTHER_KEY).read(without)).isEqualTo(OPTIONS);
         assertThat(written(with(OTHER_KEY, KEY)).getList("headers", Document.class))
                 .allSatisfy(header -> assertThat(header.getString("key")).isEqualTo(OTHER_KEY.id()));
+    }
+
+    @Test
+    void whatAScraperIsGivenIsSealedToo() {
+        ScraperChoice choice = new ScraperChoice(
+                "shop",
+                Map.of("token", List.of(VALUE), "tags", List.of("a;$(b)\n", "", "ü"), "none", List.of()),
+                Map.of("A_DELAY", "2"),
+                Set.of("token"));
+        FetchOptions options = FetchOptions.NONE.withScraper(choice);
+        Document stored = Objects.requireNonNull(with(KEY).of(options));
+
+        assertThat(stored.toJson()).doesNotContain("4fd1c6a7", "a;$(b)").contains("A_DELAY");
+        assertThat(with(KEY).read(stored)).isEqualTo(options);
+        assertThat(with(KEY).read(with(KEY).of(FetchOptions.NONE.withScraper(ScraperChoice.of("shop")))))
+                .isEqualTo(FetchOptions.NONE.withScraper(ScraperChoice.of("shop")));
+    }
+
+    /** Another scraper would find something else, and so would this one with other params. */
+    @Test
+    void aScraperWhoseParamsCannotBeReadKeepsItsName() {
+        ScraperChoice choice = new ScraperChoice("shop", Map.of("token", List.of(VALUE)), Map.of(), Set.of());
+        FetchOptions read = with(OTHER_KEY).read(with(KEY).of(FetchOptions.NONE.withScraper(choice)));
+
+        assertThat(read.unreadable()).isTrue();
+        assertThat(read.scraper()).isEqualTo(ScraperChoice.of("shop"));
+        assertThat(with(KEY).read(with(OTHER_KEY).of(read))).isEqualTo(read);
+    }
+
+    @Test
+    void whatWasStoredBeforeThereWereScrapersIsRead() {
+        Document before = written(with(KEY));
+        before.remove("scraper");
+
+        assertThat(with(KEY).read(before)).isEqualTo(OPTIONS);
     }
 
     /** Fetched without them, the page would be another one. */
