@@ -23,6 +23,7 @@ final class OutputReader {
     private final CappedLog to;
     private final OutputListener listener;
     private final CountDownLatch done = new CountDownLatch(1);
+    private boolean deaf;
     private volatile long bytes;
     private volatile boolean holds;
     private volatile boolean silent;
@@ -118,10 +119,14 @@ final class OutputReader {
         }
         bytes += length;
         to.append(buffer, length);
+        if (deaf) {
+            return;
+        }
         try {
             listener.output(channel, buffer, length);
         } catch (RuntimeException e) {
-            log.warn("What a command writes to {} could not be passed on", channel, e);
+            deaf = true;
+            log.warn("What a command writes to {} could not be passed on, and will not be", channel, e);
         }
     }
 

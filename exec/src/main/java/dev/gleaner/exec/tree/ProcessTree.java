@@ -33,6 +33,7 @@ public final class ProcessTree {
     private boolean sessionKnown;
     private final Set<ProcessId> seen = new HashSet<>();
     private @Nullable ControlGroup group;
+    private long latest = System.nanoTime();
 
     private ProcessTree(String mark, @Nullable ProcessId first, @Nullable ControlGroup group) {
         this.mark = mark;
@@ -86,7 +87,10 @@ public final class ProcessTree {
         List<ProcessEntry> alive = snapshot.withDescendants(roots).stream()
                 .filter(entry -> entry.alive() && entry.pid() != self)
                 .toList();
-        seen.clear();
+        if (snapshot.began() - latest >= 0) {
+            latest = snapshot.began();
+            seen.clear();
+        }
         alive.forEach(entry -> seen.add(entry.id()));
         return alive;
     }
