@@ -3,6 +3,7 @@ package dev.gleaner.exec;
 import dev.gleaner.exec.record.Damage;
 import dev.gleaner.exec.record.JobRecord;
 import java.util.List;
+import java.util.Objects;
 
 /** Why something that was asked for was not done. What the files of jobs cannot do is an {@link java.io.UncheckedIOException}. */
 public abstract sealed class CommandsException extends RuntimeException {
@@ -10,6 +11,11 @@ public abstract sealed class CommandsException extends RuntimeException {
 
     private CommandsException(String message) {
         super(message);
+    }
+
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 
     /** What was asked for makes no sense; the message says why. Nothing was done. */

@@ -8,18 +8,12 @@ import dev.gleaner.exec.record.Sightings;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Finds records, and how the jobs really stand. What cannot be read is passed over and told. */
 final class Finds {
-    private static final Comparator<JobRecord> NEWEST_FIRST = Comparator.comparing(JobRecord::createdAt)
-            .reversed()
-            .thenComparing(JobRecord::id)
-            .thenComparing(JobRecord::run, Comparator.reverseOrder());
-
     private final JobFolder folder;
 
     Finds(JobFolder folder) {
@@ -66,7 +60,7 @@ final class Finds {
                 }
             }
         }
-        jobs.sort(NEWEST_FIRST);
+        jobs.sort(Finds::newestFirst);
         return new Listing(jobs, damages);
     }
 
@@ -81,6 +75,12 @@ final class Finds {
             }
         }
         return new Listing(jobs, damages);
+    }
+
+    private static int newestFirst(JobRecord one, JobRecord other) {
+        int byTime = other.createdAt().compareTo(one.createdAt());
+        int byId = one.id().compareTo(other.id());
+        return byTime != 0 ? byTime : byId != 0 ? byId : Integer.compare(other.run(), one.run());
     }
 
     private @Nullable JobRecord read(String id, int run, List<Damage> damages) {

@@ -1,13 +1,10 @@
 package dev.gleaner.exec;
 
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +20,6 @@ public final class IdTemplate {
     private static final String USUAL = "{name}-{timestamp}-{random}";
     private static final int LONGEST = 128;
     private static final int LONGEST_NAME = 60;
-    private static final int RANDOM_BYTES = 3;
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     private IdTemplate() {}
 
@@ -70,7 +65,7 @@ public final class IdTemplate {
             case "time" -> time(utc);
             case "timestamp" -> utc.toLocalDate().toString().replace("-", "") + "T" + time(utc) + "Z";
             case "unix" -> Long.toString(now.getEpochSecond());
-            case "random" -> random();
+            case "random" -> Distinct.shortWord();
             case "name" -> plain(Path.of(program).getFileName());
             case "user" -> plain(System.getProperty("user.name"));
             default ->
@@ -80,13 +75,8 @@ public final class IdTemplate {
     }
 
     private static String time(ZonedDateTime utc) {
-        return String.format(Locale.ROOT, "%02d%02d%02d", utc.getHour(), utc.getMinute(), utc.getSecond());
-    }
-
-    private static String random() {
-        byte[] bytes = new byte[RANDOM_BYTES];
-        RANDOM.nextBytes(bytes);
-        return HexFormat.of().formatHex(bytes);
+        return Integer.toString(1_000_000 + utc.getHour() * 10_000 + utc.getMinute() * 100 + utc.getSecond())
+                .substring(1);
     }
 
     /** With an x for each letter that an id cannot hold. */

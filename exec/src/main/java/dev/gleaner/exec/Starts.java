@@ -15,7 +15,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
@@ -88,7 +87,7 @@ final class Starts {
                 Sightings.machine(),
                 null,
                 ProcessId.of(self).orElse(new ProcessId(self, 0)),
-                "exec-" + UUID.randomUUID(),
+                "exec-" + Distinct.word(),
                 now,
                 null,
                 null,
@@ -114,7 +113,7 @@ final class Starts {
     private static Map<String, String> environment(JobRecord job, RunRequest request) {
         Map<String, String> environment = new HashMap<>();
         if (request.inheritEnvironment()) {
-            environment.putAll(System.getenv());
+            environment.putAll(Inherited.environment());
         }
         environment.putAll(request.environment());
         environment.put("GLEANER_EXEC_ID", job.id());

@@ -79,27 +79,29 @@ public final class Json {
         };
     }
 
+    // No switch over types: Java makes the code for one at every start, and no cache keeps it.
     private static void write(JsonGenerator generator, @Nullable Object value) {
-        switch (value) {
-            case null -> generator.writeNull();
-            case Boolean truth -> generator.writeBoolean(truth);
-            case Number number -> generator.writeNumber(number.longValue());
-            case Map<?, ?> object -> {
-                generator.writeStartObject();
-                for (Map.Entry<?, ?> field : object.entrySet()) {
-                    generator.writeName(String.valueOf(field.getKey()));
-                    write(generator, field.getValue());
-                }
-                generator.writeEndObject();
+        if (value == null) {
+            generator.writeNull();
+        } else if (value instanceof Boolean truth) {
+            generator.writeBoolean(truth);
+        } else if (value instanceof Number number) {
+            generator.writeNumber(number.longValue());
+        } else if (value instanceof Map<?, ?> object) {
+            generator.writeStartObject();
+            for (Map.Entry<?, ?> field : object.entrySet()) {
+                generator.writeName(String.valueOf(field.getKey()));
+                write(generator, field.getValue());
             }
-            case Iterable<?> array -> {
-                generator.writeStartArray();
-                for (Object element : array) {
-                    write(generator, element);
-                }
-                generator.writeEndArray();
+            generator.writeEndObject();
+        } else if (value instanceof Iterable<?> array) {
+            generator.writeStartArray();
+            for (Object element : array) {
+                write(generator, element);
             }
-            default -> generator.writeString(value.toString());
+            generator.writeEndArray();
+        } else {
+            generator.writeString(value.toString());
         }
     }
 

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
@@ -76,7 +77,7 @@ public final class JobWatcher {
 
     private static void follow(JobRecord record, CommandProcess process, Runnable started) throws InterruptedException {
         ProcessId id = ProcessId.of(process.pid()).orElse(new ProcessId(process.pid(), 0));
-        JobRecord running = record.running(id, process.startedAt());
+        JobRecord running = record.running(id, process.startedAt().truncatedTo(ChronoUnit.MILLIS));
         try {
             JobFolder.write(running);
         } catch (IOException e) {
@@ -129,7 +130,7 @@ public final class JobWatcher {
 
     private static JobRecord ended(JobRecord record, CommandEnd end) {
         JobEnd how = new JobEnd(
-                end.endedAt(),
+                end.endedAt().truncatedTo(ChronoUnit.MILLIS),
                 end.exitCode(),
                 end.signal(),
                 end.stopped(),
@@ -148,8 +149,11 @@ public final class JobWatcher {
     }
 
     private static @Nullable String reason(JobRecord record, CommandEnd end) {
-        return switch (end.stopped()) {
-            case null -> null;
+        StopReason stopped = end.stopped();
+        if (stopped == null) {
+            return null;
+        }
+        return switch (stopped) {
             case STOPPED -> StopRequest.isNoted(record.folder()) ? null : "somebody asked its watcher to end";
             case TIMEOUT -> "it took longer than it may";
             case MEMORY -> "it took more memory than it may";
@@ -158,7 +162,7 @@ public final class JobWatcher {
     }
 
     private static JobEnd ofNothing(@Nullable StopReason stopped) {
-        return new JobEnd(Instant.now(), null, null, stopped, null, null);
+        return new JobEnd(Instant.now().truncatedTo(ChronoUnit.MILLIS), null, null, stopped, null, null);
     }
 
     private static void write(JobRecord record) throws InterruptedException {

@@ -37,9 +37,10 @@ public final class WatcherProcess {
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseCompactObjectHeaders",
             "-XX:-UsePerfData",
-            "-Xshare:auto",
             "-Xlog:aot=off",
             "-Xlog:cds=off",
+            // There is nowhere to log to; without this it would say so.
+            "-Dslf4j.internal.verbosity=ERROR",
             "--enable-native-access=ALL-UNNAMED");
 
     private WatcherProcess() {}
@@ -58,6 +59,8 @@ public final class WatcherProcess {
         own.keySet().removeIf(name -> !name.equals("PATH") && !name.equals("HOME") && !name.equals("LD_LIBRARY_PATH"));
         // Java encodes what it hands to programs as the locale says, and would lose what is not in it.
         own.put("LC_ALL", "C.UTF-8");
+        // The C library would keep a pool for each thread that ever asked for memory.
+        own.put("MALLOC_ARENA_MAX", "2");
         Process process = builder.start();
         try (InputStream started = process.getInputStream()) {
             try (OutputStream order = process.getOutputStream()) {

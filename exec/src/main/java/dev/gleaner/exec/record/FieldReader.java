@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Takes fields out of a JSON object that anybody may have written, and says which one is not as it should be. */
+/**
+ * Takes fields out of a JSON object that anybody may have written, and says which one is not as it should be.
+ * Without switches over types, see {@link dev.gleaner.exec.json.Json}.
+ */
 final class FieldReader {
     private final Map<String, @Nullable Object> values;
 
@@ -29,11 +32,11 @@ final class FieldReader {
     }
 
     @Nullable String textOrNull(String field) throws MalformedJsonException {
-        return switch (values.get(field)) {
-            case null -> null;
-            case String text -> text;
-            case Object other -> throw wrong(field, other);
-        };
+        Object value = values.get(field);
+        if (value == null || value instanceof String) {
+            return (String) value;
+        }
+        throw wrong(field, value);
     }
 
     List<String> texts(String field) throws MalformedJsonException {
@@ -59,12 +62,14 @@ final class FieldReader {
     }
 
     @Nullable Long numberOrNull(String field) throws MalformedJsonException {
-        return switch (values.get(field)) {
-            case null -> null;
-            case Integer number -> number.longValue();
-            case Long number -> number;
-            case Object other -> throw wrong(field, other);
-        };
+        Object value = values.get(field);
+        if (value == null) {
+            return null;
+        }
+        if (value instanceof Integer || value instanceof Long) {
+            return ((Number) value).longValue();
+        }
+        throw wrong(field, value);
     }
 
     @Nullable Duration durationOrNull(String field) throws MalformedJsonException {
