@@ -1,5 +1,6 @@
 package dev.gleaner.exec;
 
+import dev.gleaner.exec.oversight.WatcherProcess;
 import dev.gleaner.exec.process.Channel;
 import dev.gleaner.exec.record.JobFolder;
 import dev.gleaner.exec.record.JobRecord;
@@ -28,10 +29,10 @@ public final class Commands {
     private final Starts starts;
     private final Finds finds;
 
-    private Commands(JobFolder folder) {
+    Commands(JobFolder folder, Watchers watchers) {
         this.folder = folder;
         this.finds = new Finds(folder);
-        this.starts = new Starts(folder, finds);
+        this.starts = new Starts(folder, finds, watchers);
     }
 
     /** Jobs in the folder of {@code GLEANER_EXEC_DIR}, else in {@code .gleaner/exec} of the user's own. */
@@ -42,7 +43,7 @@ public final class Commands {
 
     /** Jobs in a folder, which is made with the first one. */
     public static Commands in(Path folder) {
-        return new Commands(new JobFolder(folder));
+        return new Commands(new JobFolder(folder), WatcherProcess::start);
     }
 
     public Path folder() {

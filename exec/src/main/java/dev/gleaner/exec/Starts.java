@@ -1,6 +1,5 @@
 package dev.gleaner.exec;
 
-import dev.gleaner.exec.oversight.WatcherProcess;
 import dev.gleaner.exec.record.JobEnd;
 import dev.gleaner.exec.record.JobFolder;
 import dev.gleaner.exec.record.JobRecord;
@@ -26,10 +25,12 @@ final class Starts {
 
     private final JobFolder folder;
     private final Finds finds;
+    private final Watchers watchers;
 
-    Starts(JobFolder folder, Finds finds) {
+    Starts(JobFolder folder, Finds finds, Watchers watchers) {
         this.folder = folder;
         this.finds = finds;
+        this.watchers = watchers;
     }
 
     Launch run(RunRequest request) throws IOException {
@@ -96,10 +97,10 @@ final class Starts {
                 null);
     }
 
-    private static JobRecord start(JobRecord queued, RunRequest request) throws IOException {
+    private JobRecord start(JobRecord queued, RunRequest request) throws IOException {
         AT_ONCE.acquireUninterruptibly();
         try {
-            WatcherProcess.start(queued, environment(queued, request));
+            watchers.start(queued, environment(queued, request));
         } catch (IOException | RuntimeException e) {
             // This process lives on, so the record would stay queued.
             JobFolder.write(queued.ended(

@@ -2,6 +2,8 @@ package dev.gleaner.exec.cli;
 
 import dev.gleaner.exec.Commands;
 import dev.gleaner.exec.oversight.JobWatcher;
+import dev.gleaner.exec.record.JobFolder;
+import dev.gleaner.exec.record.JobRecord;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -23,7 +25,9 @@ final class Rehearsal {
             for (List<String> call : calls(folder.toString())) {
                 Exec.run(call, nowhere, nowhere);
             }
-            JobWatcher.rehearse(Commands.in(folder).status("b").orElseThrow());
+            JobRecord again = Commands.in(folder).status("b").orElseThrow();
+            JobFolder.write(again.starting(again.watcher()));
+            JobWatcher.watch(again.folder(), System.getenv(), () -> {});
             Exec.run(List.of("prune", "--older-than", "0", "--dir", folder.toString()), nowhere, nowhere);
             try (var left = Files.walk(folder)) {
                 left.sorted(java.util.Comparator.reverseOrder()).forEach(path -> path.toFile().delete());

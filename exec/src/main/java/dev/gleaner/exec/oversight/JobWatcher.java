@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
@@ -49,11 +50,17 @@ public final class JobWatcher {
         System.exit(0);
     }
 
-    /** Runs a job that has ended once more, in this process, so that the classes of a watcher can be kept in a cache. */
-    public static void rehearse(JobRecord job) throws IOException, InterruptedException {
-        JobFolder.write(job.starting(job.watcher()));
-        byte[] order = new Order(job.folder(), System.getenv()).bytes();
-        new JobWatcher(Order.read(new ByteArrayInputStream(order))).watch(() -> {});
+    /**
+     * Does in this process what a watcher does in its own.
+     *
+     * @param folder of the run
+     * @param environment all that the command is to see
+     * @param started is told, perhaps more than once, when the command is started or could not be
+     */
+    public static void watch(Path folder, Map<String, String> environment, Runnable started)
+            throws IOException, InterruptedException {
+        byte[] order = new Order(folder, environment).bytes();
+        new JobWatcher(Order.read(new ByteArrayInputStream(order))).watch(started);
     }
 
     private void watch(Runnable started) throws IOException, InterruptedException {
