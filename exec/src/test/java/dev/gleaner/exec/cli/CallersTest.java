@@ -28,11 +28,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** Callers and watchers that are processes of their own, at once and killed. */
 class CallersTest {
     private static final long SEED = 20261130;
-    private static final int KILLS = 24;
+    private static final int KILLS = 20;
     private static final int AT_ONCE = 4;
 
-    /** About how long a call takes, so that all of its moments are met. */
-    private static final int CALL_MILLIS = 900;
+    /** Less than a call takes to write its record. */
+    private static final int EARLY_MILLIS = 300;
+
+    private static final int LATER_MILLIS = 50;
 
     private static final Duration LONG = Duration.ofMinutes(2);
 
@@ -79,8 +81,7 @@ class CallersTest {
             }
             for (int i = 0; i < AT_ONCE; i++) {
                 Process caller = callers.get(i);
-                // It goes on by itself after it; which moment this is, is up to the machine.
-                caller.waitFor(random.nextInt(CALL_MILLIS), TimeUnit.MILLISECONDS);
+                awaitMoment(commands, "kill-" + (first + i), caller, random);
                 kill(commands, "kill-" + (first + i), caller, random.nextInt(4));
             }
             for (Process caller : callers) {
@@ -102,6 +103,21 @@ class CallersTest {
         try (Stream<Path> left = Files.list(commands.folder().resolve("jobs"))) {
             assertThat(left).isEmpty();
         }
+    }
+
+    /** Early, or soon after the job is in a state that is drawn; within that, the moment is up to the machine. */
+    private static void awaitMoment(Commands commands, String id, Process caller, Random random)
+            throws InterruptedException {
+        int state = random.nextInt(4) - 1;
+        if (state < 0) {
+            caller.waitFor(random.nextInt(EARLY_MILLIS), TimeUnit.MILLISECONDS);
+            return;
+        }
+        while (commands.status(id).map(JobRecord::status).filter(now -> now.ordinal() >= state).isEmpty()
+                && !caller.waitFor(2, TimeUnit.MILLISECONDS)) {
+            // Until it is so, or the caller has ended.
+        }
+        caller.waitFor(random.nextInt(LATER_MILLIS), TimeUnit.MILLISECONDS);
     }
 
     /** Kills the caller, the watcher, the command, or all that can be found. */
