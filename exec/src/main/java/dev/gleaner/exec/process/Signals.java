@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * The signals that end a process unless it handles them, by their numbers on Linux (signal(7)). Java tells of a process that signal
  * n ended as of one that exited with 128 + n, which is also how a shell tells of its last command; so the two cannot be told apart.
  */
-final class Signals {
+public final class Signals {
     private static final int BASE = 128;
 
     private static final Map<Integer, String> NAMES = Map.ofEntries(
@@ -35,5 +35,19 @@ final class Signals {
     /** What ended a process of which Java gives {@code exitValue}; null if it exited. */
     static @Nullable String of(int exitValue) {
         return NAMES.get(exitValue - BASE);
+    }
+
+    /**
+     * What a shell tells of a process that a signal ended.
+     *
+     * @param signal for example {@code TERM}
+     */
+    public static int exitValue(String signal) {
+        return BASE
+                + NAMES.entrySet().stream()
+                        .filter(entry -> entry.getValue().equals(signal))
+                        .mapToInt(Map.Entry::getKey)
+                        .findFirst()
+                        .orElse(0);
     }
 }
