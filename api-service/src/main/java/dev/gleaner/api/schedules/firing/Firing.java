@@ -66,6 +66,8 @@ public final class Firing {
         Origin origin = new Origin(schedule.id(), id, dueAt, now);
         return switch (maker.prepare(schedule, origin)) {
             case Prepared.Ready(Submission submission) -> {
+                // Not when this began: a list of articles takes its time, in which nothing is decided.
+                Instant decision = now();
                 Firings.Decided decided = firings.decide(new Occurrence(
                         id,
                         schedule.id(),
@@ -73,22 +75,24 @@ public final class Firing {
                         dueAt,
                         OccurrenceOutcome.FIRED,
                         reason(cause),
-                        now,
+                        decision,
                         OccurrenceIds.job(id)));
                 if (!decided.ours()) {
                     yield followed(schedule, decided.stored(), replaced);
                 }
                 replaced.forEach(job -> replace(job, id));
-                yield made(decided.stored(), maker.make(OccurrenceIds.job(id), submission, now));
+                yield made(
+                        decided.stored(),
+                        maker.make(OccurrenceIds.job(id), submission.firedAt(decision), decision));
             }
-            case Prepared.Never(String reason) -> invalid(schedule, id, cause, dueAt, now, reason, replaced);
+            case Prepared.Never(String reason) -> invalid(schedule, id, cause, dueAt, reason, replaced);
             case Prepared.Later(String reason)
             when !now.isAfter(until) ->
                 // It may be decided already, and then needs nothing any more but its job.
                 firings.occurrence(id)
                         .map(there -> followed(schedule, there, replaced))
                         .orElseGet(() -> new Result.Wait(reason));
-            case Prepared.Later(String reason) -> invalid(schedule, id, cause, dueAt, now, reason, replaced);
+            case Prepared.Later(String reason) -> invalid(schedule, id, cause, dueAt, reason, replaced);
         };
     }
 
@@ -97,11 +101,10 @@ public final class Firing {
             String id,
             Cause cause,
             Instant dueAt,
-            Instant now,
             String reason,
             List<Active> replaced) {
         Firings.Decided decided = firings.decide(
-                new Occurrence(id, schedule.id(), cause, dueAt, OccurrenceOutcome.INVALID, reason, now, null));
+                new Occurrence(id, schedule.id(), cause, dueAt, OccurrenceOutcome.INVALID, reason, now(), null));
         return followed(schedule, decided.stored(), replaced);
     }
 

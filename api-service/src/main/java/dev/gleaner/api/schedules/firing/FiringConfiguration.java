@@ -41,9 +41,15 @@ class FiringConfiguration {
         return settings.defaults();
     }
 
+    /** Left when nothing fires any more here, so that the others need not find out. */
+    @Bean(destroyMethod = "leave")
+    Homes homes(Firings firings) {
+        return new Homes(firings, Ids.token());
+    }
+
     @Bean
-    DueView dueView() {
-        return new DueView(Ids.token());
+    DueView dueView(Homes homes) {
+        return new DueView(homes::rank);
     }
 
     @Bean
@@ -105,11 +111,12 @@ class FiringConfiguration {
     Scheduler scheduler(
             Firings firings,
             ScheduleKeeper keeper,
+            Homes homes,
             DueView view,
             Jobs jobs,
             @Qualifier("firingWorkers") ExecutorService firingWorkers,
             InstantSource clock) {
-        return new Scheduler(firings, keeper, view, new OpenJobs(jobs), firingWorkers, clock);
+        return new Scheduler(firings, keeper, homes, view, new OpenJobs(jobs), firingWorkers, clock);
     }
 
     @Bean(destroyMethod = "close")

@@ -32,6 +32,9 @@ public final class Scheduler {
 
     private static final Duration BUSY_EVERY = Duration.ofSeconds(1);
 
+    /** Those of other processes too, which may have been stopped, and jobs that somebody removed. */
+    private static final Duration ALL_BUSY_EVERY = Duration.ofSeconds(5);
+
     /** What cannot go on now is looked at again then. */
     private static final Duration AGAIN = Duration.ofSeconds(1);
 
@@ -39,10 +42,11 @@ public final class Scheduler {
     private static final Duration AFTER_FAULT = Duration.ofSeconds(10);
 
     private static final int MOST_UNDER_WAY = 64;
-    private static final int MOST_BUSY = 2_000;
+    private static final int MOST_BUSY = 1_000;
 
     private final Firings firings;
     private final ScheduleKeeper keeper;
+    private final Homes homes;
     private final DueView view;
     private final OpenJobs openJobs;
     private final Executor workers;
@@ -55,17 +59,20 @@ public final class Scheduler {
     private @Nullable Instant allAt;
     private @Nullable Instant changesAt;
     private @Nullable Instant busyAt;
+    private @Nullable Instant allBusyAt;
 
     /** @param workers do what is due, several at a time */
     public Scheduler(
             Firings firings,
             ScheduleKeeper keeper,
+            Homes homes,
             DueView view,
             OpenJobs openJobs,
             Executor workers,
             InstantSource clock) {
         this.firings = firings;
         this.keeper = keeper;
+        this.homes = homes;
         this.view = view;
         this.openJobs = openJobs;
         this.workers = workers;
@@ -75,14 +82,19 @@ public final class Scheduler {
     /** One look, on one thread; it does not wait for what it has begun. */
     public void turn() {
         Instant now = clock.instant();
+        homes.look(now);
         refresh(now);
         int room = MOST_UNDER_WAY - underWay.size();
         if (room > 0) {
             begin(view.due(now, room, underWay));
         }
-        if (isOver(busyAt, BUSY_EVERY, now)) {
+        if (isOver(allBusyAt, ALL_BUSY_EVERY, now)) {
+            allBusyAt = now;
             busyAt = now;
-            begin(openJobs.toSeeTo(view.busy(now, MOST_BUSY, underWay), now));
+            begin(openJobs.endedOrGone(view.busy(now, MOST_BUSY, underWay, true), now));
+        } else if (isOver(busyAt, BUSY_EVERY, now)) {
+            busyAt = now;
+            begin(openJobs.ended(view.busy(now, MOST_BUSY, underWay, false), now));
         }
     }
 
