@@ -81,9 +81,7 @@ public final class Firing {
                     yield followed(schedule, decided.stored(), replaced);
                 }
                 replaced.forEach(job -> replace(job, id));
-                yield made(
-                        decided.stored(),
-                        maker.make(OccurrenceIds.job(id), submission.firedAt(decision), decision));
+                yield made(decided.stored(), maker.make(OccurrenceIds.job(id), submission.firedAt(decision), decision));
             }
             case Prepared.Never(String reason) -> invalid(schedule, id, cause, dueAt, reason, replaced);
             case Prepared.Later(String reason)
@@ -97,12 +95,7 @@ public final class Firing {
     }
 
     private Result invalid(
-            ScheduleState schedule,
-            String id,
-            Cause cause,
-            Instant dueAt,
-            String reason,
-            List<Active> replaced) {
+            ScheduleState schedule, String id, Cause cause, Instant dueAt, String reason, List<Active> replaced) {
         Firings.Decided decided = firings.decide(
                 new Occurrence(id, schedule.id(), cause, dueAt, OccurrenceOutcome.INVALID, reason, now(), null));
         return followed(schedule, decided.stored(), replaced);
