@@ -78,9 +78,9 @@ final class LatenessBench {
 
     private static void measure(Timetable timetable, int schedules, int seconds) throws Exception {
         Random random = new Random(SEED);
-        // Creating comes first, and takes as long as it takes: at 100 a second at least.
+        // Creating comes first, and takes as long as it takes: at 50 a second at least.
         Instant start =
-                Instant.now().plus(HEAD_START).plusSeconds(schedules / 100).truncatedTo(ChronoUnit.SECONDS);
+                Instant.now().plus(HEAD_START).plusSeconds(schedules / 50).truncatedTo(ChronoUnit.SECONDS);
         List<Instant> due = new ArrayList<>();
         for (int i = 0; i < schedules; i++) {
             due.add(start.plusSeconds(random.nextInt(seconds)));

@@ -59,7 +59,8 @@ final class Timetable {
                                     {"id":"s%d","trigger":{"type":"once","at":"%s"},"articles":[{"url":"http://127.0.0.1:%d/%d"}]}""".formatted(i, due.get(i), sitePort, i)))
                             .build(),
                     BodyHandlers.ofString());
-            if (answer.statusCode() != 201) {
+            // One that came too late for its own time does not fire; there are fewer in the row then.
+            if (answer.statusCode() != 201 && answer.statusCode() != 422) {
                 throw new IOException(answer.body());
             }
         });

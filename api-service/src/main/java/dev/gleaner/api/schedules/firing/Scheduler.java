@@ -1,18 +1,22 @@
 package dev.gleaner.api.schedules.firing;
 
 import dev.gleaner.api.schedules.DueTimes;
+import dev.gleaner.api.schedules.OccurrenceIds;
 import dev.gleaner.duty.OutageLog;
 import dev.gleaner.store.StoreAwayException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -156,18 +160,40 @@ public final class Scheduler {
         }
         underWay.addAll(ids);
         List<ScheduleState> latest;
+        Set<String> inHand;
         try {
             latest = read(ids);
+            inHand = inHand(latest);
         } catch (RuntimeException fault) {
             ids.forEach(underWay::remove);
             throw fault;
         }
         Set<String> begun = new HashSet<>();
         for (ScheduleState one : latest) {
-            begun.add(one.id());
-            workers.execute(() -> keep(one));
+            if (inHand.contains(one.id())) {
+                view.postpone(one.id(), clock.instant().plus(AGAIN));
+            } else {
+                begun.add(one.id());
+                workers.execute(() -> keep(one));
+            }
         }
         ids.stream().filter(id -> !begun.contains(id)).forEach(underWay::remove);
+    }
+
+    /** Those whose home has just decided, and is making the job: a busy one is not helped by others who begin the same. */
+    private Set<String> inHand(List<ScheduleState> latest) {
+        Instant now = clock.instant();
+        Map<String, String> due = new HashMap<>();
+        for (ScheduleState one : latest) {
+            Instant first = one.progress().nextDue();
+            if (first != null && fires(one, now) && homes.rank(one.id()) > 0) {
+                due.put(OccurrenceIds.ofTrigger(one.id(), first), one.id());
+            }
+        }
+        return firings.occurrences(due.keySet()).stream()
+                .filter(there -> Duration.between(there.decidedAt(), now).abs().compareTo(Firing.HELP_AFTER) < 0)
+                .map(there -> due.get(there.id()))
+                .collect(Collectors.toSet());
     }
 
     /** Those that are there; the others are forgotten. */
