@@ -35,6 +35,9 @@ final class LatenessBench {
     /** The same times in each run. */
     private static final long SEED = 14;
 
+    /** Before the window, a tenth of it at the same rate finds Java still compiling, and is not counted. */
+    private static final int WARMING = 10;
+
     /** Until all are created and all processes know them. */
     private static final Duration HEAD_START = Duration.ofSeconds(10);
 
@@ -81,17 +84,20 @@ final class LatenessBench {
         // Creating comes first, and takes as long as it takes: at 50 a second at least.
         Instant start =
                 Instant.now().plus(HEAD_START).plusSeconds(schedules / 50).truncatedTo(ChronoUnit.SECONDS);
+        int warming = schedules / WARMING;
+        int warm = Math.max(1, seconds / WARMING);
         List<Instant> due = new ArrayList<>();
-        for (int i = 0; i < schedules; i++) {
-            due.add(start.plusSeconds(random.nextInt(seconds)));
+        for (int i = 0; i < schedules + warming; i++) {
+            due.add(start.plusSeconds(i < schedules ? warm + random.nextInt(seconds) : random.nextInt(warm)));
         }
         timetable.create(due);
         if (Instant.now().isAfter(start)) {
             // Those are refused, or never fire; the row says how many did.
             System.err.println("The schedules took longer to create than the first of them could wait");
         }
-        long[] timer = timer(due);
-        Collection<Timetable.Late> fired = timetable.lateness(due);
+        List<Instant> counted = due.subList(0, schedules);
+        long[] timer = timer(counted);
+        Collection<Timetable.Late> fired = timetable.lateness(counted);
         System.out.printf(Locale.ROOT, "| lateness in ms | fired | p50 | p99 | most |%n|---|---|---|---|---|%n");
         String what = "%,d schedules within %d s, %d API processes: ".formatted(schedules, seconds, PROCESSES);
         print(what + "decided", fired.stream().mapToLong(Timetable.Late::decided));

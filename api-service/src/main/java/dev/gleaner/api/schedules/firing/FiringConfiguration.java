@@ -30,7 +30,7 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ScheduleSettings.class)
 class FiringConfiguration {
-    private static final Duration LOOKS_EVERY = Duration.ofMillis(50);
+    private static final Duration LOOKS_EVERY = Duration.ofMillis(20);
     private static final Duration CLEARS_EVERY = Duration.ofMinutes(10);
 
     /** Occurrences that one process fires at a time. */

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -57,6 +58,7 @@ public final class Scheduler {
     private final InstantSource clock;
     private final OutageLog outage = new OutageLog(log, "Firing schedules");
     private final Set<String> underWay = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean lookingAtBusy = new AtomicBoolean();
     private final Set<String> told = ConcurrentHashMap.newKeySet();
 
     private long changes;
@@ -92,13 +94,25 @@ public final class Scheduler {
         if (room > 0) {
             begin(view.due(now, room, underWay));
         }
-        if (isOver(allBusyAt, ALL_BUSY_EVERY, now)) {
-            allBusyAt = now;
+        if (isOver(busyAt, BUSY_EVERY, now) && lookingAtBusy.compareAndSet(false, true)) {
+            boolean all = isOver(allBusyAt, ALL_BUSY_EVERY, now);
             busyAt = now;
-            begin(openJobs.endedOrGone(view.busy(now, MOST_BUSY, underWay, true), now));
-        } else if (isOver(busyAt, BUSY_EVERY, now)) {
-            busyAt = now;
-            begin(openJobs.ended(view.busy(now, MOST_BUSY, underWay, false), now));
+            allBusyAt = all ? now : allBusyAt;
+            // A long answer of the store makes nothing late that comes due meanwhile.
+            workers.execute(() -> lookAtBusy(now, all));
+        }
+    }
+
+    private void lookAtBusy(Instant now, boolean all) {
+        try {
+            List<ScheduleState> busy = view.busy(now, MOST_BUSY, underWay, all);
+            begin(all ? openJobs.endedOrGone(busy, now) : openJobs.ended(busy, now));
+        } catch (StoreAwayException away) {
+            outage.failed(away);
+        } catch (RuntimeException fault) {
+            log.error("The open jobs of schedules cannot be looked at now", fault);
+        } finally {
+            lookingAtBusy.set(false);
         }
     }
 
@@ -154,11 +168,11 @@ public final class Scheduler {
         }
     }
 
-    private void begin(List<String> ids) {
+    private void begin(List<String> found) {
+        List<String> ids = found.stream().filter(underWay::add).toList();
         if (ids.isEmpty()) {
             return;
         }
-        underWay.addAll(ids);
         List<ScheduleState> latest;
         Set<String> inHand;
         try {
