@@ -10,79 +10,103 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
-/** Makes schedules through an API, and reads how late they were fired. */
+/** Makes schedules through APIs, each in turn, and reads how late they were fired. */
 final class Timetable {
     private static final int AT_A_TIME = 8;
-    private static final Duration SETTLES = Duration.ofSeconds(5);
 
-    /** When its last occurrence was decided; by its id, since a bundled MongoDB looks through all for a history. */
+    /** Between two looks at those that have not fired yet. */
+    private static final Duration LOOK = Duration.ofSeconds(5);
+
+    /** When its occurrence was decided; by its id, since a bundled MongoDB looks through all for a history. */
     private static final Pattern DECIDED = Pattern.compile("\"last_run_at\":\"([^\"]+)\"");
 
-    private final HttpClient client = HttpClient.newHttpClient();
-    private final Submitter ready;
-    private final String api;
-    private final String page;
+    /** When it moved on, which comes after its job is stored and queued; nothing changes it after that. */
+    private static final Pattern MOVED_ON = Pattern.compile("\"updated_at\":\"([^\"]+)\"");
 
-    Timetable(int apiPort, int sitePort) {
-        this.ready = new Submitter(apiPort, sitePort);
-        this.api = "http://127.0.0.1:" + apiPort;
-        this.page = "http://127.0.0.1:" + sitePort + "/1";
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final List<Integer> ports;
+    private final int sitePort;
+
+    Timetable(List<Integer> apiPorts, int sitePort) {
+        this.ports = List.copyOf(apiPorts);
+        this.sitePort = sitePort;
     }
 
     void awaitReady() throws InterruptedException, IOException {
-        ready.awaitReady();
+        for (int port : ports) {
+            new Submitter(port, sitePort).awaitReady();
+        }
     }
 
-    /** One schedule for each time; all want the same page, so that the fetching of it is no part of what is measured. */
+    /** One schedule for each time, each with a page of its own; nobody fetches it. */
     void create(List<Instant> due) throws Exception {
-        each(due.size(), i -> {
+        each(IntStream.range(0, due.size()).boxed().toList(), i -> {
             HttpResponse<String> answer = client.send(
-                    HttpRequest.newBuilder(URI.create(api + "/schedules"))
+                    HttpRequest.newBuilder(URI.create(api(i) + "/schedules"))
                             .header("Content-Type", "application/json")
                             .POST(BodyPublishers.ofString("""
-                                    {"id":"s%d","trigger":{"type":"once","at":"%s"},"articles":[{"url":"%s"}]}""".formatted(i, due.get(i), page)))
+                                    {"id":"s%d","trigger":{"type":"once","at":"%s"},"articles":[{"url":"http://127.0.0.1:%d/%d"}]}""".formatted(i, due.get(i), sitePort, i)))
                             .build(),
                     BodyHandlers.ofString());
-            if (answer.statusCode() != 201) {
+            // One that came too late for its own time does not fire; there are fewer in the row then.
+            if (answer.statusCode() != 201 && answer.statusCode() != 422) {
                 throw new IOException(answer.body());
             }
         });
     }
 
-    /** Milliseconds between the due time and the decision, of all that have fired. */
-    long[] lateness(List<Instant> due) throws Exception {
-        Thread.sleep(SETTLES);
-        ConcurrentLinkedQueue<Long> late = new ConcurrentLinkedQueue<>();
-        each(due.size(), i -> {
-            String schedule = client.send(
-                            HttpRequest.newBuilder(URI.create(api + "/schedules/s" + i))
-                                    .build(),
-                            BodyHandlers.ofString())
-                    .body();
-            Matcher decided = DECIDED.matcher(schedule);
-            if (decided.find()) {
-                late.add(Duration.between(due.get(i), Instant.parse(decided.group(1)))
-                        .toMillis());
-            }
-        });
-        return late.stream().mapToLong(Long::longValue).toArray();
+    /** What came of those that have fired; waits until all have, or no more come. */
+    Collection<Late> lateness(List<Instant> due) throws Exception {
+        Map<Integer, Late> fired = new ConcurrentHashMap<>();
+        int before;
+        do {
+            before = fired.size();
+            Thread.sleep(LOOK);
+            List<Integer> left = IntStream.range(0, due.size())
+                    .filter(i -> !fired.containsKey(i))
+                    .boxed()
+                    .toList();
+            each(left, i -> {
+                String schedule = client.send(
+                                HttpRequest.newBuilder(URI.create(api(i) + "/schedules/s" + i))
+                                        .build(),
+                                BodyHandlers.ofString())
+                        .body();
+                Matcher decided = DECIDED.matcher(schedule);
+                Matcher movedOn = MOVED_ON.matcher(schedule);
+                if (decided.find() && movedOn.find()) {
+                    fired.put(i, new Late(between(due.get(i), decided), between(due.get(i), movedOn)));
+                }
+            });
+        } while (fired.size() > before && fired.size() < due.size());
+        return fired.values();
     }
 
-    private static void each(int count, Call call) throws Exception {
+    private static long between(Instant due, Matcher time) {
+        return Duration.between(due, Instant.parse(time.group(1))).toMillis();
+    }
+
+    private String api(int schedule) {
+        return "http://127.0.0.1:" + ports.get(schedule % ports.size());
+    }
+
+    private static void each(List<Integer> schedules, Call call) throws Exception {
         List<Future<?>> all = new ArrayList<>();
         try (ExecutorService clients = Executors.newFixedThreadPool(AT_A_TIME)) {
-            for (int i = 0; i < count; i++) {
-                int index = i;
+            for (int schedule : schedules) {
                 all.add(clients.submit(() -> {
-                    call.of(index);
+                    call.of(schedule);
                     return null;
                 }));
             }
@@ -92,8 +116,16 @@ final class Timetable {
         }
     }
 
+    /**
+     * Milliseconds after the due time.
+     *
+     * @param decided until it was decided that it fires
+     * @param queued until its job was stored and queued and the schedule moved on
+     */
+    record Late(long decided, long queued) {}
+
     /** A request. */
     private interface Call {
-        void of(int index) throws IOException, InterruptedException;
+        void of(int schedule) throws IOException, InterruptedException;
     }
 }

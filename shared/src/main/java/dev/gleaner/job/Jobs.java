@@ -22,6 +22,9 @@ public interface Jobs {
     /** Those that exist, in no order. */
     List<Job> findAll(Collection<String> jobIds);
 
+    /** The ids of those of these that have ended, in no order. */
+    List<String> ended(Collection<String> jobIds);
+
     /** Newest first. */
     List<Job> list(JobFilter filter, int limit, int skip);
 

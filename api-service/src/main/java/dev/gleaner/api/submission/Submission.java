@@ -4,6 +4,7 @@ import dev.gleaner.article.Articles;
 import dev.gleaner.fetch.FetchOptions;
 import dev.gleaner.job.JobLabel;
 import dev.gleaner.job.Orders;
+import dev.gleaner.job.Origin;
 import dev.gleaner.scraper.ScraperChoice;
 import java.time.Duration;
 import java.time.Instant;
@@ -102,6 +103,27 @@ public final class Submission {
     /** Where the job comes from and what follows its end. */
     public Orders orders() {
         return orders;
+    }
+
+    /** The same, whose occurrence was decided at that time; one of a client has no occurrence, and stays as it is. */
+    public Submission firedAt(Instant decision) {
+        Origin origin = orders.origin();
+        return origin == null
+                ? this
+                : new Submission(
+                        articles,
+                        maxAge,
+                        fetch,
+                        label,
+                        new Orders(
+                                new Origin(origin.schedule(), origin.occurrence(), origin.dueAt(), decision),
+                                orders.retries(),
+                                orders.output(),
+                                orders.callbacks()),
+                        run,
+                        priority,
+                        null,
+                        null);
     }
 
     /** How a repeat of this request is known, if the client wants that. */

@@ -200,6 +200,11 @@ class LiveHubTest {
         }
 
         @Override
+        public List<String> ended(Collection<String> jobIds) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public List<Job> open(int limit) {
             return stored.values().stream().filter(job -> !job.status().ended()).toList();
         }

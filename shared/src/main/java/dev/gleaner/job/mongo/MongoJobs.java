@@ -156,6 +156,13 @@ public final class MongoJobs implements Jobs {
     }
 
     @Override
+    public List<String> ended(Collection<String> jobIds) {
+        return TransientFaults.retry(() -> Documents.list(
+                jobs.find(and(in("_id", jobIds), nin("status", OPEN))).projection(Projections.include("_id")),
+                document -> document.getString("_id")));
+    }
+
+    @Override
     public List<Job> list(JobFilter filter, int limit, int skip) {
         return newestFirst(conditions(filter), limit, skip);
     }

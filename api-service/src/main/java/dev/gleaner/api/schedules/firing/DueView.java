@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.ToIntFunction;
 
 /**
  * What this process knows of the schedules, in the order in which they fire, so that an idle look asks no store. What it knows
@@ -20,15 +21,12 @@ import java.util.TreeSet;
  */
 final class DueView {
     /**
-     * Processes look at a schedule at moments of their own within this time after it is due, and in an order of their own, so
-     * that the first has mostly done it before the next one looks.
+     * Each process looks at a schedule so much later than the one before it in the order of {@link Homes}, which has mostly
+     * done it by then; so much later it is done where that one is dead or busy.
      */
-    static final Duration SPREAD = Duration.ofMillis(60);
+    static final Duration STEP = Duration.ofMillis(400);
 
-    /** An odd number near 2^32 divided by the golden ratio: ids that differ a little come to lie far apart. */
-    private static final int SCRAMBLE = 0x9E3779B1;
-
-    private final String process;
+    private final ToIntFunction<String> rank;
     private final Map<String, ScheduleState> known = new HashMap<>();
     private final TreeSet<Fires> order =
             new TreeSet<>(Comparator.comparing(Fires::at).thenComparing(Fires::id));
@@ -37,9 +35,9 @@ final class DueView {
     private int running;
     private Pause pause = new Pause(false, null, null);
 
-    /** @param process a word that no other process has */
-    DueView(String process) {
-        this.process = process;
+    /** @param rank how many other processes look at a schedule before this one does */
+    DueView(ToIntFunction<String> rank) {
+        this.rank = rank;
     }
 
     /** Takes what is stored of a schedule, if it is not older than what is known. */
@@ -91,22 +89,28 @@ final class DueView {
         notBefore.remove(id);
     }
 
-    /** Those that fire by now, this process' first ones first. */
+    /** Those that fire by now and are this process' to look at: those whose home it is first, the oldest of them first. */
     synchronized List<String> due(Instant now, int most, Set<String> underWay) {
         return order.headSet(new Fires(now, "\uffff"), true).stream()
                 .filter(one -> !underWay.contains(one.id()) && isLet(one.id(), now))
-                .map(one -> new Fires(one.at().plus(mine(one.id())), one.id()))
-                .filter(one -> !one.at().isAfter(now))
-                .sorted(Comparator.comparing(one -> mine(one.id())))
+                .map(one -> new Turn(one, rank.applyAsInt(one.id())))
+                .filter(turn -> !turn.at().isAfter(now))
+                // The order of their times is kept within a rank.
+                .sorted(Comparator.comparing(Turn::rank))
                 .limit(most)
-                .map(Fires::id)
+                .map(turn -> turn.fires().id())
                 .toList();
     }
 
-    /** Those that have something besides their next time; who was longest not among them comes first. */
-    synchronized List<ScheduleState> busy(Instant now, int most, Set<String> underWay) {
+    /**
+     * Those that have something besides their next time; who was longest not among them comes first.
+     *
+     * @param others also those whose home is another process
+     */
+    synchronized List<ScheduleState> busy(Instant now, int most, Set<String> underWay, boolean others) {
         List<String> turn = busy.stream()
                 .filter(id -> !underWay.contains(id) && isLet(id, now))
+                .filter(id -> others || rank.applyAsInt(id) == 0)
                 .limit(most)
                 .toList();
         turn.forEach(id -> {
@@ -135,9 +139,12 @@ final class DueView {
         return running;
     }
 
-    private Duration mine(String id) {
-        return Duration.ofMillis(Math.floorMod((process + id).hashCode() * SCRAMBLE, (int) SPREAD.toMillis()));
-    }
-
     private record Fires(Instant at, String id) {}
+
+    /** When this process looks at one that fires. */
+    private record Turn(Fires fires, int rank) {
+        Instant at() {
+            return fires.at().plus(STEP.multipliedBy(rank));
+        }
+    }
 }

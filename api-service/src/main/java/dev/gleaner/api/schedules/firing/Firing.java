@@ -66,6 +66,8 @@ public final class Firing {
         Origin origin = new Origin(schedule.id(), id, dueAt, now);
         return switch (maker.prepare(schedule, origin)) {
             case Prepared.Ready(Submission submission) -> {
+                // Not when this began: a list of articles takes its time, in which nothing is decided.
+                Instant decision = now();
                 Firings.Decided decided = firings.decide(new Occurrence(
                         id,
                         schedule.id(),
@@ -73,16 +75,16 @@ public final class Firing {
                         dueAt,
                         OccurrenceOutcome.FIRED,
                         reason(cause),
-                        now,
+                        decision,
                         OccurrenceIds.job(id)));
                 if (!decided.ours()) {
                     yield followed(schedule, decided.stored(), replaced);
                 }
                 replaced.forEach(job -> replace(job, id));
-                yield made(decided.stored(), maker.make(OccurrenceIds.job(id), submission, now));
+                yield made(decided.stored(), maker.make(OccurrenceIds.job(id), submission.firedAt(decision), decision));
             }
             case Prepared.Never(OccurrenceOutcome outcome, String reason) ->
-                passed(schedule, new Occurrence(id, schedule.id(), cause, dueAt, outcome, reason, now, null), replaced);
+                passed(schedule, new Occurrence(id, schedule.id(), cause, dueAt, outcome, reason, now(), null), replaced);
             case Prepared.Later(String reason)
             when !now.isAfter(until) ->
                 // It may be decided already, and then needs nothing any more but its job.
@@ -93,7 +95,7 @@ public final class Firing {
                 passed(
                         schedule,
                         new Occurrence(
-                                id, schedule.id(), cause, dueAt, OccurrenceOutcome.INVALID, reason, now, null),
+                                id, schedule.id(), cause, dueAt, OccurrenceOutcome.INVALID, reason, now(), null),
                         replaced);
         };
     }

@@ -30,7 +30,7 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ScheduleSettings.class)
 class FiringConfiguration {
-    private static final Duration LOOKS_EVERY = Duration.ofMillis(50);
+    private static final Duration LOOKS_EVERY = Duration.ofMillis(20);
     private static final Duration CLEARS_EVERY = Duration.ofMinutes(10);
 
     /** Occurrences that one process fires at a time. */
@@ -41,9 +41,15 @@ class FiringConfiguration {
         return settings.defaults();
     }
 
+    /** Left when nothing fires any more here, so that the others need not find out. */
+    @Bean(destroyMethod = "leave")
+    Homes homes(Firings firings) {
+        return new Homes(firings, Ids.token());
+    }
+
     @Bean
-    DueView dueView() {
-        return new DueView(Ids.token());
+    DueView dueView(Homes homes) {
+        return new DueView(homes::rank);
     }
 
     @Bean
@@ -105,11 +111,12 @@ class FiringConfiguration {
     Scheduler scheduler(
             Firings firings,
             ScheduleKeeper keeper,
+            Homes homes,
             DueView view,
             Jobs jobs,
             @Qualifier("firingWorkers") ExecutorService firingWorkers,
             InstantSource clock) {
-        return new Scheduler(firings, keeper, view, new OpenJobs(jobs), firingWorkers, clock);
+        return new Scheduler(firings, keeper, homes, view, new OpenJobs(jobs), firingWorkers, clock);
     }
 
     @Bean(destroyMethod = "close")

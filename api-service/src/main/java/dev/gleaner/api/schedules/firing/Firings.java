@@ -5,6 +5,7 @@ import dev.gleaner.api.schedules.Schedules.Pause;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -50,6 +51,16 @@ public interface Firings {
 
     /** Removes occurrences that were decided before a time; returns how many. */
     long removeDecidedBefore(Instant time);
+
+    /**
+     * Says that a process fires schedules.
+     *
+     * @return the beats of all that do, by their names, with this one; also of those that died
+     */
+    Map<String, Long> beat(String process);
+
+    /** A process fires no more. */
+    void leave(String process);
 
     /**
      * What changed lately.

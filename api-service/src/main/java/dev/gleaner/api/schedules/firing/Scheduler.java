@@ -1,18 +1,23 @@
 package dev.gleaner.api.schedules.firing;
 
 import dev.gleaner.api.schedules.DueTimes;
+import dev.gleaner.api.schedules.OccurrenceIds;
 import dev.gleaner.duty.OutageLog;
 import dev.gleaner.store.StoreAwayException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +37,9 @@ public final class Scheduler {
 
     private static final Duration BUSY_EVERY = Duration.ofSeconds(1);
 
+    /** Those of other processes too, which may have been stopped, and jobs that somebody removed. */
+    private static final Duration ALL_BUSY_EVERY = Duration.ofSeconds(5);
+
     /** What cannot go on now is looked at again then. */
     private static final Duration AGAIN = Duration.ofSeconds(1);
 
@@ -39,33 +47,38 @@ public final class Scheduler {
     private static final Duration AFTER_FAULT = Duration.ofSeconds(10);
 
     private static final int MOST_UNDER_WAY = 64;
-    private static final int MOST_BUSY = 2_000;
+    private static final int MOST_BUSY = 1_000;
 
     private final Firings firings;
     private final ScheduleKeeper keeper;
+    private final Homes homes;
     private final DueView view;
     private final OpenJobs openJobs;
     private final Executor workers;
     private final InstantSource clock;
     private final OutageLog outage = new OutageLog(log, "Firing schedules");
     private final Set<String> underWay = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean lookingAtBusy = new AtomicBoolean();
     private final Set<String> told = ConcurrentHashMap.newKeySet();
 
     private long changes;
     private @Nullable Instant allAt;
     private @Nullable Instant changesAt;
     private @Nullable Instant busyAt;
+    private @Nullable Instant allBusyAt;
 
     /** @param workers do what is due, several at a time */
     public Scheduler(
             Firings firings,
             ScheduleKeeper keeper,
+            Homes homes,
             DueView view,
             OpenJobs openJobs,
             Executor workers,
             InstantSource clock) {
         this.firings = firings;
         this.keeper = keeper;
+        this.homes = homes;
         this.view = view;
         this.openJobs = openJobs;
         this.workers = workers;
@@ -75,14 +88,31 @@ public final class Scheduler {
     /** One look, on one thread; it does not wait for what it has begun. */
     public void turn() {
         Instant now = clock.instant();
+        homes.look(now);
         refresh(now);
         int room = MOST_UNDER_WAY - underWay.size();
         if (room > 0) {
             begin(view.due(now, room, underWay));
         }
-        if (isOver(busyAt, BUSY_EVERY, now)) {
+        if (isOver(busyAt, BUSY_EVERY, now) && lookingAtBusy.compareAndSet(false, true)) {
+            boolean all = isOver(allBusyAt, ALL_BUSY_EVERY, now);
             busyAt = now;
-            begin(openJobs.toSeeTo(view.busy(now, MOST_BUSY, underWay), now));
+            allBusyAt = all ? now : allBusyAt;
+            // A long answer of the store makes nothing late that comes due meanwhile.
+            workers.execute(() -> lookAtBusy(now, all));
+        }
+    }
+
+    private void lookAtBusy(Instant now, boolean all) {
+        try {
+            List<ScheduleState> busy = view.busy(now, MOST_BUSY, underWay, all);
+            begin(all ? openJobs.endedOrGone(busy, now) : openJobs.ended(busy, now));
+        } catch (StoreAwayException away) {
+            outage.failed(away);
+        } catch (RuntimeException fault) {
+            log.error("The open jobs of schedules cannot be looked at now", fault);
+        } finally {
+            lookingAtBusy.set(false);
         }
     }
 
@@ -138,24 +168,46 @@ public final class Scheduler {
         }
     }
 
-    private void begin(List<String> ids) {
+    private void begin(List<String> found) {
+        List<String> ids = found.stream().filter(underWay::add).toList();
         if (ids.isEmpty()) {
             return;
         }
-        underWay.addAll(ids);
         List<ScheduleState> latest;
+        Set<String> inHand;
         try {
             latest = read(ids);
+            inHand = inHand(latest);
         } catch (RuntimeException fault) {
             ids.forEach(underWay::remove);
             throw fault;
         }
         Set<String> begun = new HashSet<>();
         for (ScheduleState one : latest) {
-            begun.add(one.id());
-            workers.execute(() -> keep(one));
+            if (inHand.contains(one.id())) {
+                view.postpone(one.id(), clock.instant().plus(AGAIN));
+            } else {
+                begun.add(one.id());
+                workers.execute(() -> keep(one));
+            }
         }
         ids.stream().filter(id -> !begun.contains(id)).forEach(underWay::remove);
+    }
+
+    /** Those whose home has just decided, and is making the job: a busy one is not helped by others who begin the same. */
+    private Set<String> inHand(List<ScheduleState> latest) {
+        Instant now = clock.instant();
+        Map<String, String> due = new HashMap<>();
+        for (ScheduleState one : latest) {
+            Instant first = one.progress().nextDue();
+            if (first != null && fires(one, now) && homes.rank(one.id()) > 0) {
+                due.put(OccurrenceIds.ofTrigger(one.id(), first), one.id());
+            }
+        }
+        return firings.occurrences(due.keySet()).stream()
+                .filter(there -> Duration.between(there.decidedAt(), now).abs().compareTo(Firing.HELP_AFTER) < 0)
+                .map(there -> due.get(there.id()))
+                .collect(Collectors.toSet());
     }
 
     /** Those that are there; the others are forgotten. */

@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -41,6 +42,7 @@ public final class MongoFirings implements Firings {
     private final MongoCollection<Document> occurrences;
     private final ScheduleDocuments documents;
     private final SharedState shared;
+    private final Beats beats;
     private final InstantSource clock;
 
     public MongoFirings(MongoCollections collections, InstantSource clock) {
@@ -48,6 +50,7 @@ public final class MongoFirings implements Firings {
         this.occurrences = collections.occurrences();
         this.documents = new ScheduleDocuments(collections.seal());
         this.shared = new SharedState(collections);
+        this.beats = new Beats(collections);
         this.clock = clock;
     }
 
@@ -167,6 +170,16 @@ public final class MongoFirings implements Firings {
     @Override
     public void tell(String id) {
         shared.tell(id);
+    }
+
+    @Override
+    public Map<String, Long> beat(String process) {
+        return beats.beat(process);
+    }
+
+    @Override
+    public void leave(String process) {
+        beats.leave(process);
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.gleaner.api.schedules.mongo.MongoSchedules;
 import dev.gleaner.api.submission.Draft;
 import dev.gleaner.api.submission.InvalidSubmissionException.Fault;
 import dev.gleaner.api.work.WorkReader;
+import dev.gleaner.id.Ids;
 import dev.gleaner.job.Job;
 import dev.gleaner.job.JobFilter;
 import dev.gleaner.store.Durability;
@@ -52,14 +53,15 @@ final class Scheduled implements AutoCloseable {
 
     /** One that fires, on a clock of its own; what it begins has ended when its turn returns. */
     Scheduler process(InstantSource clock) {
-        DueView view = new DueView("p" + System.identityHashCode(clock));
+        Homes homes = new Homes(firings, Ids.token());
+        DueView view = new DueView(homes::rank);
         Firing own = new Firing(firings, maker, api.cancellation, api.ends, clock);
         ScheduleKeeper keeper = new ScheduleKeeper(
                 firings,
                 new Endings(firings, api.jobs, api.retries, clock),
                 new Requests(firings, own, clock),
                 new ScheduleTurn(firings, own, view::pause, () -> most > 0 && view.running() >= most, clock));
-        return new Scheduler(firings, keeper, view, new OpenJobs(api.jobs), Runnable::run, clock);
+        return new Scheduler(firings, keeper, homes, view, new OpenJobs(api.jobs), Runnable::run, clock);
     }
 
     /** Half a minute after half past an hour, so that no test depends on when it runs. */
