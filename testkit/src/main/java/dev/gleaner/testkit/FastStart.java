@@ -187,6 +187,7 @@ final class FastStart {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
         }
+        TemporaryFolders.remove(folder.resolve("data"));
         if (!Files.exists(part)) {
             throw new IOException("the run that makes it left none; it wrote " + folder.resolve("training.log"));
         }
