@@ -23,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JavaProcess implements AutoCloseable {
 
-    private static final List<String> QUICK_START = List.of(
-            "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "--enable-native-access=ALL-UNNAMED");
     /** Longer than any process takes to stop that stops at all: it lets its work end, and its stores write to the disk. */
     private static final Duration END = Duration.ofSeconds(60);
 
@@ -50,11 +48,9 @@ public final class JavaProcess implements AutoCloseable {
     public static JavaProcess start(String mainClass, Map<String, String> environment, String... arguments) {
         Path folder = TemporaryFolders.create("process");
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(QUICK_START);
+        command.add(FastStart.java());
+        command.addAll(FastStart.options());
         command.add("-Djava.io.tmpdir=" + temporary(folder));
-        command.add("-cp");
-        command.add(System.getProperty("java.class.path"));
         command.add(mainClass);
         command.addAll(List.of(arguments));
         try {
