@@ -95,7 +95,9 @@ class WholeTreeTest {
                 .grace(Duration.ofMillis(100));
         CommandProcess command = specs.startUngrouped();
         command.await();
-        assertThat(ProcessTree.of(specs.spec().mark()).alive()).isEmpty();
+        CommandEnd end = command.await();
+        assertThat(Duration.between(end.startedAt(), end.endedAt())).isLessThan(Duration.ofSeconds(99));
+        assertThat(ProcessTree.of(specs.spec().mark()).end(Duration.ZERO)).isTrue();
     }
 
     /** A number that another process has now leads to nobody. */
