@@ -95,9 +95,7 @@ class WholeTreeTest {
                 .grace(Duration.ofMillis(100));
         CommandProcess command = specs.startUngrouped();
         command.await();
-        CommandEnd end = command.await();
-        assertThat(Duration.between(end.startedAt(), end.endedAt())).isLessThan(Duration.ofSeconds(99));
-        assertThat(ProcessTree.of(specs.spec().mark()).end(Duration.ZERO)).isTrue();
+        assertThat(ProcessTree.of(specs.spec().mark()).alive()).isEmpty();
     }
 
     /** A number that another process has now leads to nobody. */
