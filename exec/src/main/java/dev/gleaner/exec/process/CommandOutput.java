@@ -56,10 +56,15 @@ final class CommandOutput {
         return stdout.holds() && stderr.holds();
     }
 
-    /** Waits until all is read and passed on, or nothing has come for so long. */
-    void await(Duration silence) throws InterruptedException {
-        stdout.await(silence);
-        stderr.await(silence);
+    /** Waits until all is read and passed on; false when nothing has come for so long. */
+    boolean await(Duration silence) throws InterruptedException {
+        return stdout.await(silence) && stderr.await(silence);
+    }
+
+    /** Gives up what has not come. */
+    void leave() {
+        stdout.leave();
+        stderr.leave();
     }
 
     long stdoutBytes() {

@@ -38,8 +38,14 @@ public final class CommandProcess {
     private static final long LOOK_MILLIS = 20;
 
     /** For which nothing may come of a channel when no process of the tree is left. */
-    private static final Duration SILENCE = Duration.ofSeconds(1);
+    private static final Duration SILENCE = Duration.ofMillis(200);
 
+    /** For which somebody is looked for who holds the output of an ended command open. */
+    private static final Duration LOST = Duration.ofSeconds(5);
+
+    private static final Duration REAPING = Duration.ofSeconds(1);
+
+    private static final Duration URGENT = Duration.ofSeconds(2);
     private static final Duration NEW = Duration.ofMillis(250);
 
     /** Before memory beyond the bound is believed: a process that was just forked still shares all with its parent. */
@@ -175,7 +181,7 @@ public final class CommandProcess {
 
     /**
      * What it has taken so far. CPU time is exact in a control group and for {@link #startOnly}; else it is what looks every quarter
-     * of a second have seen, which can miss the last bit of each process and all of short ones that nobody waited for. Memory
+     * of a second (every two seconds when it has run for two and its memory is not bounded) have seen, which can miss the last bit of each process and all of short ones that nobody waited for. Memory
      * is the largest sum of resident bytes that a look found, pages that processes share counted for each, or the exact peak of
      * one of them (as the kernel notes it), if that is more; of processes that live less than a few hundredths of a second it
      * may miss all.
@@ -189,6 +195,11 @@ public final class CommandProcess {
 
     private static Duration longer(Duration one, Duration other) {
         return one.compareTo(other) > 0 ? one : other;
+    }
+
+    /** Whether it must be looked at often: what it may take is bounded, or it has run for no more than two seconds. */
+    boolean isUrgent() {
+        return spec.mostMemory() != null || System.nanoTime() - startedNanos < URGENT.toNanos();
     }
 
     boolean isNew() {
@@ -263,9 +274,18 @@ public final class CommandProcess {
         }
     }
 
+    /** Somebody who still holds the output was not found, perhaps because it forks and ends again and again: so it is tried again. */
+    private void awaitOutput() throws InterruptedException {
+        long until = System.nanoTime() + LOST.toNanos();
+        while (!output.await(SILENCE) && System.nanoTime() - until < 0) {
+            tree.end(Duration.ZERO);
+        }
+        output.leave();
+    }
+
     private CommandEnd ended() throws InterruptedException {
-        boolean reaped = process.waitFor(SILENCE.toMillis(), TimeUnit.MILLISECONDS);
-        output.await(SILENCE);
+        boolean reaped = process.waitFor(REAPING.toMillis(), TimeUnit.MILLISECONDS);
+        awaitOutput();
         @Nullable Integer exit = reaped ? process.exitValue() : null;
         String signal = exit == null ? null : Signals.of(exit);
         return new CommandEnd(

@@ -3,9 +3,11 @@ package dev.gleaner.exec.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gleaner.exec.tree.ProcessId;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -64,14 +66,14 @@ final class Family {
     }
 
     /** Waits for all of them. */
-    List<ProcessId> all() {
+    List<ProcessId> all() throws IOException {
         Eventually.within10s(() -> assertThat(found()).hasSize(SIZE));
         return found();
     }
 
-    private List<ProcessId> found() throws Exception {
+    private List<ProcessId> found() throws IOException {
         try (var files = Files.newDirectoryStream(folder, "*.pid")) {
-            List<ProcessId> ids = new java.util.ArrayList<>();
+            List<ProcessId> ids = new ArrayList<>();
             for (Path file : files) {
                 Optional<ProcessId> id = ProcessId.of(Long.parseLong(Files.readString(file)));
                 id.ifPresent(ids::add);
