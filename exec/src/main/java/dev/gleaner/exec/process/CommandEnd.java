@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a command ended.
  *
- * @param exitCode null if a signal ended it
+ * @param exitCode null if a signal ended it; with {@code signal} null too, its first process could not be ended (stuck in the kernel)
  * @param signal for example {@code TERM}; null if it exited
  * @param stopped why it was stopped; null if it ended by itself
  * @param stdoutBytes and {@code stderrBytes}: what it wrote, also what was not kept

@@ -4,9 +4,8 @@ import dev.gleaner.exec.tree.ControlGroup;
 import dev.gleaner.exec.tree.ProcessId;
 import dev.gleaner.exec.tree.ProcessTree;
 import dev.gleaner.exec.tree.Processes;
+import dev.gleaner.exec.tree.ResidentMemory;
 import dev.gleaner.exec.tree.Snapshot;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -39,8 +38,14 @@ public final class CommandProcess {
     private static final long LOOK_MILLIS = 20;
 
     /** For which nothing may come of a channel when no process of the tree is left. */
-    private static final Duration SILENCE = Duration.ofSeconds(1);
+    private static final Duration SILENCE = Duration.ofMillis(200);
 
+    /** For which somebody is looked for who holds the output of an ended command open. */
+    private static final Duration LOST = Duration.ofSeconds(5);
+
+    private static final Duration REAPING = Duration.ofSeconds(1);
+
+    private static final Duration URGENT = Duration.ofSeconds(2);
     private static final Duration NEW = Duration.ofMillis(250);
 
     /** Before memory beyond the bound is believed: a process that was just forked still shares all with its parent. */
@@ -54,24 +59,23 @@ public final class CommandProcess {
     private final ProcessId first;
     private final Optional<ControlGroup> group;
     private final ProcessTree tree;
-    private final OutputReader stdout;
-    private final OutputReader stderr;
+    private final CommandOutput output;
     private final Accounting accounting = new Accounting();
     private final CountDownLatch changed = new CountDownLatch(1);
     private final CountDownLatch asked = new CountDownLatch(1);
     private final CompletableFuture<CommandEnd> end = new CompletableFuture<>();
     private @Nullable StopReason reason;
 
-    private CommandProcess(CommandSpec spec, Process process, OutputReader stdout, OutputReader stderr, boolean only) {
+    private CommandProcess(
+            CommandSpec spec, Process process, CommandOutput output, boolean only, boolean grouped) {
         this.spec = spec;
         this.process = process;
-        this.stdout = stdout;
-        this.stderr = stderr;
+        this.output = output;
         this.only = only;
         Optional<ProcessId> running = ProcessId.of(process.pid());
         // One that has ended and was reaped already has no start; then nothing is found by its number.
         this.first = running.orElse(new ProcessId(process.pid(), -1));
-        this.group = running.flatMap(id -> ControlGroup.around(id, spec.mark()));
+        this.group = running.filter(id -> grouped).flatMap(id -> ControlGroup.around(id, spec.mark()));
         this.tree = ProcessTree.of(spec.mark(), first, group);
     }
 
@@ -83,7 +87,7 @@ public final class CommandProcess {
      *     its logs cannot be written, an argument cannot be passed on as it is
      */
     public static CommandProcess start(CommandSpec spec, OutputListener listener) throws CommandStartException {
-        return start(spec, listener, false);
+        return start(spec, listener, false, true);
     }
 
     /**
@@ -93,38 +97,32 @@ public final class CommandProcess {
      * @throws CommandStartException see {@link #start}
      */
     public static CommandProcess startOnly(CommandSpec spec, OutputListener listener) throws CommandStartException {
-        return start(spec, listener, true);
+        return start(spec, listener, true, true);
     }
 
-    private static CommandProcess start(CommandSpec spec, OutputListener listener, boolean only)
+    /** @param grouped whether it gets a control group, where that can be had */
+    static CommandProcess start(CommandSpec spec, OutputListener listener, boolean only, boolean grouped)
             throws CommandStartException {
-        String program = spec.argv().isEmpty() ? "" : spec.argv().getFirst();
-        CappedLog out = open(program, spec.stdout(), spec);
-        CappedLog err = null;
+        CommandOutput output = CommandOutput.open(spec, listener);
+        prepare();
         try {
-            err = open(program, spec.stderr(), spec);
-            OutputReader stdout = new OutputReader(Channel.STDOUT, out, listener);
-            OutputReader stderr = new OutputReader(Channel.STDERR, err, listener);
-            Process process = stdout.startAndRead(() -> CommandStart.start(spec));
-            stderr.read(process.getErrorStream());
-            CommandProcess command = new CommandProcess(spec, process, stdout, stderr, only);
+            Process process = output.start(() -> CommandStart.start(spec));
+            CommandProcess command = new CommandProcess(spec, process, output, only, grouped);
             command.begin();
             return command;
-        } catch (CommandStartException e) {
-            out.close();
-            if (err != null) {
-                err.close();
-            }
+        } catch (RuntimeException | Error e) {
+            // There is no thread left for it, say: then nobody would follow it.
+            ProcessTree.of(spec.mark()).end(Duration.ZERO);
             throw e;
         }
     }
 
-    private static CappedLog open(String program, Path file, CommandSpec spec) throws CommandStartException {
-        try {
-            return CappedLog.open(file, spec.mostOutput());
-        } catch (IOException e) {
-            throw new CommandStartException(program, "its log %s cannot be written".formatted(file), e);
-        }
+    /** Has the classes ready that look at the new process, which may not live long. */
+    private static void prepare() {
+        long self = ProcessHandle.current().pid();
+        ProcessId.of(self);
+        ResidentMemory.of(self);
+        ControlGroup.isAvailable();
     }
 
     private void begin() {
@@ -183,7 +181,7 @@ public final class CommandProcess {
 
     /**
      * What it has taken so far. CPU time is exact in a control group and for {@link #startOnly}; else it is what looks every quarter
-     * of a second have seen, which can miss the last bit of each process and all of short ones that nobody waited for. Memory
+     * of a second (every two seconds when it has run for two and its memory is not bounded) have seen, which can miss the last bit of each process and all of short ones that nobody waited for. Memory
      * is the largest sum of resident bytes that a look found, pages that processes share counted for each, or the exact peak of
      * one of them (as the kernel notes it), if that is more; of processes that live less than a few hundredths of a second it
      * may miss all.
@@ -197,6 +195,11 @@ public final class CommandProcess {
 
     private static Duration longer(Duration one, Duration other) {
         return one.compareTo(other) > 0 ? one : other;
+    }
+
+    /** Whether it must be looked at often: what it may take is bounded, or it has run for no more than two seconds. */
+    boolean isUrgent() {
+        return spec.mostMemory() != null || System.nanoTime() - startedNanos < URGENT.toNanos();
     }
 
     boolean isNew() {
@@ -232,14 +235,21 @@ public final class CommandProcess {
                         pid(),
                         spec.argv().getFirst());
             }
-            end.complete(ended());
-        } catch (InterruptedException | RuntimeException e) {
+            CommandEnd ended = ended();
+            release();
+            end.complete(ended);
+        } catch (InterruptedException | RuntimeException | Error e) {
+            log.error("Command {} could not be followed and is ended", pid(), e);
             tree.end(Duration.ZERO);
+            release();
             end.completeExceptionally(e);
-        } finally {
-            Sampler.OF_ALL.remove(this);
-            group.ifPresent(ControlGroup::remove);
         }
+    }
+
+    /** Before its end is told: with that, this process may end itself. */
+    private void release() {
+        Sampler.OF_ALL.remove(this);
+        group.ifPresent(ControlGroup::remove);
     }
 
     private void awaitChange() throws InterruptedException {
@@ -257,17 +267,25 @@ public final class CommandProcess {
             if (asked.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
                 return;
             }
-            if (!stdout.holds() || !stderr.holds()) {
+            if (!output.held()) {
                 // Java reads what those who are left write into memory, without an end: see OutputReader.
                 tree.end(Duration.ZERO);
             }
         }
     }
 
+    /** Somebody who still holds the output was not found, perhaps because it forks and ends again and again: so it is tried again. */
+    private void awaitOutput() throws InterruptedException {
+        long until = System.nanoTime() + LOST.toNanos();
+        while (!output.await(SILENCE) && System.nanoTime() - until < 0) {
+            tree.end(Duration.ZERO);
+        }
+        output.leave();
+    }
+
     private CommandEnd ended() throws InterruptedException {
-        boolean reaped = process.waitFor(SILENCE.toMillis(), TimeUnit.MILLISECONDS);
-        stdout.await(SILENCE);
-        stderr.await(SILENCE);
+        boolean reaped = process.waitFor(REAPING.toMillis(), TimeUnit.MILLISECONDS);
+        awaitOutput();
         @Nullable Integer exit = reaped ? process.exitValue() : null;
         String signal = exit == null ? null : Signals.of(exit);
         return new CommandEnd(
@@ -277,7 +295,7 @@ public final class CommandProcess {
                 startedAt,
                 Instant.now(),
                 usage(),
-                stdout.bytes(),
-                stderr.bytes());
+                output.stdoutBytes(),
+                output.stderrBytes());
     }
 }

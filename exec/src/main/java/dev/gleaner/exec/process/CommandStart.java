@@ -72,6 +72,9 @@ final class CommandStart {
         if (text.indexOf('\0') >= 0) {
             throw fault(what + " has a zero character");
         }
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+            throw fault(what + " has half of a pair of characters");
+        }
         if (!Native.CHARSET.newEncoder().canEncode(text)) {
             throw fault(
                     "%s has characters that cannot be passed on in the locale of this process (%s); it needs one of UTF-8, such as LANG=C.UTF-8"
@@ -158,7 +161,7 @@ final class CommandStart {
         try {
             return builder.start();
         } catch (IOException e) {
-            throw new CommandStartException(program, plain(e), e);
+            throw new CommandStartException(spec, plain(e), e);
         }
     }
 
@@ -193,7 +196,7 @@ final class CommandStart {
     }
 
     private CommandStartException fault(String reason) {
-        return new CommandStartException(program, reason, null);
+        return new CommandStartException(spec, reason, null);
     }
 
     /** How Java writes arguments and variables for other programs. */

@@ -10,7 +10,11 @@ public final class CommandStartException extends IOException {
     private final String program;
     private final String reason;
 
-    CommandStartException(String program, String reason, @Nullable Throwable cause) {
+    CommandStartException(CommandSpec spec, String reason, @Nullable Throwable cause) {
+        this(spec.argv().isEmpty() ? "" : spec.argv().getFirst(), reason, cause);
+    }
+
+    private CommandStartException(String program, String reason, @Nullable Throwable cause) {
         super("The command %s could not be started: %s".formatted(program, reason), cause);
         this.program = program;
         this.reason = reason;

@@ -23,6 +23,7 @@ final class OutputReader {
     private final CappedLog to;
     private final OutputListener listener;
     private final CountDownLatch done = new CountDownLatch(1);
+    private boolean deaf;
     private volatile long bytes;
     private volatile boolean holds;
     private volatile boolean silent;
@@ -118,10 +119,14 @@ final class OutputReader {
         }
         bytes += length;
         to.append(buffer, length);
+        if (deaf) {
+            return;
+        }
         try {
             listener.output(channel, buffer, length);
         } catch (RuntimeException e) {
-            log.warn("What a command writes to {} could not be passed on", channel, e);
+            deaf = true;
+            log.warn("What a command writes to {} could not be passed on, and will not be", channel, e);
         }
     }
 
@@ -130,18 +135,26 @@ final class OutputReader {
     }
 
     /**
-     * Waits until all is read and passed on. Gives up when nothing has come for so long: then a process that could not be found
-     * holds the pipe open. What that writes later is thrown away.
+     * Waits until all is read and passed on.
+     *
+     * @return false when nothing has come for so long, because somebody holds the pipe open
      */
-    void await(Duration silence) throws InterruptedException {
+    boolean await(Duration silence) throws InterruptedException {
         long before = bytes;
         while (!done.await(silence.toMillis(), TimeUnit.MILLISECONDS)) {
             if (silent && bytes == before) {
-                left = true;
-                log.warn("A process that cannot be found holds the {} of a command open", channel);
-                return;
+                return false;
             }
             before = bytes;
+        }
+        return true;
+    }
+
+    /** What comes from now on is thrown away. */
+    void leave() {
+        if (done.getCount() > 0) {
+            left = true;
+            log.warn("A process that cannot be found holds the {} of a command open", channel);
         }
     }
 }

@@ -34,7 +34,11 @@ public final class ProcessKeeper implements AutoCloseable {
             "-XX:ReservedCodeCacheSize=8m",
             "-XX:-UsePerfData",
             "-XX:+DisableAttachMechanism",
-            "-Xshare:auto");
+            "-Xshare:auto",
+            "-XX:+IgnoreUnrecognizedVMOptions");
+
+    /** One that ended sooner cannot run here, and the next would not either: then it is tried again with the next command only. */
+    private static final Duration SHORT_LIFE = Duration.ofSeconds(5);
 
     private final Map<String, Watched> watched = new LinkedHashMap<>();
     private @Nullable Process watcher;
@@ -56,11 +60,11 @@ public final class ProcessKeeper implements AutoCloseable {
      * @param grace for its processes between the request to end and the end
      */
     public synchronized void watch(String mark, long pid, Duration grace) {
-        Watched command = new Watched(mark, pid == 0 ? Optional.empty() : ProcessId.of(pid), grace);
-        watched.put(mark, command);
         if (closed) {
             throw new IllegalStateException("The keeper is closed");
         }
+        Watched command = new Watched(mark, pid == 0 ? Optional.empty() : ProcessId.of(pid), grace);
+        watched.put(mark, command);
         tell(command.line());
     }
 
@@ -101,7 +105,7 @@ public final class ProcessKeeper implements AutoCloseable {
             }
         } catch (IOException e) {
             // Its end is being noticed: another will be told all.
-            log.warn("The watcher of commands cannot be told: {}", e.getMessage());
+            log.warn("The watcher of commands cannot be started or told: {}", e.getMessage());
         }
     }
 
@@ -111,7 +115,8 @@ public final class ProcessKeeper implements AutoCloseable {
         try {
             Process started = launch(jar);
             watcher = started;
-            started.onExit().thenRun(() -> ended(started));
+            long since = System.nanoTime();
+            started.onExit().thenRun(() -> ended(started, since));
             StringBuilder all = new StringBuilder();
             watched.values().forEach(command -> all.append(command.line()));
             send(started, all.toString());
@@ -140,17 +145,17 @@ public final class ProcessKeeper implements AutoCloseable {
         to.getOutputStream().flush();
     }
 
-    private synchronized void ended(Process ended) {
+    private synchronized void ended(Process ended, long since) {
         if (closed || ended != watcher) {
             return;
         }
-        log.warn("The watcher of commands ended with {}; another is started with the next command", ended.exitValue());
         watcher = null;
-        if (!watched.isEmpty()) {
+        log.warn("The watcher of commands ended with {}; there will be another", ended.exitValue());
+        if (!watched.isEmpty() && System.nanoTime() - since > SHORT_LIFE.toNanos()) {
             try {
                 begin();
             } catch (IOException e) {
-                log.error("No watcher of commands can be started: {}", e.getMessage());
+                log.warn("The watcher of commands cannot be started: {}", e.getMessage());
             }
         }
     }

@@ -16,6 +16,9 @@ final class Sampler {
     /** Between two looks at all processes of the machine. */
     private static final long EVERY_NANOS = 250_000_000;
 
+    /** The same, while no command has a bound on its memory or is younger than two seconds. */
+    private static final long SELDOM_NANOS = 2_000_000_000;
+
     /** Between two looks at the first process of a command that was just started, which may not live longer. */
     private static final long EARLY_NANOS = 25_000_000;
 
@@ -53,12 +56,15 @@ final class Sampler {
             long now = System.nanoTime();
             if (now - next >= 0) {
                 all();
-                next = now + EVERY_NANOS;
+                next = now + (commands.stream().anyMatch(CommandProcess::isUrgent) ? EVERY_NANOS : SELDOM_NANOS);
             } else {
                 commands.forEach(command -> guarded(command, command::sampleEarly));
             }
             boolean early = commands.stream().anyMatch(CommandProcess::isNew);
             LockSupport.parkNanos(Math.min(early ? EARLY_NANOS : EVERY_NANOS, Math.max(1, next - System.nanoTime())));
+            if (commands.stream().anyMatch(CommandProcess::isUrgent)) {
+                next = Math.min(next, System.nanoTime() + EVERY_NANOS);
+            }
         }
     }
 

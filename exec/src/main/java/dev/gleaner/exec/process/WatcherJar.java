@@ -16,6 +16,7 @@ import java.util.zip.ZipOutputStream;
  */
 final class WatcherJar {
     static final List<String> CLASSES = List.of(
+            "tree/Chase",
             "tree/ControlGroup",
             "tree/ControlGroup$Own",
             "tree/Marks",

@@ -2,8 +2,11 @@ package dev.gleaner.exec.tree;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -19,10 +22,18 @@ import org.jspecify.annotations.Nullable;
 public final class ControlGroup {
     private static final String PREFIX = "gleaner-";
 
+    /** An empty group that is older was left by a process that was killed; a younger one may be about to be used. */
+    private static final Duration LEFT = Duration.ofMinutes(1);
+
     private final Path folder;
 
     private ControlGroup(Path folder) {
         this.folder = folder;
+    }
+
+    /** Whether this process may probably make groups. */
+    public static boolean isAvailable() {
+        return Own.FOLDER != null;
     }
 
     /** Makes a group below that of this process and puts a process in; empty where that cannot be done. */
@@ -132,12 +143,28 @@ public final class ControlGroup {
         }
 
         private static @Nullable Path folder() {
-            return MOUNT == null
+            Path folder = MOUNT == null
                     ? null
                     : path(ProcessHandle.current().pid())
                             .map(path -> MOUNT.resolve(path.substring(1)))
                             .filter(Files::isWritable)
                             .orElse(null);
+            if (folder != null) {
+                removeLeft(folder);
+            }
+            return folder;
+        }
+
+        private static void removeLeft(Path folder) {
+            try (DirectoryStream<Path> groups = Files.newDirectoryStream(folder, PREFIX + "*")) {
+                for (Path group : groups) {
+                    if (Files.getLastModifiedTime(group).toInstant().isBefore(Instant.now().minus(LEFT))) {
+                        new ControlGroup(group).remove();
+                    }
+                }
+            } catch (IOException unreadable) {
+                // They stay.
+            }
         }
     }
 }

@@ -55,6 +55,12 @@ final class Marks {
         return found == null ? NONE : found;
     }
 
+    /** Whether a process shows a mark now. */
+    static boolean has(long pid, String mark) {
+        byte[] environment = ProcFiles.read(pid, "environ");
+        return environment != null && mark.equals(in(environment));
+    }
+
     /** The mark among variables that a zero byte ends each. */
     static @Nullable String in(byte[] environment) {
         int begin = 0;

@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -31,17 +32,23 @@ final class ProcFiles {
 
     static Map<Long, ProcessEntry> all() {
         Map<Long, ProcessEntry> found = new HashMap<>();
-        String[] names = ROOT.list();
-        for (String name : names == null ? new String[0] : names) {
-            if (Character.isDigit(name.charAt(0))) {
-                long pid = Long.parseLong(name);
-                ProcessEntry entry = entry(pid);
-                if (entry != null) {
-                    found.put(pid, entry);
-                }
+        for (long pid : pids()) {
+            ProcessEntry entry = entry(pid);
+            if (entry != null) {
+                found.put(pid, entry);
             }
         }
         return found;
+    }
+
+    static long[] pids() {
+        String[] names = ROOT.list();
+        return names == null
+                ? new long[0]
+                : Arrays.stream(names)
+                        .filter(name -> Character.isDigit(name.charAt(0)))
+                        .mapToLong(Long::parseLong)
+                        .toArray();
     }
 
     /** null if there is no such process (any more). */

@@ -33,6 +33,7 @@ public final class ProcessTree {
     private boolean sessionKnown;
     private final Set<ProcessId> seen = new HashSet<>();
     private @Nullable ControlGroup group;
+    private long latest = System.nanoTime();
 
     private ProcessTree(String mark, @Nullable ProcessId first, @Nullable ControlGroup group) {
         this.mark = mark;
@@ -86,7 +87,10 @@ public final class ProcessTree {
         List<ProcessEntry> alive = snapshot.withDescendants(roots).stream()
                 .filter(entry -> entry.alive() && entry.pid() != self)
                 .toList();
-        seen.clear();
+        if (snapshot.began() - latest >= 0) {
+            latest = snapshot.began();
+            seen.clear();
+        }
         alive.forEach(entry -> seen.add(entry.id()));
         return alive;
     }
@@ -136,27 +140,43 @@ public final class ProcessTree {
     private boolean ended(long killFrom) {
         Set<ProcessId> asked = new HashSet<>();
         long pause = FIRST_PAUSE_NANOS;
-        boolean noneBefore = false;
         while (true) {
-            long now = System.nanoTime();
+            boolean killing = System.nanoTime() - killFrom >= 0;
             List<ProcessEntry> alive = alive();
-            // One that becomes another program at this very moment shows no mark, so it is looked twice.
-            if (alive.isEmpty() && noneBefore) {
+            if (alive.isEmpty() && !anyCaught(killing)) {
                 return true;
             }
-            noneBefore = alive.isEmpty();
-            if (now - killFrom >= KILLING.toNanos() && !alive.isEmpty()) {
+            if (System.nanoTime() - killFrom >= KILLING.toNanos()) {
                 return false;
             }
-            if (now - killFrom >= 0) {
+            if (killing) {
                 kill(alive);
                 pause = Math.min(pause, FIRST_PAUSE_NANOS * 4);
             } else if (ask(alive, asked)) {
                 pause = FIRST_PAUSE_NANOS;
             }
-            LockSupport.parkNanos(noneBefore ? FIRST_PAUSE_NANOS : pause);
+            LockSupport.parkNanos(pause);
             pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS);
         }
+    }
+
+    /**
+     * Looks once more when none was found: one that becomes another program at that very moment shows no mark, and one that forks
+     * and ends again and again may be gone before it is looked at.
+     */
+    private boolean anyCaught(boolean killing) {
+        if (!ProcFiles.AVAILABLE) {
+            LockSupport.parkNanos(FIRST_PAUSE_NANOS);
+            return !alive().isEmpty();
+        }
+        long self = ProcessHandle.current().pid();
+        return Chase.after(entry -> entry.pid() != self && shows(entry), killing);
+    }
+
+    private synchronized boolean shows(ProcessEntry entry) {
+        return seen.contains(entry.id())
+                || (sessionKnown && first != null && entry.session() == first.pid())
+                || Marks.has(entry.pid(), mark);
     }
 
     private void kill(List<ProcessEntry> alive) {
