@@ -38,7 +38,10 @@ public final class Commands {
     /** Jobs in the folder of {@code GLEANER_EXEC_DIR}, else in {@code .gleaner/exec} of the user's own. */
     public static Commands ofUser() {
         String set = System.getenv(FOLDER_VARIABLE);
-        return in(set == null || set.isEmpty() ? Path.of(System.getProperty("user.home"), ".gleaner", "exec") : Path.of(set));
+        return in(
+                set == null || set.isEmpty()
+                        ? Path.of(System.getProperty("user.home"), ".gleaner", "exec")
+                        : Path.of(set));
     }
 
     /** Jobs in a folder, which is made with the first one. */
@@ -127,7 +130,8 @@ public final class Commands {
     public List<JobRecord> matching(Collection<String> ids) {
         List<JobRecord> jobs = new ArrayList<>();
         for (String id : ids) {
-            List<JobRecord> found = Glob.isGlob(id) ? list(JobFilter.ids(List.of(id))).jobs() : List.of(known(id));
+            List<JobRecord> found =
+                    Glob.isGlob(id) ? list(JobFilter.ids(List.of(id))).jobs() : List.of(known(id));
             for (JobRecord job : found) {
                 if (jobs.stream().noneMatch(other -> other.id().equals(job.id()))) {
                     jobs.add(job);

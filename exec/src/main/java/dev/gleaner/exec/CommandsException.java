@@ -48,7 +48,8 @@ public abstract sealed class CommandsException extends RuntimeException {
         private final transient JobRecord by;
 
         Taken(JobRecord by) {
-            super("%s is taken: its run %d is %s".formatted(by.id(), by.run(), by.status().word()));
+            super("%s is taken: its run %d is %s"
+                    .formatted(by.id(), by.run(), by.status().word()));
             this.by = by;
         }
 

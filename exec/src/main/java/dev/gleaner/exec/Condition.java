@@ -26,7 +26,8 @@ public record Condition(String field, String value, boolean negated) {
         int equals = text.indexOf('=');
         boolean negated = equals > 0 && text.charAt(equals - 1) == '!';
         if (equals < 1 || negated && equals < 2) {
-            throw new CommandsException.Invalid("%s is no condition: it has the form field=value or field!=value".formatted(text));
+            throw new CommandsException.Invalid(
+                    "%s is no condition: it has the form field=value or field!=value".formatted(text));
         }
         return new Condition(text.substring(0, negated ? equals - 1 : equals), text.substring(equals + 1), negated);
     }
@@ -38,7 +39,8 @@ public record Condition(String field, String value, boolean negated) {
     private static String text(@Nullable Object value) {
         return switch (value) {
             case null -> "";
-            case List<?> list -> String.join(" ", list.stream().map(String::valueOf).toList());
+            case List<?> list ->
+                String.join(" ", list.stream().map(String::valueOf).toList());
             case Object other -> other.toString();
         };
     }

@@ -16,7 +16,8 @@ final class Distinct {
     static String word() {
         long call = CALLS.incrementAndGet();
         return Long.toHexString(System.currentTimeMillis()) + "-"
-                + Long.toHexString(ProcessHandle.current().pid()) + "-" + Long.toHexString(System.nanoTime()) + "-" + call;
+                + Long.toHexString(ProcessHandle.current().pid()) + "-" + Long.toHexString(System.nanoTime()) + "-"
+                + call;
     }
 
     /** Six hexadecimal digits: distinct mostly, not always. */

@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class IdTemplate {
     /** What an id may hold in braces. */
-    public static final List<String> PLACES =
-            List.of("date", "time", "timestamp", "unix", "random", "name", "user");
+    public static final List<String> PLACES = List.of("date", "time", "timestamp", "unix", "random", "name", "user");
 
     private static final String USUAL = "{name}-{timestamp}-{random}";
     private static final int LONGEST = 128;
@@ -47,9 +46,10 @@ public final class IdTemplate {
             right = isPlain(id.charAt(i)) || "._-@+=:,".indexOf(id.charAt(i)) >= 0;
         }
         if (!right) {
-            throw new CommandsException.Invalid(("no job can have the id %s: it has 1 to %d letters (a-z, A-Z), digits and"
-                            + " . _ - @ + = : , and begins with a letter or a digit")
-                    .formatted(id, LONGEST));
+            throw new CommandsException.Invalid(
+                    ("no job can have the id %s: it has 1 to %d letters (a-z, A-Z), digits and"
+                                    + " . _ - @ + = : , and begins with a letter or a digit")
+                            .formatted(id, LONGEST));
         }
         return id;
     }

@@ -74,44 +74,107 @@ public record RunRequest(
 
     public RunRequest withId(String newId) {
         return new RunRequest(
-                command, newId, freshFor, workingDirectory, environment, inheritEnvironment, timeout, maxOutput,
-                maxMemory, stopGrace, keep);
+                command,
+                newId,
+                freshFor,
+                workingDirectory,
+                environment,
+                inheritEnvironment,
+                timeout,
+                maxOutput,
+                maxMemory,
+                stopGrace,
+                keep);
     }
 
     public RunRequest withFreshFor(Duration newFreshFor) {
         return new RunRequest(
-                command, id, newFreshFor, workingDirectory, environment, inheritEnvironment, timeout, maxOutput,
-                maxMemory, stopGrace, keep);
+                command,
+                id,
+                newFreshFor,
+                workingDirectory,
+                environment,
+                inheritEnvironment,
+                timeout,
+                maxOutput,
+                maxMemory,
+                stopGrace,
+                keep);
     }
 
     public RunRequest withWorkingDirectory(Path newDirectory) {
         return new RunRequest(
-                command, id, freshFor, newDirectory, environment, inheritEnvironment, timeout, maxOutput, maxMemory,
-                stopGrace, keep);
+                command,
+                id,
+                freshFor,
+                newDirectory,
+                environment,
+                inheritEnvironment,
+                timeout,
+                maxOutput,
+                maxMemory,
+                stopGrace,
+                keep);
     }
 
     public RunRequest withEnvironment(Map<String, String> variables) {
         return new RunRequest(
-                command, id, freshFor, workingDirectory, variables, inheritEnvironment, timeout, maxOutput, maxMemory,
-                stopGrace, keep);
+                command,
+                id,
+                freshFor,
+                workingDirectory,
+                variables,
+                inheritEnvironment,
+                timeout,
+                maxOutput,
+                maxMemory,
+                stopGrace,
+                keep);
     }
 
     public RunRequest withTimeout(Duration newTimeout) {
         return new RunRequest(
-                command, id, freshFor, workingDirectory, environment, inheritEnvironment, newTimeout, maxOutput,
-                maxMemory, stopGrace, keep);
+                command,
+                id,
+                freshFor,
+                workingDirectory,
+                environment,
+                inheritEnvironment,
+                newTimeout,
+                maxOutput,
+                maxMemory,
+                stopGrace,
+                keep);
     }
 
     public RunRequest withStopGrace(Duration newGrace) {
         return new RunRequest(
-                command, id, freshFor, workingDirectory, environment, inheritEnvironment, timeout, maxOutput,
-                maxMemory, newGrace, keep);
+                command,
+                id,
+                freshFor,
+                workingDirectory,
+                environment,
+                inheritEnvironment,
+                timeout,
+                maxOutput,
+                maxMemory,
+                newGrace,
+                keep);
     }
 
     public RunRequest withKeep(int runs) {
         return new RunRequest(
-                command, id, freshFor, workingDirectory, environment, inheritEnvironment, timeout, maxOutput,
-                maxMemory, stopGrace, runs);
+                command,
+                id,
+                freshFor,
+                workingDirectory,
+                environment,
+                inheritEnvironment,
+                timeout,
+                maxOutput,
+                maxMemory,
+                stopGrace,
+                runs);
     }
 
     JobTerms terms() {

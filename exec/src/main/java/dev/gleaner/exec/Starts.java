@@ -104,7 +104,9 @@ final class Starts {
         } catch (IOException | RuntimeException e) {
             // This process lives on, so the record would stay queued.
             JobFolder.write(queued.ended(
-                    JobStatus.FAILED, JobEnd.unseen(Instant.now()), "its watcher cannot be started: " + e.getMessage()));
+                    JobStatus.FAILED,
+                    JobEnd.unseen(Instant.now()),
+                    "its watcher cannot be started: " + e.getMessage()));
         } finally {
             AT_ONCE.release();
         }

@@ -95,6 +95,8 @@ final class Stops {
     private static ProcessTree tree(JobRecord job) {
         ProcessId first = job.process();
         // After another start of the machine only the mark tells whose a process is.
-        return first == null || !job.machine().equals(Sightings.machine()) ? ProcessTree.of(job.mark()) : ProcessTree.of(job.mark(), first);
+        return first == null || !job.machine().equals(Sightings.machine())
+                ? ProcessTree.of(job.mark())
+                : ProcessTree.of(job.mark(), first);
     }
 }

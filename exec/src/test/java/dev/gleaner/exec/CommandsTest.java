@@ -29,8 +29,20 @@ class CommandsTest {
     @Test
     void argumentsAndEnvironmentReachTheCommandAsTheyAreAndStayOutOfTheFiles() throws Exception {
         List<String> hard = List.of(
-                "two words", "it's \"quoted\"", "a\nb", "; touch x", "$(touch x)", "`touch x`", "--help", "-", "", "*",
-                "Grüße, 世界 🌍", "back\\slash", "{date}", "%s");
+                "two words",
+                "it's \"quoted\"",
+                "a\nb",
+                "; touch x",
+                "$(touch x)",
+                "`touch x`",
+                "--help",
+                "-",
+                "",
+                "*",
+                "Grüße, 世界 🌍",
+                "back\\slash",
+                "{date}",
+                "%s");
         List<String> command = new ArrayList<>(List.of("printf", "%s\\0"));
         command.addAll(hard);
         Commands commands = Commands.in(folder.resolve("jobs of Zoë"));
@@ -64,8 +76,7 @@ class CommandsTest {
     void aStopEndsTheWholeTreeAndAnEndedJobIsLeftAsItIs() throws Exception {
         Commands commands = Commands.in(folder);
         String line = "sleep 300 & (setsid sleep 300 & ) ; trap '' TERM; echo up; while :; do sleep 1; done";
-        JobRecord running = commands.run(
-                        RunRequest.shell(line).withId("tree").withStopGrace(Duration.ofMillis(300)))
+        JobRecord running = commands.run(RunRequest.shell(line).withId("tree").withStopGrace(Duration.ofMillis(300)))
                 .job();
         assertThat(running.status()).isEqualTo(JobStatus.RUNNING);
         assertThatThrownBy(() -> commands.run(RunRequest.of("true").withId("tree")))
@@ -89,7 +100,8 @@ class CommandsTest {
         assertThat(commands.run(good.withFreshFor(LONG))).isEqualTo(new Launch.Fresh(first));
 
         // Nothing is fresh for no time; a failure after it does not make the last success older.
-        JobRecord second = ended(commands, commands.run(RunRequest.of("false").withId("feed").withFreshFor(Duration.ZERO)));
+        JobRecord second = ended(
+                commands, commands.run(RunRequest.of("false").withId("feed").withFreshFor(Duration.ZERO)));
         assertThat(second.run()).isEqualTo(2);
         assertThat(second.freshUntil()).isNull();
         assertThat(commands.run(good.withFreshFor(LONG)).job().run()).isEqualTo(1);
@@ -102,7 +114,8 @@ class CommandsTest {
     @Test
     void whatCannotBeStartedOrTakesTooLongFails() throws Exception {
         Commands commands = Commands.in(folder);
-        JobRecord none = commands.run(RunRequest.of("no-such-program").withId("none")).job();
+        JobRecord none =
+                commands.run(RunRequest.of("no-such-program").withId("none")).job();
         assertThat(none.status()).isEqualTo(JobStatus.FAILED);
         assertThat(none.startedAt()).isNull();
         assertThat(none.reason()).contains("cannot be started", "not found");
@@ -112,7 +125,9 @@ class CommandsTest {
                 commands.run(RunRequest.of("sleep", "300").withId("slow").withTimeout(Duration.ofMillis(50))));
         assertThat(slow.status()).isEqualTo(JobStatus.FAILED);
         assertThat(slow.end().stopped()).isEqualTo(StopReason.TIMEOUT);
-        assertThat(commands.await(List.of("*"), LONG).jobs()).extracting(JobRecord::id).contains("none", "slow");
+        assertThat(commands.await(List.of("*"), LONG).jobs())
+                .extracting(JobRecord::id)
+                .contains("none", "slow");
         assertThat(commands.prune(PruneRequest.olderThan(Duration.ZERO)).jobs()).hasSize(2);
         assertThat(files(folder.resolve("jobs"))).isEmpty();
     }

@@ -75,13 +75,14 @@ class ManyCallersTest {
         assertThat(outcomes)
                 .filteredOn(CommandsException.Taken.class::isInstance)
                 .hasSize(19)
-                .allSatisfy(taken -> assertThat(((CommandsException.Taken) taken).by().run())
-                        .isEqualTo(1));
+                .allSatisfy(taken ->
+                        assertThat(((CommandsException.Taken) taken).by().run()).isEqualTo(1));
         assertThat(commands.history("same").jobs()).hasSize(1);
         // Its watcher is this very process, which must not be asked to end.
         JobRecord winner = commands.status("same").orElseThrow();
         ProcessHandle.of(winner.process().pid()).orElseThrow().destroyForcibly();
-        assertThat(commands.await(List.of("same"), LONG).jobs().getFirst().end().signal()).isEqualTo("KILL");
+        assertThat(commands.await(List.of("same"), LONG).jobs().getFirst().end().signal())
+                .isEqualTo("KILL");
     }
 
     private static <T> List<Future<T>> atOnce(List<Callable<T>> calls) throws InterruptedException {

@@ -43,7 +43,10 @@ class StatesTest {
         assertThat(now.reason()).contains("was not seen");
         // Nothing of this process is ended for it, and the id is free.
         assertThat(commands().stop("reused").status()).isEqualTo(JobStatus.FAILED);
-        assertThat(withoutWatcher().run(RunRequest.of("true").withId("reused")).job().run())
+        assertThat(withoutWatcher()
+                        .run(RunRequest.of("true").withId("reused"))
+                        .job()
+                        .run())
                 .isEqualTo(2);
     }
 
@@ -51,7 +54,12 @@ class StatesTest {
     void aCommandRunsOnWithoutItsWatcherAndIsStoppedWithoutIt() throws Exception {
         Process command = new ProcessBuilder("sleep", "300").start();
         try {
-            left("alone", JobStatus.RUNNING, Sightings.machine(), ProcessId.of(command.pid()).orElseThrow(), SOMEBODY_ELSE_NOW);
+            left(
+                    "alone",
+                    JobStatus.RUNNING,
+                    Sightings.machine(),
+                    ProcessId.of(command.pid()).orElseThrow(),
+                    SOMEBODY_ELSE_NOW);
             JobRecord now = commands().status("alone").orElseThrow();
             assertThat(now.status()).isEqualTo(JobStatus.RUNNING);
             assertThat(now.reason()).contains("its watcher is gone");
@@ -99,19 +107,25 @@ class StatesTest {
         JobRecord bad = left("bad", JobStatus.RUNNING, "another boot", SELF, SELF);
         Path file = bad.folder().resolve("record.json");
         String whole = Files.readString(file);
-        Files.writeString(file, switch (text) {
-            case "RUN" -> whole.replace("\"run\" : 1", "\"run\" : 99999999999");
-            case "STATUS" -> whole.replace("\"running\"", "\"sleeping\"");
-            case "PID" -> whole.replace("\"pid\" : " + SELF.pid(), "\"pid\" : \"x\"");
-            default -> text;
-        });
+        Files.writeString(
+                file,
+                switch (text) {
+                    case "RUN" -> whole.replace("\"run\" : 1", "\"run\" : 99999999999");
+                    case "STATUS" -> whole.replace("\"running\"", "\"sleeping\"");
+                    case "PID" -> whole.replace("\"pid\" : " + SELF.pid(), "\"pid\" : \"x\"");
+                    default -> text;
+                });
         Listing listing = commands().list(JobFilter.all());
         assertThat(listing.jobs()).extracting(JobRecord::id).containsExactly("good");
         assertThat(listing.damages()).hasSize(1);
         assertThat(listing.damages().getFirst().file()).isEqualTo(file);
         assertThatThrownBy(() -> commands().status("bad")).isInstanceOf(CommandsException.Unreadable.class);
 
-        assertThat(withoutWatcher().run(RunRequest.of("true").withId("bad")).job().run()).isEqualTo(2);
+        assertThat(withoutWatcher()
+                        .run(RunRequest.of("true").withId("bad"))
+                        .job()
+                        .run())
+                .isEqualTo(2);
         assertThat(commands().status("bad")).isPresent();
         commands().prune(new PruneRequest(List.of("bad"), Set.of(), Duration.ZERO, null, true, false));
         assertThat(commands().list(JobFilter.all()).damages()).isEmpty();

@@ -23,6 +23,7 @@ import picocli.CommandLine.ScopeType;
         optionListHeading = "%n",
         commandListHeading = "%n",
         footer = {
+            "  exec       run commands as jobs of this machine, without a server: run, status, list, logs, stop, wait",
             "  bench      run a benchmark; without a name, list them",
             "",
             "./gleaner <command> --help tells more about a command. JAVA_OPTS is handed to the Java machine. All other",

@@ -47,6 +47,7 @@ class LauncherTest {
                 [ ! -e broken ] || { echo "no such symbol"; exit 1; }
                 case "$*" in
                     *"-pl benchmarks "*) : >benchmarks/target/gleaner-benchmarks.jar ;;
+                    *"-pl exec "*) mkdir -p exec/target/lib; : >exec/target/gleaner-exec.jar ;;
                     *) : >standalone/target/gleaner.jar ;;
                 esac""");
         jdk = java("25.0.3");
@@ -124,6 +125,27 @@ class LauncherTest {
                 .contains("in " + folder.toRealPath() + " as " + outcome.process + "\n")
                 .contains("<-Xmx1g> <-Dx=y> <-jar>")
                 .contains("<consumer>");
+    }
+
+    @Test
+    void execIsASmallProgramOfItsOwnThatIsBuiltAlone() throws Exception {
+        Path home = fastJava();
+        Map<String, String> environment = Map.of("JAVA_HOME", home.toString(), "LC_ALL", "POSIX");
+        Path start = project.resolve("exec/target/start");
+        Outcome first = launch(environment, "exec", "list", "--id", "two words");
+        assertThat(first.output)
+                .contains("<-Xmx32m>", "<list> <--id> <two words>")
+                .doesNotContain("-XX:AOTCache=");
+        assertThat(project.resolve("standalone/target/gleaner.jar")).doesNotExist();
+        awaitTraining(start);
+
+        FileTime later = FileTime.from(Instant.now().plusSeconds(60));
+        Files.setLastModifiedTime(project.resolve("standalone/src/main/resources/usage.txt"), later);
+        assertThat(launch(environment, "exec", "status", "x").output)
+                .containsPattern("<-XX:AOTCache=" + start + "/[0-9]+/gleaner.aot>")
+                .containsPattern("<-Dgleaner.exec.cache=" + start + "/[0-9]+/gleaner.aot>")
+                .containsPattern("<-jar> <" + start + "/[0-9]+/gleaner.jar> <status> <x>");
+        assertThat(builds()).hasSize(1);
     }
 
     @Test
@@ -328,15 +350,22 @@ class LauncherTest {
 
     /** Until the training has also cleaned up after itself. */
     private void awaitTraining() {
+        awaitTraining(project.resolve("standalone/target/start"));
+    }
+
+    private static void awaitTraining(Path folders) {
         // It runs at a low priority, so on a busy machine it comes last.
         await().atMost(Duration.ofSeconds(60))
                 .ignoreExceptions()
-                .until(() ->
-                        !caches().isEmpty() && !Files.exists(caches().getFirst().resolveSibling("training")));
+                .until(() -> !Files.exists(caches(folders).getFirst().resolveSibling("training")));
     }
 
     private List<Path> caches() throws IOException {
-        try (Stream<Path> files = Files.walk(project.resolve("standalone/target/start"))) {
+        return caches(project.resolve("standalone/target/start"));
+    }
+
+    private static List<Path> caches(Path folders) throws IOException {
+        try (Stream<Path> files = Files.walk(folders)) {
             return files.filter(file -> file.endsWith("gleaner.aot"))
                     .filter(file -> !file.getParent().endsWith("training"))
                     .toList();

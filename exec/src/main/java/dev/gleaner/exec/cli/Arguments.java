@@ -63,7 +63,8 @@ final class Arguments {
     }
 
     /** The last one given; null if there is none. */
-    @Nullable String value(String name) {
+    @Nullable
+    String value(String name) {
         List<String> values = options.get(name);
         return values == null ? null : values.getLast();
     }

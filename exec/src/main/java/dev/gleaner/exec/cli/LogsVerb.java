@@ -60,8 +60,7 @@ final class LogsVerb implements Verb {
     private static JobRecord find(Commands commands, Arguments arguments) {
         String id = arguments.only("id");
         String run = arguments.value("--run");
-        Optional<JobRecord> job =
-                run == null ? commands.status(id) : commands.status(id, Quantities.count(run));
+        Optional<JobRecord> job = run == null ? commands.status(id) : commands.status(id, Quantities.count(run));
         return job.orElseThrow(() -> new CommandsException.Unknown(run == null ? id : id + " with a run " + run));
     }
 }

@@ -126,7 +126,8 @@ final class Output {
         if (job.end() == null) {
             return "-";
         }
-        Object exit = job.end().exitCode() != null ? job.end().exitCode() : job.end().signal();
+        Object exit =
+                job.end().exitCode() != null ? job.end().exitCode() : job.end().signal();
         return exit == null ? "?" : exit.toString();
     }
 

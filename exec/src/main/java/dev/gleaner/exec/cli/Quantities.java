@@ -42,8 +42,10 @@ final class Quantities {
                 throw noDuration(text);
             }
             try {
-                millis = Math.addExact(millis, Math.multiplyExact(
-                        Long.parseLong(text.substring(at, unit)), millis(text, text.substring(unit, next))));
+                millis = Math.addExact(
+                        millis,
+                        Math.multiplyExact(
+                                Long.parseLong(text.substring(at, unit)), millis(text, text.substring(unit, next))));
             } catch (ArithmeticException | NumberFormatException e) {
                 throw noDuration(text);
             }

@@ -30,7 +30,8 @@ final class Rehearsal {
             JobWatcher.watch(again.folder(), System.getenv(), () -> {});
             Exec.run(List.of("prune", "--older-than", "0", "--dir", folder.toString()), nowhere, nowhere);
             try (var left = Files.walk(folder)) {
-                left.sorted(java.util.Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
+                left.sorted(java.util.Comparator.reverseOrder())
+                        .forEach(path -> path.toFile().delete());
             }
             return ExitCode.DONE;
         } catch (IOException e) {

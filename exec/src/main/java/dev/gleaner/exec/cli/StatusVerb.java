@@ -16,8 +16,7 @@ final class StatusVerb implements Verb {
     public int run(Commands commands, Arguments arguments, Output output) {
         String id = arguments.only("id");
         String run = arguments.value("--run");
-        Optional<JobRecord> job =
-                run == null ? commands.status(id) : commands.status(id, Quantities.count(run));
+        Optional<JobRecord> job = run == null ? commands.status(id) : commands.status(id, Quantities.count(run));
         if (job.isEmpty()) {
             output.nothing();
             output.say(run == null ? "no job has the id " + id : "job %s has no run %s".formatted(id, run));

@@ -182,7 +182,8 @@ public final class JobWatcher {
             } catch (IOException e) {
                 if (!said.equals(e.toString())) {
                     said = e.toString();
-                    System.err.println("How the command ended (" + record.status().word() + ") cannot be written: " + said);
+                    System.err.println(
+                            "How the command ended (" + record.status().word() + ") cannot be written: " + said);
                 }
             }
             if (Instant.now().isAfter(until)) {

@@ -64,8 +64,7 @@ public final class WatcherProcess {
         Process process = builder.start();
         try (InputStream started = process.getInputStream()) {
             try (OutputStream order = process.getOutputStream()) {
-                JobFolder.write(queued.starting(
-                        ProcessId.of(process.pid()).orElse(new ProcessId(process.pid(), 0))));
+                JobFolder.write(queued.starting(ProcessId.of(process.pid()).orElse(new ProcessId(process.pid(), 0))));
                 order.write(new Order(queued.folder(), environment).bytes());
             } catch (IOException e) {
                 if (process.isAlive()) {

@@ -12,7 +12,8 @@ public final class DamagedRecordException extends IOException {
 
     DamagedRecordException(Path file, @Nullable Throwable cause) {
         super(file + " " + (cause == null ? "" : cause.getMessage()), cause);
-        this.damage = new Damage(file, cause == null || cause.getMessage() == null ? "cannot be read" : cause.getMessage());
+        this.damage =
+                new Damage(file, cause == null || cause.getMessage() == null ? "cannot be read" : cause.getMessage());
     }
 
     public Damage damage() {

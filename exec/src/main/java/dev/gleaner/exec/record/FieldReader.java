@@ -31,7 +31,8 @@ final class FieldReader {
         return text;
     }
 
-    @Nullable String textOrNull(String field) throws MalformedJsonException {
+    @Nullable
+    String textOrNull(String field) throws MalformedJsonException {
         Object value = values.get(field);
         if (value == null || value instanceof String) {
             return (String) value;
@@ -61,7 +62,8 @@ final class FieldReader {
         return number;
     }
 
-    @Nullable Long numberOrNull(String field) throws MalformedJsonException {
+    @Nullable
+    Long numberOrNull(String field) throws MalformedJsonException {
         Object value = values.get(field);
         if (value == null) {
             return null;
@@ -72,7 +74,8 @@ final class FieldReader {
         throw wrong(field, value);
     }
 
-    @Nullable Duration durationOrNull(String field) throws MalformedJsonException {
+    @Nullable
+    Duration durationOrNull(String field) throws MalformedJsonException {
         Long millis = numberOrNull(field);
         return millis == null ? null : Duration.ofMillis(millis);
     }
@@ -85,7 +88,8 @@ final class FieldReader {
         return time;
     }
 
-    @Nullable Instant timeOrNull(String field) throws MalformedJsonException {
+    @Nullable
+    Instant timeOrNull(String field) throws MalformedJsonException {
         String text = textOrNull(field);
         try {
             return text == null ? null : Instant.parse(text);
@@ -108,7 +112,8 @@ final class FieldReader {
         return JobStatus.of(word).orElseThrow(() -> wrong(field, word));
     }
 
-    @Nullable StopReason stopReasonOrNull(String field) throws MalformedJsonException {
+    @Nullable
+    StopReason stopReasonOrNull(String field) throws MalformedJsonException {
         String word = textOrNull(field);
         if (word == null) {
             return null;

@@ -35,7 +35,8 @@ public final class Sightings {
             return now(last);
         }
         if (here && commandRuns(last)) {
-            return measured(last.running("its watcher is gone: what it writes is lost, and how it ends will not be known"));
+            return measured(
+                    last.running("its watcher is gone: what it writes is lost, and how it ends will not be known"));
         }
         return measured(last).ended(JobStatus.FAILED, JobEnd.unseen(lastSign(last)), why(last, here));
     }

@@ -46,11 +46,21 @@ class CallersTest {
         Path jobs = folder.resolve("jobs");
         List<Process> callers = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
-            callers.add(ExecProcess.start(jobs, folder.resolve("out" + i), "run", "--id", "same", "--", "sleep", "300"));
+            callers.add(
+                    ExecProcess.start(jobs, folder.resolve("out" + i), "run", "--id", "same", "--", "sleep", "300"));
         }
         for (int i = 6; i < 8; i++) {
             callers.add(ExecProcess.start(
-                    jobs, folder.resolve("out" + i), "run", "--id", "other-" + i, "--wait", "--", "printf", "%s", "ü $(x)"));
+                    jobs,
+                    folder.resolve("out" + i),
+                    "run",
+                    "--id",
+                    "other-" + i,
+                    "--wait",
+                    "--",
+                    "printf",
+                    "%s",
+                    "ü $(x)"));
         }
         List<Integer> codes = new ArrayList<>();
         for (Process caller : callers) {
@@ -59,10 +69,12 @@ class CallersTest {
         assertThat(codes.subList(0, 6)).containsExactlyInAnyOrder(0, 5, 5, 5, 5, 5);
         assertThat(codes.subList(6, 8)).containsOnly(0);
         int loser = codes.indexOf(5);
-        assertThat(Files.readString(folder.resolve("out" + loser))).startsWith("gleaner exec run: same is taken: its run 1 is ");
+        assertThat(Files.readString(folder.resolve("out" + loser)))
+                .startsWith("gleaner exec run: same is taken: its run 1 is ");
         Commands commands = Commands.in(jobs);
         assertThat(commands.history("same").jobs()).hasSize(1);
-        assertThat(Files.readString(commands.status("other-7").orElseThrow().stdout())).isEqualTo("ü $(x)");
+        assertThat(Files.readString(commands.status("other-7").orElseThrow().stdout()))
+                .isEqualTo("ü $(x)");
         assertThat(commands.stop("same").status()).isEqualTo(JobStatus.STOPPED);
     }
 
@@ -77,7 +89,13 @@ class CallersTest {
                 callers.add(ExecProcess.start(
                         commands.folder(),
                         folder.resolve("out"),
-                        "run", "--id", "kill-" + i, "--stop-grace", "1s", "--shell", "sleep 300 & sleep 300"));
+                        "run",
+                        "--id",
+                        "kill-" + i,
+                        "--stop-grace",
+                        "1s",
+                        "--shell",
+                        "sleep 300 & sleep 300"));
             }
             for (int i = 0; i < AT_ONCE; i++) {
                 Process caller = callers.get(i);
@@ -91,7 +109,9 @@ class CallersTest {
         Listing listing = commands.list(JobFilter.all());
         assertThat(listing.damages()).isEmpty();
         for (JobRecord job : listing.jobs()) {
-            await(job.id()).atMost(LONG).untilAsserted(() -> assertTrue(commands.status(job.id()).orElseThrow()));
+            await(job.id())
+                    .atMost(LONG)
+                    .untilAsserted(() -> assertTrue(commands.status(job.id()).orElseThrow()));
         }
         for (JobRecord job : listing.jobs()) {
             JobRecord ended = commands.stop(job.id());
@@ -113,7 +133,10 @@ class CallersTest {
             caller.waitFor(random.nextInt(EARLY_MILLIS), TimeUnit.MILLISECONDS);
             return;
         }
-        while (commands.status(id).map(JobRecord::status).filter(now -> now.ordinal() >= state).isEmpty()
+        while (commands.status(id)
+                        .map(JobRecord::status)
+                        .filter(now -> now.ordinal() >= state)
+                        .isEmpty()
                 && !caller.waitFor(2, TimeUnit.MILLISECONDS)) {
             // Until it is so, or the caller has ended.
         }
@@ -151,7 +174,9 @@ class CallersTest {
                 // A watcher that was killed could not end what the command left behind; exec stop does.
                 boolean seen = job.end() != null && job.end().cpu() != null;
                 assertThat(seen && processes).as(job.toString()).isFalse();
-                assertThat(job.process() == null && processes).as(job.toString()).isFalse();
+                assertThat(job.process() == null && processes)
+                        .as(job.toString())
+                        .isFalse();
             }
             default -> throw new AssertionError("still on its way: " + job);
         }

@@ -33,7 +33,9 @@ class ExecPageTest {
         int count = 0;
         while (examples.find()) {
             count++;
-            assertThat(shell(jobs, examples.group(1))).as(examples.group(1)).containsPattern(pattern(examples.group(2)));
+            assertThat(shell(jobs, examples.group(1)))
+                    .as(examples.group(1))
+                    .containsPattern(pattern(examples.group(2)));
         }
         assertThat(count).isEqualTo(8);
         assertThat(Commands.in(jobs).list(JobFilter.all()).jobs()).allMatch(JobRecord::hasEnded);

@@ -29,7 +29,8 @@ final class ExecProcess {
     static Process start(Path folder, Path output, String... words) throws IOException {
         List<String> command = new ArrayList<>(JAVA);
         command.addAll(List.of(words));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().put(Commands.FOLDER_VARIABLE, folder.toString());
         builder.environment().put("LC_ALL", "C.UTF-8");
         return builder.start();

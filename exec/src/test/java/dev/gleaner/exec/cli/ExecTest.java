@@ -36,21 +36,27 @@ class ExecTest {
 
     @Test
     void aRecordIsPrintedForPeopleAndProgramsAndAskedForByItsFields() throws Exception {
-        Answer run = call("run", "--id", "a", "--json", "--wait", "--shell", "echo \"$1\"; echo e >&2; exit 3", "--", "x y");
+        Answer run =
+                call("run", "--id", "a", "--json", "--wait", "--shell", "echo \"$1\"; echo e >&2; exit 3", "--", "x y");
         assertThat(run.code).isEqualTo(3);
         Map<String, Object> record = Json.object(run.out);
-        assertThat(record).containsEntry("exit_code", 3).containsEntry("skipped", false).containsEntry("bytes", 6);
+        assertThat(record)
+                .containsEntry("exit_code", 3)
+                .containsEntry("skipped", false)
+                .containsEntry("bytes", 6);
         assertThat(record.keySet()).containsAll(RecordFields.names());
-        assertThat(Json.object(Files.readString(folder.resolve("jobs/a/1/record.json"))).keySet())
+        assertThat(Json.object(Files.readString(folder.resolve("jobs/a/1/record.json")))
+                        .keySet())
                 .containsExactlyElementsOf(RecordFields.names());
 
         assertThat(call("status", "a").out).contains("status:             failed\n", "run:                1\n");
         assertThat(call("logs", "a")).isEqualTo(new Answer(0, "x y\n", "e\n"));
         assertThat(call("logs", "a", "--stderr")).isEqualTo(new Answer(0, "e\n", ""));
-        assertThat(call("logs", "a", "--path", "--stdout").out)
-                .isEqualTo(folder.resolve("jobs/a/1/stdout.log") + "\n");
-        assertThat(call("list", "--where", "exit_code=3", "--where", "command=*echo*").out).contains("a   1    failed");
-        assertThat(call("list", "--where", "exit_code!=3", "--json").out.strip()).isEqualTo("[ ]");
+        assertThat(call("logs", "a", "--path", "--stdout").out).isEqualTo(folder.resolve("jobs/a/1/stdout.log") + "\n");
+        assertThat(call("list", "--where", "exit_code=3", "--where", "command=*echo*").out)
+                .contains("a   1    failed");
+        assertThat(call("list", "--where", "exit_code!=3", "--json").out.strip())
+                .isEqualTo("[ ]");
         assertThat(call("list", "--status", "finished,running").out).isEmpty();
         assertThat(call("list", "--id", "b*").out).isEmpty();
         assertThat(call("list", "--since", "1h").out).contains("failed");
@@ -64,12 +70,15 @@ class ExecTest {
 
     @Test
     void aWaitEndsInTimeAndALogIsCutAtItsLines() throws Exception {
-        assertThat(call("run", "--id", "s", "--stop-grace", "0s", "--shell", "seq 100000; echo end; exec sleep 300").code)
+        assertThat(call("run", "--id", "s", "--stop-grace", "0s", "--shell", "seq 100000; echo end; exec sleep 300")
+                        .code)
                 .isZero();
         assertThat(call("wait", "s", "--timeout", "1ms").code).isEqualTo(124);
         assertThat(call("stop", "s", "--json").out).contains("\"stopped_by\" : \"request\"");
         assertThat(call("logs", "s", "--tail", "2").out).isEqualTo("100000\nend\n");
-        assertThat(call("logs", "s", "--tail", "20000").out.lines()).hasSize(20_000).startsWith("80002");
+        assertThat(call("logs", "s", "--tail", "20000").out.lines())
+                .hasSize(20_000)
+                .startsWith("80002");
         assertThat(call("logs", "s", "--tail", "0").out).isEmpty();
         assertThat(call("logs", "s", "--follow").out.lines()).hasSize(100_001);
         assertThat(call("run", "--id", "n", "--", "no-such-program").code).isEqualTo(127);
