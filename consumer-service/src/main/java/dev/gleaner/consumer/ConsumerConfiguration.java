@@ -1,6 +1,7 @@
 package dev.gleaner.consumer;
 
 import dev.gleaner.consumer.command.file.ScrapersFileConfiguration;
+import dev.gleaner.consumer.command.run.CommandRunConfiguration;
 import dev.gleaner.consumer.politeness.PolitenessConfiguration;
 import dev.gleaner.consumer.politeness.redis.RedisRobotsConfiguration;
 import dev.gleaner.consumer.presence.PresenceConfiguration;
@@ -19,6 +20,7 @@ import org.springframework.context.annotation.Import;
     RedisRobotsConfiguration.class,
     ReadingConfiguration.class,
     ScrapersFileConfiguration.class,
+    CommandRunConfiguration.class,
     ScrapeConfiguration.class,
     SettleConfiguration.class,
     WorkConfiguration.class

@@ -50,6 +50,25 @@ public sealed interface Event {
     record Extracted(
             String articleId, String host, @Nullable ErrorCode refusal, Duration took) implements Event {}
 
+    /**
+     * A command of a scraper ended, or could not be started.
+     *
+     * @param articleId or the id of a run
+     * @param error why nothing came of it; null if it ended well
+     * @param exitCode null if it was not started or a signal ended it
+     * @param peakMemoryBytes the most that its processes had together
+     * @param outputBytes that it wrote to stdout
+     */
+    record CommandEnded(
+            String articleId,
+            String scraper,
+            @Nullable ErrorCode error,
+            @Nullable Integer exitCode,
+            Duration took,
+            long peakMemoryBytes,
+            long outputBytes)
+            implements Event {}
+
     /** Articles of a job ended in one of its runs. */
     record Settled(String jobId, int run, int succeeded, int failed) implements Event {}
 

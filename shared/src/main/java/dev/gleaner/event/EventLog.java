@@ -20,6 +20,7 @@ public final class EventLog implements Observer {
             case Event.Claimed quiet -> {}
             case Event.Fetched quiet -> {}
             case Event.Extracted quiet -> {}
+            case Event.CommandEnded quiet -> {}
             case Event.Settled quiet -> {}
             case Event.Retried quiet -> {}
             case Event.Ended quiet -> {}

@@ -6,6 +6,7 @@ import dev.gleaner.url.ArticleUrl;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -95,6 +96,26 @@ public final class Fetcher implements AutoCloseable {
         } finally {
             deadline.cancel(false);
         }
+    }
+
+    /**
+     * How a fetch would end because of where the address leads, looked up as for a connection; empty if it may be connected
+     * to. For whoever goes there by other means.
+     */
+    public Optional<FetchOutcome> objection(ArticleUrl url, Duration timeout) {
+        if (policy.visibleRefusal(url).isPresent()) {
+            return Optional.of(Failures.refused());
+        }
+        FetchRequest request = FetchRequest.of(url, timeout);
+        Attempt attempt = Attempt.lasting(timeout);
+        return ScopedValue.where(Attempt.CURRENT, attempt).call(() -> {
+            try {
+                client.lookUp(url.host(), url.port());
+                return Optional.empty();
+            } catch (IOException | RuntimeException failure) {
+                return Optional.of(outcomeOf(failure, request, attempt));
+            }
+        });
     }
 
     /** Ends all fetches under way. */

@@ -53,6 +53,11 @@ final class GuardedClient implements AutoCloseable {
     }
 
     /** Ends all requests under way. */
+    /** Looks a host up as for a connection, and makes none. */
+    void lookUp(String host, int port) throws UnknownHostException {
+        resolver.admitted(host, port);
+    }
+
     @Override
     public void close() {
         client.close(CloseMode.IMMEDIATE);

@@ -74,6 +74,28 @@ public final class PoliteFetcher {
         return turn instanceof Turn.Ended(FetchOutcome outcome) ? new Turn.Ended(told(outcome, entry)) : turn;
     }
 
+    /**
+     * What stands against going to an address by other means than a fetch; empty if it is its turn. As for a fetch: the host is not
+     * known to be down, the address policy permits all that it resolves to, robots.txt allows it, and the pace is kept.
+     *
+     * @param pace that jobs ask for which wait for the article
+     * @param entry of the article, held by the incarnation
+     * @param attempt how long the visit may take
+     */
+    public Optional<Turn> objection(
+            FetchRequest request, JobPace pace, String incarnation, QueueEntry entry, Duration attempt) {
+        String host = hostAndPort(request.url());
+        Optional<FetchOutcome> down = breakers.objection(host);
+        if (down.isPresent()) {
+            return down.map(Turn.Ended::new);
+        }
+        // How the visit goes is not for us to see.
+        breakers.ended(host, new FetchOutcome.Aborted(), Duration.ZERO);
+        return fetcher.objection(request.url(), request.timeout())
+                .<Turn>map(Turn.Ended::new)
+                .or(() -> untimely(request, pace, incarnation, entry, attempt));
+    }
+
     /** Tells the fleet how the host bears the fetches. */
     private FetchOutcome told(FetchOutcome outcome, QueueEntry entry) {
         return switch (outcome) {
@@ -93,23 +115,30 @@ public final class PoliteFetcher {
     }
 
     private Turn admitted(FetchRequest request, JobPace pace, String incarnation, QueueEntry entry, Instant began) {
+        return untimely(request, pace, incarnation, entry, request.timeout()).orElseGet(() -> {
+            RobotsRules robots = robots(request);
+            return new Turn.Ended(fetcher.fetch(request.within(left(request, began))
+                    .under(next -> objection(robots, next, left(request, began)))));
+        });
+    }
+
+    private RobotsRules robots(FetchRequest request) {
+        return robots.of(request.headers().get("user-agent"));
+    }
+
+    private Optional<Turn> untimely(
+            FetchRequest request, JobPace pace, String incarnation, QueueEntry entry, Duration attempt) {
         // First, so that not even robots.txt is asked for beside another fetch.
-        if (!pace.isUsual() && !mayStart(incarnation, entry, pace, request.timeout())) {
-            return new Turn.Postponed();
+        if (!pace.isUsual() && !mayStart(incarnation, entry, pace, attempt)) {
+            return Optional.of(new Turn.Postponed());
         }
-        RobotsRules robots = this.robots.of(request.headers().get("user-agent"));
-        switch (robots.judge(request.url(), request.timeout())) {
-            case Verdict.Refused refused -> {
-                return new Turn.Ended(refused.outcome());
-            }
-            case Verdict.Allowed allowed -> {
-                if (!allowed.crawlDelay().isZero() && !mayStart(incarnation, entry, allowed.crawlDelay())) {
-                    return new Turn.Postponed();
-                }
-            }
-        }
-        return new Turn.Ended(fetcher.fetch(
-                request.within(left(request, began)).under(next -> objection(robots, next, left(request, began)))));
+        return switch (robots(request).judge(request.url(), request.timeout())) {
+            case Verdict.Refused refused -> Optional.of(new Turn.Ended(refused.outcome()));
+            case Verdict.Allowed allowed ->
+                allowed.crawlDelay().isZero() || mayStart(incarnation, entry, allowed.crawlDelay())
+                        ? Optional.empty()
+                        : Optional.of(new Turn.Postponed());
+        };
     }
 
     /** What is left of the attempt; never nothing, so that a fetch out of time ends as such. */

@@ -13,7 +13,12 @@ import org.springframework.context.annotation.Configuration;
 public class ScrapeConfiguration {
     @Bean
     Scrapers scrapers(
-            PoliteFetcher fetcher, BodyMemory bodies, ReadingPool reading, FetchSettings settings, Observer observer) {
-        return new Scrapers(new PageScraper(fetcher, bodies, reading, settings.timeout(), observer));
+            PoliteFetcher fetcher,
+            BodyMemory bodies,
+            ReadingPool reading,
+            FetchSettings settings,
+            Observer observer,
+            Scraper commands) {
+        return new Scrapers(new PageScraper(fetcher, bodies, reading, settings.timeout(), observer), commands);
     }
 }
