@@ -6,6 +6,7 @@ import dev.gleaner.consumer.politeness.PolitenessConfiguration;
 import dev.gleaner.consumer.politeness.redis.RedisRobotsConfiguration;
 import dev.gleaner.consumer.presence.PresenceConfiguration;
 import dev.gleaner.consumer.reading.ReadingConfiguration;
+import dev.gleaner.consumer.runs.RunsConfiguration;
 import dev.gleaner.consumer.scrape.ScrapeConfiguration;
 import dev.gleaner.consumer.settle.SettleConfiguration;
 import dev.gleaner.consumer.work.WorkConfiguration;
@@ -21,6 +22,7 @@ import org.springframework.context.annotation.Import;
     ReadingConfiguration.class,
     ScrapersFileConfiguration.class,
     CommandRunConfiguration.class,
+    RunsConfiguration.class,
     ScrapeConfiguration.class,
     SettleConfiguration.class,
     WorkConfiguration.class

@@ -5,6 +5,7 @@ import dev.gleaner.consumer.reading.BodyMemory;
 import dev.gleaner.consumer.reading.ReadingPool;
 import dev.gleaner.event.Observer;
 import dev.gleaner.platform.FetchSettings;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -18,7 +19,7 @@ public class ScrapeConfiguration {
             ReadingPool reading,
             FetchSettings settings,
             Observer observer,
-            Scraper commands) {
+            @Qualifier("commandScraper") Scraper commands) {
         return new Scrapers(new PageScraper(fetcher, bodies, reading, settings.timeout(), observer), commands);
     }
 }

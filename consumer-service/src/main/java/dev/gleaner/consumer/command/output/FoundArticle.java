@@ -23,11 +23,15 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * An article that a command has found.
  *
- * @param url that it says the article came from; null if it says none
+ * @param url of the article, as it says; null if it says none
+ * @param finalUrl that it says the page came from, behind all redirects; null if it says none
  * @param data what it says under {@code data}, or else all of its fields that are none of the article's; null for none
  */
 public record FoundArticle(
-        @Nullable String url, ArticleContent content, @Nullable String data) {
+        @Nullable String url,
+        @Nullable String finalUrl,
+        ArticleContent content,
+        @Nullable String data) {
     /** Numbers stay as they are written: a price of 1.50 is not 1.5. */
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -85,13 +89,15 @@ public record FoundArticle(
             return new Reading.Refused("is no JSON object");
         }
         try {
-            String url = url(object);
-            ArticleContent content = GivenArticle.read(object, Objects.requireNonNullElse(url == null ? baseUrl : url, ""));
+            String url = url(object, "url");
+            String finalUrl = url(object, "final_url");
+            String base = finalUrl != null ? finalUrl : url != null ? url : baseUrl;
+            ArticleContent content = GivenArticle.read(object, Objects.requireNonNullElse(base, ""));
             String data = data(object);
             if (data == null && THAT_MAKE_ONE.stream().noneMatch(object::hasNonNull)) {
                 return new Reading.Refused("has neither title, content, markdown nor data");
             }
-            return new Reading.Found(new FoundArticle(url, content, data));
+            return new Reading.Found(new FoundArticle(url, finalUrl, content, data));
         } catch (InvalidException invalid) {
             return new Reading.Refused(Objects.requireNonNull(invalid.getMessage()));
         } catch (StackOverflowError deep) {
@@ -99,21 +105,19 @@ public record FoundArticle(
         }
     }
 
-    private static @Nullable String url(ObjectNode object) throws InvalidException {
-        for (String field : new String[] {"final_url", "url"}) {
-            JsonNode value = object.get(field);
-            if (value != null && !value.isNull()) {
-                if (!value.isString()) {
-                    throw new InvalidException(field, "must be a text");
-                }
-                try {
-                    return ArticleUrl.parse(value.stringValue()).given();
-                } catch (InvalidUrlException invalid) {
-                    throw new InvalidException(field, "is no valid address: " + invalid.reason());
-                }
-            }
+    private static @Nullable String url(ObjectNode object, String field) throws InvalidException {
+        JsonNode value = object.get(field);
+        if (value == null || value.isNull()) {
+            return null;
         }
-        return null;
+        if (!value.isString()) {
+            throw new InvalidException(field, "must be a text");
+        }
+        try {
+            return ArticleUrl.parse(value.stringValue()).given();
+        } catch (InvalidUrlException invalid) {
+            throw new InvalidException(field, "is no valid address: " + invalid.reason());
+        }
     }
 
     private static @Nullable String data(ObjectNode object) throws InvalidException {

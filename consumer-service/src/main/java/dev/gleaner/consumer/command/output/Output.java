@@ -75,7 +75,7 @@ public final class Output {
     /** As a page of plain text, whose first line is the title. */
     private Result ofText(byte[] bytes, String url) {
         return switch (extractor.extract(new Page(bytes, "utf-8", "text/plain", url))) {
-            case Extraction.Extracted extracted -> new Result.Article(new FoundArticle(null, extracted.article(), null));
+            case Extraction.Extracted extracted -> new Result.Article(new FoundArticle(null, null, extracted.article(), null));
             case Extraction.NoArticle none -> new Result.Nothing();
             case Extraction.Stopped stopped -> new Result.Nothing();
         };

@@ -79,7 +79,13 @@ final class ArticleOutput {
             return switch (result) {
                 case Result.Article(FoundArticle article) ->
                     new ScrapeOutcome.Scraped(
-                            article.content(), article.data(), null, article.url(), null, bytes.length, startedAt);
+                            article.content(),
+                            article.data(),
+                            null,
+                            article.finalUrl() == null ? article.url() : article.finalUrl(),
+                            null,
+                            bytes.length,
+                            startedAt);
                 case Result.Nothing nothing -> nothing(what);
                 case Result.Invalid(String why) -> invalid(what, why, bytes.length);
             };

@@ -1,11 +1,9 @@
 package dev.gleaner.consumer.command.run;
 
-import dev.gleaner.article.ErrorCode;
 import dev.gleaner.consumer.command.Definitions;
 import dev.gleaner.consumer.command.Invocations;
 import dev.gleaner.consumer.politeness.PoliteFetcher;
 import dev.gleaner.consumer.presence.ProcessName;
-import dev.gleaner.consumer.scrape.ScrapeOutcome;
 import dev.gleaner.consumer.scrape.Scraper;
 import dev.gleaner.event.Observer;
 import dev.gleaner.platform.FetchSettings;
@@ -13,6 +11,7 @@ import dev.gleaner.scraper.CommandLogs;
 import dev.gleaner.scraper.ScraperRegistry;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -46,17 +45,16 @@ public class CommandRunConfiguration {
             ScraperRegistry registry,
             CommandRuns commands,
             PoliteFetcher polite,
+            @Qualifier("runScraper") Scraper runs,
             FetchSettings settings,
             InstantSource clock) {
-        Scraper noRuns = (execution, stored) -> new ScrapeOutcome.FailedForGood(
-                ErrorCode.UNKNOWN_SCRAPER, "This consumer runs no scrapers of mode run", null);
         return new CommandScraper(
                 definitions,
                 new Elsewhere(registry, clock, new SecureRandom()),
                 commands,
                 polite,
                 new ArticleOutput(clock),
-                noRuns,
+                runs,
                 settings.timeout());
     }
 }
