@@ -92,6 +92,9 @@ public final class CommandRuns implements AutoCloseable {
     }
 
     ScrapeOutcome run(CommandOrder order, Admission admission, CommandResults results) {
+        if (closed) {
+            return new ScrapeOutcome.Aborted();
+        }
         String scraper = order.definition().name();
         Optional<Duration> later = permits.refuse(scraper, order.definition().concurrency());
         if (later.isPresent()) {
@@ -218,7 +221,9 @@ public final class CommandRuns implements AutoCloseable {
             }
             shipping.end(ended(end));
             ScrapeOutcome outcome = outcome(end);
-            tell(order, outcome, end, Duration.between(end.startedAt(), end.endedAt()));
+            if (!(outcome instanceof ScrapeOutcome.Aborted)) {
+                tell(order, outcome, end, Duration.between(end.startedAt(), end.endedAt()));
+            }
             return outcome;
         }
 
