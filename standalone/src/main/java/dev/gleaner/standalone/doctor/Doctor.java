@@ -65,6 +65,8 @@ public final class Doctor {
         findings.addAll(configured());
         findings.add(Docker.look(environment));
         findings.addAll(CallbackCommands.look(environment.getOrDefault("CALLBACK_COMMANDS", "")));
+        findings.addAll(ScraperCommands.look(
+                environment.getOrDefault("SCRAPERS_FILE", ""), environment.getOrDefault("PATH", "")));
         findings.addAll(Settings.given(environment));
         return new Diagnosis(version, findings);
     }

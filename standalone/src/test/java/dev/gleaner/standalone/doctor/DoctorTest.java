@@ -65,6 +65,44 @@ class DoctorTest {
     }
 
     @Test
+    void scrapersMustBeValidAndTheirProgramsThere() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("scrapers.yaml"),
+                """
+                scrapers:
+                  good: {command: [sh, script.sh]}
+                  gone: {command: [./no/such]}
+                  missing: {command: [no-such-program-here], working_directory: nowhere}
+                """);
+        environment.put("SCRAPERS_FILE", file.toString());
+        environment.put("PATH", "/nowhere:/bin");
+
+        assertThat(of(examine(folder), "scraper"))
+                .containsExactly(
+                        Finding.ok("scraper", file + " defines 3 scrapers (SCRAPERS_FILE)"),
+                        Finding.ok("scraper", "good runs sh, which is /bin/sh"),
+                        Finding.problem(
+                                "scraper",
+                                "gone runs %s, which is no file".formatted(folder.resolve("no/such")),
+                                "correct its path"),
+                        Finding.problem(
+                                "scraper",
+                                "missing runs no-such-program-here, which is not in PATH",
+                                "install it, or write where it is"),
+                        Finding.problem(
+                                "scraper",
+                                "missing runs in %s, which is no folder".formatted(folder.resolve("nowhere")),
+                                "make it, or correct working_directory"));
+
+        Files.writeString(file, "scrapers: {x: {comand: [a]}}");
+        assertThat(of(examine(folder), "scraper"))
+                .contains(Finding.problem(
+                        "scraper",
+                        "line 1: scrapers.x.comand is no known field; did you mean command? (SCRAPERS_FILE)",
+                        "correct " + file));
+    }
+
+    @Test
     void aTakenPortIsAProblemWithTheReasonAndTheSetting() {
         Diagnosis diagnosis = examine(folder, () -> {
             throw new IllegalStateException("Port 8000 is taken");
