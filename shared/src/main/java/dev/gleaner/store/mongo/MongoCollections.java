@@ -73,7 +73,7 @@ public final class MongoCollections {
         return database.getCollection("occurrences");
     }
 
-    /** One document: what all schedules have in common. */
+    /** What all schedules have in common, and the beats of the processes that fire them: a document each. */
     public MongoCollection<Document> scheduleState() {
         return database.getCollection("schedule_state");
     }
