@@ -66,8 +66,7 @@ public final class CommandProcess {
     private final CompletableFuture<CommandEnd> end = new CompletableFuture<>();
     private @Nullable StopReason reason;
 
-    private CommandProcess(
-            CommandSpec spec, Process process, CommandOutput output, boolean only, boolean grouped) {
+    private CommandProcess(CommandSpec spec, Process process, CommandOutput output, boolean only, boolean grouped) {
         this.spec = spec;
         this.process = process;
         this.output = output;

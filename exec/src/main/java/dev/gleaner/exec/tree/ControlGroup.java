@@ -158,7 +158,9 @@ public final class ControlGroup {
         private static void removeLeft(Path folder) {
             try (DirectoryStream<Path> groups = Files.newDirectoryStream(folder, PREFIX + "*")) {
                 for (Path group : groups) {
-                    if (Files.getLastModifiedTime(group).toInstant().isBefore(Instant.now().minus(LEFT))) {
+                    if (Files.getLastModifiedTime(group)
+                            .toInstant()
+                            .isBefore(Instant.now().minus(LEFT))) {
                         new ControlGroup(group).remove();
                     }
                 }

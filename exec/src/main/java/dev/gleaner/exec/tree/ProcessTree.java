@@ -143,7 +143,7 @@ public final class ProcessTree {
         while (true) {
             boolean killing = System.nanoTime() - killFrom >= 0;
             List<ProcessEntry> alive = alive();
-            if (alive.isEmpty() && !anyCaught(killing)) {
+            if (alive.isEmpty() && !anyInGroup() && !anyCaught(killing)) {
                 return true;
             }
             if (System.nanoTime() - killFrom >= KILLING.toNanos()) {
@@ -158,6 +158,12 @@ public final class ProcessTree {
             LockSupport.parkNanos(pause);
             pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS);
         }
+    }
+
+    /** Somebody may be in the group who came after the look, and is gone at the next. */
+    private boolean anyInGroup() {
+        ControlGroup all = group;
+        return all != null && !all.members().isEmpty();
     }
 
     /**
@@ -181,7 +187,7 @@ public final class ProcessTree {
 
     private void kill(List<ProcessEntry> alive) {
         ControlGroup all = group;
-        if (all != null && !alive.isEmpty()) {
+        if (all != null) {
             all.kill();
         }
         alive.forEach(entry -> handle(entry).ifPresent(ProcessHandle::destroyForcibly));

@@ -87,14 +87,32 @@ class CommandProcessTest {
     @Test
     void argumentsArriveAsTheyAre() throws Exception {
         String[] arguments = {
-            "", " ", "two words", "a'b\"c", "line\nbreak", ";", "$(id)", "`id`", "$HOME", "-n", "--", "*", "\\", Specs.LETTERS, "\t"
+            "",
+            " ",
+            "two words",
+            "a'b\"c",
+            "line\nbreak",
+            ";",
+            "$(id)",
+            "`id`",
+            "$HOME",
+            "-n",
+            "--",
+            "*",
+            "\\",
+            Specs.LETTERS,
+            "\t"
         };
         Specs specs = python(folder, "import sys, json; print(json.dumps(sys.argv[1:], ensure_ascii=False))", arguments)
                 .variable("PYTHONIOENCODING", "utf-8");
         specs.run();
         List<String> quoted = new ArrayList<>();
         for (String argument : arguments) {
-            quoted.add("\"" + argument.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n").replace("\t", "\\t") + "\"");
+            quoted.add("\""
+                    + argument.replace("\\", "\\\\")
+                            .replace("\"", "\\\"")
+                            .replace("\n", "\\n")
+                            .replace("\t", "\\t") + "\"");
         }
         assertThat(specs.stdout()).hasContent("[" + String.join(", ", quoted) + "]");
     }
@@ -126,7 +144,8 @@ class CommandProcessTest {
 
     @Test
     void oneThatIgnoresTermIsKilled() throws Exception {
-        Specs specs = shell(folder, "trap '' TERM; echo ready; while :; do sleep 300; done").grace(Duration.ofMillis(100));
+        Specs specs = shell(folder, "trap '' TERM; echo ready; while :; do sleep 300; done")
+                .grace(Duration.ofMillis(100));
         CommandProcess command = specs.start();
         Eventually.within10s(() -> assertThat(specs.stdout()).hasContent("ready"));
         assertThat(command.stop(StopReason.STOPPED).signal()).isEqualTo("KILL");
@@ -193,15 +212,12 @@ class CommandProcessTest {
 
     @Test
     void whatItTakesIsPlausible() throws Exception {
-        CommandEnd end = python(
-                        folder,
-                        """
+        CommandEnd end = python(folder, """
                         import time
                         kept = b'x' * 60_000_000
                         while time.process_time() < 0.4: pass
                         time.sleep(0.3)
-                        """)
-                .run();
+                        """).run();
         assertThat(end.usage().peakMemoryBytes()).isBetween(60_000_000L, 200_000_000L);
         assertThat(end.usage().cpu()).isBetween(Duration.ofMillis(300), Duration.ofSeconds(10));
     }

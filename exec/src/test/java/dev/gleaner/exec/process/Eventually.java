@@ -9,6 +9,9 @@ final class Eventually {
     private Eventually() {}
 
     static void within10s(ThrowingRunnable asserted) {
-        Awaitility.await().atMost(Duration.ofSeconds(10)).pollInterval(Duration.ofMillis(10)).untilAsserted(asserted);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .pollInterval(Duration.ofMillis(10))
+                .untilAsserted(asserted);
     }
 }

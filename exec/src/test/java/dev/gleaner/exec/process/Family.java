@@ -15,8 +15,7 @@ import java.util.Optional;
 final class Family {
     static final int SIZE = 5;
 
-    static final String PROGRAM =
-            """
+    static final String PROGRAM = """
             import os, sys, time
 
             def live(name):

@@ -62,7 +62,8 @@ class ProcessKeeperTest {
     void theWatcherHasAllItsClasses() throws Exception {
         TreeSet<String> written = new TreeSet<>();
         for (String room : List.of("tree", "watch")) {
-            Path classes = Path.of(Objects.requireNonNull(Watcher.class.getResource("/dev/gleaner/exec/" + room + "/package-info.class"))
+            Path classes = Path.of(Objects.requireNonNull(
+                                    Watcher.class.getResource("/dev/gleaner/exec/" + room + "/package-info.class"))
                             .toURI())
                     .getParent();
             try (Stream<Path> files = java.nio.file.Files.list(classes)) {

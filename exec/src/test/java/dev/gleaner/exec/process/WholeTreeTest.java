@@ -65,12 +65,14 @@ class WholeTreeTest {
     /** It has neither the mark nor a parent nor the session, but it was seen before. */
     @Test
     void oneThatGotRidOfEverythingIsFoundIfItWasSeen() throws Exception {
-        Specs specs = Specs.shell(folder, "(env -i setsid sh -c 'echo $$; while :; do sleep 0.05; done' & sleep 1); sleep 300");
+        Specs specs = Specs.shell(
+                folder, "(env -i setsid sh -c 'echo $$; while :; do sleep 0.05; done' & sleep 1); sleep 300");
         CommandProcess command = specs.startUngrouped();
         Eventually.within10s(() -> assertThat(specs.stdout()).isNotEmptyFile());
         long pid = Long.parseLong(java.nio.file.Files.readString(specs.stdout()).strip());
         ProcessId lost = ProcessId.of(pid).orElseThrow();
-        Eventually.within10s(() -> assertThat(ProcessHandle.of(pid).flatMap(ProcessHandle::parent).map(ProcessHandle::pid))
+        Eventually.within10s(() -> assertThat(
+                        ProcessHandle.of(pid).flatMap(ProcessHandle::parent).map(ProcessHandle::pid))
                 .isNotEqualTo(Optional.of(command.pid()))
                 .isNotEmpty());
         command.stop(StopReason.STOPPED);
@@ -81,9 +83,7 @@ class WholeTreeTest {
     @Test
     void oneThatForksWhileItIsEndedIsCaught() throws Exception {
         Assumptions.assumeTrue(ControlGroup.isAvailable());
-        Specs specs = Specs.python(
-                        folder,
-                        """
+        Specs specs = Specs.python(folder, """
                         import os, signal, time
                         signal.signal(signal.SIGTERM, signal.SIG_IGN)
                         print("ready", flush=True)
@@ -92,8 +92,7 @@ class WholeTreeTest {
                                 os._exit(0)
                             os.setsid()
                             time.sleep(0.002)
-                        """)
-                .grace(Duration.ofMillis(100));
+                        """).grace(Duration.ofMillis(100));
         CommandEnd end = specs.run();
         assertThat(end.exitCode()).isZero();
         assertThat(ProcessTree.of(specs.spec().mark()).alive()).isEmpty();
@@ -115,9 +114,7 @@ class WholeTreeTest {
 
     @Test
     void oneThatHasEndedAndIsNotReapedDoesNotCount() throws Exception {
-        Specs specs = Specs.python(
-                folder,
-                """
+        Specs specs = Specs.python(folder, """
                 import os, time
                 pid = os.fork()
                 if pid == 0: os._exit(0)
@@ -126,7 +123,8 @@ class WholeTreeTest {
                 """);
         CommandProcess command = specs.startUngrouped();
         Eventually.within10s(() -> assertThat(specs.stdout()).isNotEmptyFile());
-        ProcessId ended = ProcessId.of(Long.parseLong(java.nio.file.Files.readString(specs.stdout()).strip()))
+        ProcessId ended = ProcessId.of(Long.parseLong(
+                        java.nio.file.Files.readString(specs.stdout()).strip()))
                 .orElseThrow();
         Eventually.within10s(() -> assertThat(ended.isAlive()).isFalse());
         assertThat(ProcessTree.of(specs.spec().mark()).alive()).hasSize(1);
