@@ -122,8 +122,7 @@ public final class ChoiceCheck {
             if (!scraper.settings().contains(name)) {
                 unknown("settings", name, Set.copyOf(scraper.settings()));
             } else {
-                ParamValue.settingFault(value)
-                        .ifPresent(message -> faults.add(new Fault("settings." + name, message)));
+                ParamValue.settingFault(value).ifPresent(message -> faults.add(new Fault("settings." + name, message)));
             }
         });
     }
@@ -154,7 +153,8 @@ public final class ChoiceCheck {
         }
         if (all > MOST_BYTES) {
             faults.add(new Fault(
-                    "params", "all values of params and settings together must have at most %d bytes".formatted(MOST_BYTES)));
+                    "params",
+                    "all values of params and settings together must have at most %d bytes".formatted(MOST_BYTES)));
         }
     }
 }

@@ -79,7 +79,8 @@ public final class ParamValue {
             return "must have no NUL, where an argument ends";
         }
         // Half of a pair has no form in UTF-8: the command would see another character.
-        return value.codePoints().anyMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE)
+        return value.codePoints()
+                        .anyMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE)
                 ? "must be Unicode text"
                 : null;
     }

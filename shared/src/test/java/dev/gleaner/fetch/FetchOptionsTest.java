@@ -63,13 +63,16 @@ class FetchOptionsTest {
                         shop,
                         new ScraperChoice("shop", Map.of("a", List.of("1,2")), Map.of("S", "x"), Set.of()),
                         new ScraperChoice("shop", Map.of("a", List.of("12", "")), Map.of("S", "x"), Set.of()),
-                        new ScraperChoice("shop", Map.of("a", List.of("1"), "b", List.of("2")), Map.of("S", "x"), Set.of()),
+                        new ScraperChoice(
+                                "shop", Map.of("a", List.of("1"), "b", List.of("2")), Map.of("S", "x"), Set.of()),
                         new ScraperChoice("shop", Map.of("a", List.of("1", "2")), Map.of("S", "y"), Set.of()),
                         new ScraperChoice("shop", Map.of("a", List.of("1", "2")), Map.of(), Set.of())))
                 .extracting(choice -> FetchOptions.NONE.withScraper(choice).keyPart())
                 .doesNotHaveDuplicates()
                 .doesNotContain("");
-        assertThat(FetchOptions.NONE.withScraper(ScraperChoice.of(ScraperChoice.ARTICLE)).keyPart())
+        assertThat(FetchOptions.NONE
+                        .withScraper(ScraperChoice.of(ScraperChoice.ARTICLE))
+                        .keyPart())
                 .isEmpty();
         // Who may see a value changes nothing of what comes.
         assertThat(FetchOptions.NONE

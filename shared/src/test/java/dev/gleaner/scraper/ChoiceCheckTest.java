@@ -119,10 +119,13 @@ class ChoiceCheckTest {
                         "settings.DELAY",
                         "settings.LOG");
         assertThat(check(Map.of("colour", List.of("x"))))
-                .containsExactly(new Fault(
-                        "params.colour",
-                        "is no param of the scraper shop; it takes colours, deep, depth, name, query, size, tags, token"));
-        assertThat(ChoiceCheck.check(ScraperSummary.BUILT_IN, new ScraperChoice("article", Map.of(), Map.of("A", "b"), Set.of()))
+                .containsExactly(
+                        new Fault(
+                                "params.colour",
+                                "is no param of the scraper shop; it takes colours, deep, depth, name, query, size, tags, token"));
+        assertThat(ChoiceCheck.check(
+                                ScraperSummary.BUILT_IN,
+                                new ScraperChoice("article", Map.of(), Map.of("A", "b"), Set.of()))
                         .faults())
                 .containsExactly(new Fault("settings.A", "the scraper article takes no settings"));
     }
@@ -147,7 +150,8 @@ class ChoiceCheckTest {
     void noValueMakesACarelessPatternSlowOrIsRepeated() {
         String evil = "a".repeat(4_000) + "!";
 
-        assertThat(check(Map.of("token", List.of(evil)))).containsExactly(new Fault("params.token", "must match (a+)+b"));
+        assertThat(check(Map.of("token", List.of(evil))))
+                .containsExactly(new Fault("params.token", "must match (a+)+b"));
     }
 
     @Test

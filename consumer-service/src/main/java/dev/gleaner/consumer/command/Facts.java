@@ -40,17 +40,16 @@ public record Facts(
 
     /** What stands for a placeholder of this name; nothing for what is not known. */
     String value(String name) {
-        String value =
-                switch (name) {
-                    case URL -> url;
-                    case HOST -> host;
-                    case DATE -> DAY.format(time);
-                    case TIMESTAMP -> BASIC.format(time);
-                    case JOB_ID -> jobId;
-                    case ARTICLE_ID -> articleId;
-                    case OUTPUT -> output;
-                    default -> throw new IllegalArgumentException("There is no placeholder {" + name + "}");
-                };
+        String value = switch (name) {
+            case URL -> url;
+            case HOST -> host;
+            case DATE -> DAY.format(time);
+            case TIMESTAMP -> BASIC.format(time);
+            case JOB_ID -> jobId;
+            case ARTICLE_ID -> articleId;
+            case OUTPUT -> output;
+            default -> throw new IllegalArgumentException("There is no placeholder {" + name + "}");
+        };
         return value == null ? "" : value;
     }
 

@@ -131,8 +131,7 @@ public final class Invocations {
                 .forEach((name, value) -> definition
                         .settingArguments()
                         .forEach(argument -> arguments.add(Template.of(argument)
-                                .render(placeholder ->
-                                        placeholder.name().equals(SETTING_NAME) ? name : value))));
+                                .render(placeholder -> placeholder.name().equals(SETTING_NAME) ? name : value))));
         return arguments;
     }
 

@@ -25,16 +25,23 @@ class InvocationsTest {
             "art_1",
             "/tmp/out put.json");
     private static final Invocations INVOCATIONS = new Invocations(Map.of(
-            "PATH", "/bin", "HOME", "/home/g", "MONGO_URL", "mongodb://user:password@db", "SECRET_KEY", "x", "TZ", "UTC"));
+            "PATH",
+            "/bin",
+            "HOME",
+            "/home/g",
+            "MONGO_URL",
+            "mongodb://user:password@db",
+            "SECRET_KEY",
+            "x",
+            "TZ",
+            "UTC"));
 
     @Test
     void factsStandInTheirPlaces() {
-        assertThat(argv(
-                        """
+        assertThat(argv("""
                         command: [prog, "{url}", "--host={host}", "{date}/{timestamp}", "{job_id}{article_id}", "{output}"]
                         output: file-json
-                        """,
-                        Map.of()))
+                        """, Map.of()))
                 .containsExactly(
                         "prog",
                         "https://shop.example/a?b={params.tags}&c=$(d)",
@@ -60,19 +67,16 @@ class InvocationsTest {
                 ""
             })
     void aValueStaysOneArgumentWhateverIsInIt(String value) {
-        assertThat(argv(
-                        """
+        assertThat(argv("""
                         command: [prog, "{params.x}", "a={params.x}=b", [-o, "{params.x}"]]
                         params: {x: {leading_dash: true}}
-                        """,
-                        Map.of("x", List.of(value))))
+                        """, Map.of("x", List.of(value))))
                 .containsExactly("prog", value, "a=" + value + "=b", "-o", value);
     }
 
     @Test
     void whatHasNoValueIsLeftOutWithItsPart() {
-        String yaml =
-                """
+        String yaml = """
                 command: [prog, "{params.x}", "-x={params.x}", [-a, "x={params.x}"], "{params.deep?--deep}", "m{params.deep?ax}", end]
                 params: {x: {type: text}, deep: {type: flag}}
                 """;
@@ -85,8 +89,7 @@ class InvocationsTest {
 
     @Test
     void aListIsAsManyArgumentsOrOneWithCommas() {
-        String yaml =
-                """
+        String yaml = """
                 command: [prog, [--tags, "{params.tags}"], "--all={params.tags}"]
                 params: {tags: {type: list}}
                 """;
@@ -98,13 +101,10 @@ class InvocationsTest {
 
     @Test
     void aFlagAsAValueIsAWord() {
-        assertThat(argv(
-                        """
+        assertThat(argv("""
                         command: [prog, "--deep={params.deep}"]
                         params: {deep: {type: flag, default: false}}
-                        """,
-                        Map.of()))
-                .containsExactly("prog", "--deep=false");
+                        """, Map.of())).containsExactly("prog", "--deep=false");
     }
 
     @Test
@@ -123,11 +123,9 @@ class InvocationsTest {
 
     @Test
     void onlyNamesThatCouldBePlaceholdersAreRead() {
-        assertThat(argv(
-                        """
+        assertThat(argv("""
                         command: [jq, '{"a": {"b": 1}}', '{url: .u}', '{{url}}', '${{HOME}}', '{}', '{1..3}']
-                        """,
-                        Map.of()))
+                        """, Map.of()))
                 .containsExactly("jq", "{\"a\": {\"b\": 1}}", "{url: .u}", "{url}", "${HOME}", "{}", "{1..3}");
     }
 
@@ -138,9 +136,7 @@ class InvocationsTest {
                         command: [prog]
                         environment: {TOKEN: "{params.token}", NONE: "{params.none}", PATH: /opt/bin, TAGS: "{params.tags}"}
                         params: {token: {type: secret}, none: {}, tags: {type: list}}
-                        """,
-                        Map.of("token", List.of("-s\necret"), "tags", List.of("a", "b")),
-                        FACTS)
+                        """, Map.of("token", List.of("-s\necret"), "tags", List.of("a", "b")), FACTS)
                 .environment();
 
         assertThat(environment)
@@ -163,13 +159,10 @@ class InvocationsTest {
 
     @Test
     void aRunKnowsNoAddress() {
-        Invocation run = invocation(
-                """
+        Invocation run = invocation("""
                 mode: run
                 command: [prog, "{article_id}", "x{job_id}"]
-                """,
-                Map.of(),
-                new Facts(null, null, FACTS.time(), null, "run_1", null));
+                """, Map.of(), new Facts(null, null, FACTS.time(), null, "run_1", null));
 
         assertThat(run.argv()).containsExactly("prog", "run_1", "x");
         assertThat(run.environment()).doesNotContainKeys("GLEANER_URL", "GLEANER_JOB_ID");
@@ -179,8 +172,7 @@ class InvocationsTest {
     void aHostIsNoOption() {
         Facts odd = new Facts("https://-x.example/", "-x.example", FACTS.time(), null, "art_1", null);
 
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> invocation("command: [prog, \"{host}\"]", Map.of(), odd));
+        assertThatIllegalArgumentException().isThrownBy(() -> invocation("command: [prog, \"{host}\"]", Map.of(), odd));
     }
 
     private static List<String> argv(String yaml, Map<String, List<String>> params) {

@@ -87,7 +87,10 @@ public final class MongoCommandLogs implements CommandLogs {
                 int chunk = at / CHUNK;
                 int end = Math.min((chunk + 1) * CHUNK, kept);
                 int length = Math.min(bytes.length - done, end - at);
-                write(id(articleId, attempt, stream, chunk), at % CHUNK, Arrays.copyOfRange(bytes, done, done + length));
+                write(
+                        id(articleId, attempt, stream, chunk),
+                        at % CHUNK,
+                        Arrays.copyOfRange(bytes, done, done + length));
                 done += length;
             }
         });
@@ -106,7 +109,9 @@ public final class MongoCommandLogs implements CommandLogs {
         byte[] whole = Arrays.copyOf(there, end);
         System.arraycopy(bytes, 0, whole, from, bytes.length);
         logs.replaceOne(
-                eq("_id", id), new Document("_id", id).append("bytes", new Binary(whole)).append("at", now()), UPSERT);
+                eq("_id", id),
+                new Document("_id", id).append("bytes", new Binary(whole)).append("at", now()),
+                UPSERT);
     }
 
     @Override
@@ -118,8 +123,8 @@ public final class MongoCommandLogs implements CommandLogs {
 
     @Override
     public Optional<State> find(String articleId) {
-        return TransientFaults.retry(
-                        () -> Optional.ofNullable(logs.find(eq("_id", articleId)).first()))
+        return TransientFaults.retry(() ->
+                        Optional.ofNullable(logs.find(eq("_id", articleId)).first()))
                 .map(MongoCommandLogs::state);
     }
 
@@ -130,8 +135,8 @@ public final class MongoCommandLogs implements CommandLogs {
             long at = offset;
             // No chunk lies behind the first that is not full.
             while (read.length < most && at <= Integer.MAX_VALUE - CHUNK) {
-                byte[] there = bytes(
-                        logs.find(eq("_id", id(articleId, attempt, stream, (int) (at / CHUNK)))).first());
+                byte[] there = bytes(logs.find(eq("_id", id(articleId, attempt, stream, (int) (at / CHUNK))))
+                        .first());
                 int from = (int) (at % CHUNK);
                 int length = Math.min(there.length - from, most - read.length);
                 if (length <= 0) {

@@ -16,7 +16,9 @@ final class SummaryDocument {
         return new Document("name", scraper.name())
                 .append("description", scraper.description())
                 .append("mode", word(scraper.mode()))
-                .append("params", scraper.params().stream().map(SummaryDocument::param).toList())
+                .append(
+                        "params",
+                        scraper.params().stream().map(SummaryDocument::param).toList())
                 .append("settings", scraper.settings())
                 .append("hosts", scraper.hosts())
                 .append("categories", scraper.categories());

@@ -84,7 +84,8 @@ class MongoCommandLogsTest {
 
         assertThat(logs.read("art_1", "a1", STDOUT, 0, Integer.MAX_VALUE)).isEqualTo(Arrays.copyOf(much, KEPT));
         int across = MongoCommandLogs.CHUNK - 10;
-        assertThat(logs.read("art_1", "a1", STDOUT, across, 20)).isEqualTo(Arrays.copyOfRange(much, across, across + 20));
+        assertThat(logs.read("art_1", "a1", STDOUT, across, 20))
+                .isEqualTo(Arrays.copyOfRange(much, across, across + 20));
         assertThat(logs.read("art_1", "a1", STDOUT, 1L << 40, 20)).isEmpty();
     }
 

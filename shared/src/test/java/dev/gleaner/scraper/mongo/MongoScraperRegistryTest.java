@@ -95,7 +95,6 @@ class MongoScraperRegistryTest {
     }
 
     private static ScraperSummary scraper(String name, String description) {
-        return new ScraperSummary(
-                name, description, ScraperMode.ARTICLE, List.of(), List.of(), List.of(), List.of());
+        return new ScraperSummary(name, description, ScraperMode.ARTICLE, List.of(), List.of(), List.of(), List.of());
     }
 }

@@ -66,9 +66,7 @@ class DoctorTest {
 
     @Test
     void scrapersMustBeValidAndTheirProgramsThere() throws IOException {
-        Path file = Files.writeString(
-                folder.resolve("scrapers.yaml"),
-                """
+        Path file = Files.writeString(folder.resolve("scrapers.yaml"), """
                 scrapers:
                   good: {command: [sh, script.sh]}
                   gone: {command: [./no/such]}

@@ -176,7 +176,8 @@ class RetentionTest {
 
         retention(Duration.ZERO, Duration.ZERO).turn();
         assertThat(logs.find("art_1")).isPresent();
-        retention(new RetentionSettings(Duration.ZERO, Duration.ZERO, DAY.dividedBy(2))).turn();
+        retention(new RetentionSettings(Duration.ZERO, Duration.ZERO, DAY.dividedBy(2)))
+                .turn();
         assertThat(logs.find("art_1")).isEmpty();
         assertThat(logs.find("art_2")).isPresent();
         now = now.plus(DAY);

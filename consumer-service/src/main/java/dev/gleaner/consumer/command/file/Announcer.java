@@ -47,7 +47,9 @@ final class Announcer {
         try {
             registry.leave(consumer);
         } catch (StoreAwayException away) {
-            log.warn("The registry could not be told that this consumer ends, and notices it by itself: {}", away.toString());
+            log.warn(
+                    "The registry could not be told that this consumer ends, and notices it by itself: {}",
+                    away.toString());
         }
     }
 }

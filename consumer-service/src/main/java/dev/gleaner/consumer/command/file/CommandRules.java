@@ -31,7 +31,8 @@ final class CommandRules {
     private static final Pattern CODE_FOLLOWS = Pattern.compile("-[A-Za-z]*[cepr]|--(?:eval|print|command|execute)");
 
     /** Whether the code stands in the same argument. */
-    private static final Pattern CODE_INSIDE = Pattern.compile("--(?:eval|print|command|execute)=.*|-[ce].+", Pattern.DOTALL);
+    private static final Pattern CODE_INSIDE =
+            Pattern.compile("--(?:eval|print|command|execute)=.*|-[ce].+", Pattern.DOTALL);
 
     private final ScraperMode mode;
     private final Set<String> flags;
@@ -83,10 +84,11 @@ final class CommandRules {
             wrong.add("must not leave it to a placeholder which program is run");
         }
         arguments.forEach(argument -> wrong.addAll(text(argument, true)));
-        code(arguments).forEach(argument -> wrong.add(
-                "has a placeholder in code, %s, where a value could become a command: hand it over as an argument of its own"
-                                .formatted(shown(argument))
-                        + " (sh -c '… \"$1\"' sh '{url}'), or as a variable"));
+        code(arguments)
+                .forEach(argument -> wrong.add(
+                        "has a placeholder in code, %s, where a value could become a command: hand it over as an argument of its own"
+                                        .formatted(shown(argument))
+                                + " (sh -c '… \"$1\"' sh '{url}'), or as a variable"));
         long settings = arguments.stream().filter(Invocations::isSettings).count();
         if (settings > 1) {
             wrong.add("has {settings} more than once");

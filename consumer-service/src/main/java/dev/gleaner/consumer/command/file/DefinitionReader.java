@@ -78,8 +78,8 @@ final class DefinitionReader {
 
     /** Empty if there is no command; other faults are only noted, for nothing is used of a file that has one. */
     Optional<Definition> read() {
-        ScraperMode mode = fields.value(MODE, Forms::mode, "must be article or run")
-                .orElse(ScraperMode.ARTICLE);
+        ScraperMode mode =
+                fields.value(MODE, Forms::mode, "must be article or run").orElse(ScraperMode.ARTICLE);
         List<List<String>> command = fields.lists(COMMAND);
         if (fields.node(COMMAND).isEmpty()) {
             fields.fault(COMMAND, "is required");
@@ -122,7 +122,10 @@ final class DefinitionReader {
                 time(STOP_GRACE, Duration.ofSeconds(10), LONGEST_GRACE),
                 exitCodes(),
                 output,
-                fields.value(CONCURRENCY, text -> Forms.number(text, 1, MOST_CONCURRENT), "must be 1 to " + MOST_CONCURRENT)
+                fields.value(
+                                CONCURRENCY,
+                                text -> Forms.number(text, 1, MOST_CONCURRENT),
+                                "must be 1 to " + MOST_CONCURRENT)
                         .orElse(2)));
     }
 
@@ -172,8 +175,7 @@ final class DefinitionReader {
                 .orElse(mode == ScraperMode.RUN ? OutputForm.STDOUT_NDJSON : OutputForm.STDOUT_JSON);
     }
 
-    private List<String> usual(
-            String field, ScraperMode mode, Function<String, Optional<String>> read, String must) {
+    private List<String> usual(String field, ScraperMode mode, Function<String, Optional<String>> read, String must) {
         if (fields.node(field).isPresent() && mode == ScraperMode.RUN) {
             fields.fault(field, "is only for the mode article: a run finds its articles itself");
         }
@@ -226,8 +228,7 @@ final class DefinitionReader {
     private Duration time(String field, Duration usual, Duration longest) {
         return fields.value(
                         field,
-                        text -> Amounts.time(text)
-                                .filter(time -> time.isPositive() && time.compareTo(longest) <= 0),
+                        text -> Amounts.time(text).filter(time -> time.isPositive() && time.compareTo(longest) <= 0),
                         "must be a time like 30s or PT30S, at most " + longest.toHours() + "h")
                 .orElse(usual);
     }
@@ -243,7 +244,8 @@ final class DefinitionReader {
         Set<Integer> codes = new TreeSet<>();
         for (String text : fields.texts(SUCCESS_EXIT_CODES)) {
             Forms.number(text, 0, 255)
-                    .ifPresentOrElse(codes::add, () -> fields.fault(SUCCESS_EXIT_CODES, "must be numbers from 0 to 255"));
+                    .ifPresentOrElse(
+                            codes::add, () -> fields.fault(SUCCESS_EXIT_CODES, "must be numbers from 0 to 255"));
         }
         return codes.isEmpty() ? Set.of(0) : codes;
     }

@@ -11,10 +11,11 @@ public final class InvalidScrapersException extends IllegalArgumentException {
     private final transient List<FileFault> faults;
 
     InvalidScrapersException(String file, List<FileFault> faults) {
-        super(file + ": " + faults.stream()
-                .sorted(Comparator.comparingInt(FileFault::line))
-                .map(FileFault::text)
-                .collect(Collectors.joining("; ")));
+        super(file + ": "
+                + faults.stream()
+                        .sorted(Comparator.comparingInt(FileFault::line))
+                        .map(FileFault::text)
+                        .collect(Collectors.joining("; ")));
         this.faults = List.copyOf(faults);
     }
 

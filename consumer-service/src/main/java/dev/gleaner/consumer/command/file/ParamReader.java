@@ -22,8 +22,7 @@ final class ParamReader {
     private static final String REQUIRED = "required";
     private static final String DESCRIPTION = "description";
     private static final String LEADING_DASH = "leading_dash";
-    private static final List<String> KNOWN =
-            List.of(TYPE, PATTERN, DEFAULT, REQUIRED, DESCRIPTION, LEADING_DASH);
+    private static final List<String> KNOWN = List.of(TYPE, PATTERN, DEFAULT, REQUIRED, DESCRIPTION, LEADING_DASH);
 
     private final Faults faults;
 
@@ -48,8 +47,7 @@ final class ParamReader {
     }
 
     private ParamSpec param(String name, Fields fields) {
-        ParamType type = fields.value(
-                        TYPE, ParamReader::type, "must be text, number, flag, list or secret")
+        ParamType type = fields.value(TYPE, ParamReader::type, "must be text, number, flag, list or secret")
                 .orElse(ParamType.TEXT);
         String pattern = fields.text(PATTERN).orElse(null);
         if (pattern != null) {
@@ -57,10 +55,9 @@ final class ParamReader {
         }
         boolean required = fields.flag(REQUIRED);
         boolean dash = fields.flag(LEADING_DASH) || !exposed.contains(name);
-        ParamSpec bare = new ParamSpec(
-                name, type, fields.text(DESCRIPTION).orElse(null), pattern, List.of(), required, dash);
-        return new ParamSpec(
-                name, type, bare.description(), pattern, defaults(bare, fields), required, dash);
+        ParamSpec bare =
+                new ParamSpec(name, type, fields.text(DESCRIPTION).orElse(null), pattern, List.of(), required, dash);
+        return new ParamSpec(name, type, bare.description(), pattern, defaults(bare, fields), required, dash);
     }
 
     private static List<String> defaults(ParamSpec param, Fields fields) {

@@ -127,7 +127,8 @@ class ScrapersFileTest {
 
         @Override
         public void announce(String consumer, List<ScraperSummary> scrapers, Instant now) {
-            lines.add(consumer + " " + scrapers.stream().map(ScraperSummary::name).toList());
+            lines.add(
+                    consumer + " " + scrapers.stream().map(ScraperSummary::name).toList());
         }
 
         @Override

@@ -24,8 +24,7 @@ class ScrapersYamlTest {
 
     @Test
     void aDefinitionSaysAllThatItCan() {
-        String yaml =
-                """
+        String yaml = """
                 scrapers:
                   shop:
                     description: Reads a shop
@@ -57,7 +56,13 @@ class ScrapersYamlTest {
                                 ScraperMode.ARTICLE,
                                 List.of(
                                         new ParamSpec(
-                                                "depth", ParamType.NUMBER, "How far", null, List.of("1.10"), false, false),
+                                                "depth",
+                                                ParamType.NUMBER,
+                                                "How far",
+                                                null,
+                                                List.of("1.10"),
+                                                false,
+                                                false),
                                         new ParamSpec(
                                                 "tags", ParamType.LIST, null, "[a-z]+", List.of("a", "b"), false, true),
                                         // In no argument it can be no option.
@@ -85,13 +90,11 @@ class ScrapersYamlTest {
 
     @Test
     void mostOfItNeedNotBeSaid() {
-        List<Definition> two = ScrapersYaml.read(
-                """
+        List<Definition> two = ScrapersYaml.read("""
                 scrapers:
                   one: {command: [prog, "{url}"]}
                   two: {mode: run, command: [/usr/bin/prog]}
-                """,
-                FOLDER);
+                """, FOLDER);
 
         assertThat(two.getFirst())
                 .isEqualTo(new Definition(
@@ -164,7 +167,8 @@ class ScrapersYamlTest {
                 "settings: {names: [A], arguments: ['{name}={value}{url}']} | settings.arguments | must have no placeholders",
             })
     void everyFaultIsNamedWithItsPlace(String field, String path, String message) {
-        String yaml = "scrapers:\n  x:\n    command: [prog]\n    " + field.replace("`", "\"").replace("\0", "\\0") + "\n";
+        String yaml = "scrapers:\n  x:\n    command: [prog]\n    "
+                + field.replace("`", "\"").replace("\0", "\\0") + "\n";
 
         assertThat(faults(yaml)).anySatisfy(fault -> {
             assertThat(fault.path()).isEqualTo("scrapers.x." + path);
@@ -228,10 +232,7 @@ class ScrapersYamlTest {
 
     @Test
     void allFaultsAreToldAtOnceByTheirLines() {
-        assertThat(catchThrowableOfType(
-                        InvalidScrapersException.class,
-                        () -> ScrapersYaml.read(
-                                """
+        assertThat(catchThrowableOfType(InvalidScrapersException.class, () -> ScrapersYaml.read("""
                                 scrapers:
                                   article: {command: [a]}
                                   no name: {command: [a]}
@@ -240,15 +241,13 @@ class ScrapersYamlTest {
                                   y: {command: [a], hosts: [a.example]}
                                   z: {command: [a], hosts: [A.example]}
                                   y: {command: [b]}
-                                """,
-                                FOLDER)))
-                .hasMessage(
-                        "scrapers: line 1: scrapers.z is for the host a.example, for which y is, too; "
-                                + "line 2: scrapers.article is the name of the built-in scraper; "
-                                + "line 3: scrapers has the name 'no name', which does not match"
-                                + " [A-Za-z][A-Za-z0-9_.-]{0,63}; "
-                                + "line 5: scrapers.x.command is required; "
-                                + "line 8: scrapers.y is given twice");
+                                """, FOLDER)))
+                .hasMessage("scrapers: line 1: scrapers.z is for the host a.example, for which y is, too; "
+                        + "line 2: scrapers.article is the name of the built-in scraper; "
+                        + "line 3: scrapers has the name 'no name', which does not match"
+                        + " [A-Za-z][A-Za-z0-9_.-]{0,63}; "
+                        + "line 5: scrapers.x.command is required; "
+                        + "line 8: scrapers.y is given twice");
     }
 
     @ParameterizedTest
