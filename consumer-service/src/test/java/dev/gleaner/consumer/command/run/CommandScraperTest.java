@@ -68,7 +68,7 @@ class CommandScraperTest {
                 output: file-json
               shell:
                 description: does what it is told
-                command: [sh, -c, "{params.line}"]
+                command: [sh, -c, 'eval "$1"', sh, "{params.line}"]
                 output: stdout-json
                 max_output: 100KB
                 timeout: 3s
