@@ -40,7 +40,7 @@ final class RunSubmissionTest {
     @Test
     void aRunIsTheOneElementOfItsJobAndIsQueued() {
         Receipt receipt = api.submissions.submit(run(2, null));
-        assertThat(receipt.total()).isEqualTo(1);
+        assertThat(receipt.totalArticles()).isEqualTo(1);
         assertThat(receipt.status()).isEqualTo(JobStatus.IN_PROGRESS);
         Item item = item(receipt.jobId());
         assertThat(item.url()).isEqualTo("scraper:spider");
