@@ -20,6 +20,8 @@ import dev.gleaner.api.schedules.Coalesce;
 import dev.gleaner.api.schedules.MemorySchedules;
 import dev.gleaner.api.schedules.Overlap;
 import dev.gleaner.api.schedules.ScheduleDefaults;
+import dev.gleaner.api.scrapers.KnownScrapers;
+import dev.gleaner.api.scrapers.Scrapers;
 import dev.gleaner.api.submission.Drafts;
 import dev.gleaner.api.submission.PaceLimits;
 import dev.gleaner.api.submission.Previews;
@@ -28,6 +30,8 @@ import dev.gleaner.api.submission.Submissions;
 import dev.gleaner.api.submission.web.ArticleListing;
 import dev.gleaner.api.submission.web.KeptWork;
 import dev.gleaner.api.work.WorkReader;
+import dev.gleaner.scraper.CommandLogs;
+import dev.gleaner.scraper.ScraperRegistry;
 import dev.gleaner.article.Articles;
 import dev.gleaner.delivery.Debts;
 import dev.gleaner.delivery.Deliveries;
@@ -85,7 +89,7 @@ import org.springframework.data.redis.core.StringRedisTemplate;
             @ComponentScan.Filter(
                     type = FilterType.REGEX,
                     pattern = ".*\\.(Submission|Enqueue|Jobs|Retries|Retention|Sweeper|Steering|Outgoing|Presets|List"
-                            + "|MongoPresets|Firing|ScheduleStore)Configuration")
+                            + "|MongoPresets|Firing|ScheduleStore|Scrapers)Configuration")
         })
 @PropertySource("classpath:gleaner.properties")
 class WebApplication {
@@ -203,8 +207,24 @@ class WebApplication {
     }
 
     @Bean
-    Drafts drafts() {
-        return new Drafts(10, Duration.ofSeconds(30), AddressPolicy.publicInternet(), PaceLimits.USUAL);
+    Drafts drafts(Scrapers scrapers) {
+        return new Drafts(10, Duration.ofSeconds(30), AddressPolicy.publicInternet(), PaceLimits.USUAL, scrapers);
+    }
+
+    @Bean
+    ScraperRegistry scraperRegistry() {
+        return mock(ScraperRegistry.class);
+    }
+
+    /** Asked each time: the clock stands still. */
+    @Bean
+    Scrapers scrapers(ScraperRegistry registry, InstantSource clock) {
+        return () -> new KnownScrapers(registry.known(clock.instant()));
+    }
+
+    @Bean
+    CommandLogs commandLogs() {
+        return mock(CommandLogs.class);
     }
 
     @Bean

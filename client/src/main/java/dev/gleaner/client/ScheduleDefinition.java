@@ -111,6 +111,12 @@ public final class ScheduleDefinition {
             return field("preset", name);
         }
 
+        /** Who gets its articles; one that finds them by itself is the whole work. */
+        public Builder scraper(Submission.Scraper scraper) {
+            scraper.into(fields);
+            return this;
+        }
+
         /** A stored article that is older is fetched again. */
         public Builder maxAge(Duration age) {
             return field("max_age", age.toSeconds());

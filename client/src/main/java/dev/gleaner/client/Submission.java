@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class Submission {
-    /** What finds its articles by itself, or brings them along. */
-    private static final List<String> INSTEAD_OF_ARTICLES = List.of("article_list_url", "preset", "scraper");
+    /** What may stand in place of articles. */
+    private static final List<String> INSTEAD = List.of("article_list_url", "preset", "scraper");
 
     private final List<Article> articles;
     private final Map<String, Object> options;
@@ -31,12 +31,6 @@ public final class Submission {
         }
         if (!from.tags.isEmpty()) {
             options.put("tags", List.copyOf(from.tags));
-        }
-        if (!from.params.isEmpty()) {
-            options.put("params", new LinkedHashMap<>(from.params));
-        }
-        if (!from.settings.isEmpty()) {
-            options.put("settings", Map.copyOf(from.settings));
         }
         this.idempotencyKey = from.idempotencyKey;
     }
@@ -59,7 +53,7 @@ public final class Submission {
     /** In the form of the API. */
     Map<String, Object> body() {
         Map<String, Object> body = new LinkedHashMap<>();
-        if (!articles.isEmpty() || INSTEAD_OF_ARTICLES.stream().noneMatch(options::containsKey)) {
+        if (!articles.isEmpty() || INSTEAD.stream().noneMatch(options::containsKey)) {
             body.put("articles", articles.stream().map(Article::body).toList());
         }
         body.putAll(options);
@@ -97,6 +91,9 @@ public final class Submission {
             putUnlessNull(body, "language", own.language);
             putUnlessNull(body, "timeout", own.timeout == null ? null : own.timeout.toSeconds());
             putUnlessNull(body, "max_age", own.maxAge == null ? null : own.maxAge.toSeconds());
+            if (own.scraper != null) {
+                own.scraper.into(body);
+            }
             return body;
         }
 
@@ -114,17 +111,63 @@ public final class Submission {
      * @param language sent as {@code Accept-Language}, or null
      * @param timeout of an attempt, in whole seconds, or null
      * @param maxAge a stored text that is older is fetched again; null for that of the submission
+     * @param scraper that gets it; null for that of the submission
      */
     public record Own(
             Map<String, String> headers,
             @Nullable String language,
             @Nullable Duration timeout,
-            @Nullable Duration maxAge) {
+            @Nullable Duration maxAge,
+            @Nullable Scraper scraper) {
         /** Nothing of its own. */
         public static final Own NOTHING = new Own(Map.of(), null, null, null);
 
+        /** One that is got by the scraper of the submission. */
+        public Own(
+                Map<String, String> headers,
+                @Nullable String language,
+                @Nullable Duration timeout,
+                @Nullable Duration maxAge) {
+            this(headers, language, timeout, maxAge, null);
+        }
+
+        /** One that is got by this scraper, and asked for like all others besides. */
+        public static Own by(Scraper scraper) {
+            return new Own(Map.of(), null, null, null, scraper);
+        }
+
         public Own {
             headers = Map.copyOf(headers);
+        }
+    }
+
+    /**
+     * A scraper, and what it is given.
+     *
+     * @param name one of {@code GET /scrapers}; {@code article} is the built-in one
+     * @param params texts, numbers, booleans or lists of them, by the names that the scraper declares
+     * @param settings the same, without lists
+     */
+    public record Scraper(String name, Map<String, ?> params, Map<String, ?> settings) {
+        /** One that is given nothing. */
+        public Scraper(String name) {
+            this(name, Map.of(), Map.of());
+        }
+
+        public Scraper {
+            params = Map.copyOf(params);
+            settings = Map.copyOf(settings);
+        }
+
+        /** Into whatever has the fields of it. */
+        void into(Map<String, Object> body) {
+            body.put("scraper", name);
+            if (!params.isEmpty()) {
+                body.put("params", params);
+            }
+            if (!settings.isEmpty()) {
+                body.put("settings", settings);
+            }
         }
     }
 
@@ -149,8 +192,6 @@ public final class Submission {
         private final Map<String, Object> options = new LinkedHashMap<>();
         private final Map<String, String> headers = new LinkedHashMap<>();
         private final List<String> tags = new ArrayList<>();
-        private final Map<String, Object> params = new LinkedHashMap<>();
-        private final Map<String, String> settings = new LinkedHashMap<>();
         private @Nullable String idempotencyKey;
 
         private Builder() {}
@@ -192,6 +233,15 @@ public final class Submission {
         /** A preset whose fields are taken where none are given here. */
         public Builder preset(String name) {
             options.put("preset", name);
+            return this;
+        }
+
+        /**
+         * Gets the articles that name no other one. One that finds its articles by itself is the whole work: then there are
+         * neither articles nor a list.
+         */
+        public Builder scraper(Scraper scraper) {
+            scraper.into(options);
             return this;
         }
 
@@ -258,31 +308,6 @@ public final class Submission {
         /** Files that the API writes when the job has ended. */
         public Builder output(Output output) {
             options.put("output", output);
-            return this;
-        }
-
-        /**
-         * The scraper that gets the articles, as a consumer has it under this name. One of mode {@code run} finds its articles by
-         * itself: then there need be none here.
-         */
-        public Builder scraper(String name) {
-            options.put("scraper", name);
-            return this;
-        }
-
-        /**
-         * A param of the scraper.
-         *
-         * @param value a text, a number, a boolean, or a list of texts, as the scraper declares it
-         */
-        public Builder param(String name, Object value) {
-            params.put(name, value);
-            return this;
-        }
-
-        /** A setting of the scraper. */
-        public Builder setting(String name, String value) {
-            settings.put(name, value);
             return this;
         }
 

@@ -109,6 +109,27 @@ class GleanerClientTest {
     }
 
     @Test
+    void aSubmissionMayNameAScraperForAllOrOneOfItsArticlesOrAlone() throws Exception {
+        server.on("POST /jobs/submit", submitted(""));
+        Submission.Scraper spider =
+                new Submission.Scraper("spider", Map.of("depth", 2, "tags", List.of("a", "b")), Map.of("DELAY", 0.5));
+        client.submit(Submission.builder().scraper(spider).build());
+        client.submit(Submission.builder()
+                .scraper(new Submission.Scraper("article"))
+                .article(new Submission.Article("http://a.example/", null, null, null, Submission.Own.by(spider)))
+                .build());
+
+        String chosen = "\"scraper\": \"spider\", \"params\": {\"depth\": 2, \"tags\": [\"a\", \"b\"]}, "
+                + "\"settings\": {\"DELAY\": 0.5}";
+        assertThat(JsonMapper.shared().readTree(server.requests.getFirst().body()))
+                .isEqualTo(JsonMapper.shared().readTree("{" + chosen + "}"));
+        assertThat(JsonMapper.shared().readTree(server.requests.getLast().body()))
+                .isEqualTo(JsonMapper.shared()
+                        .readTree("{\"articles\": [{\"url\": \"http://a.example/\", " + chosen
+                                + "}], \"scraper\": \"article\"}"));
+    }
+
+    @Test
     void presetsArePutReadListedAndRemoved() throws Exception {
         server.on("PUT /presets/news", 201, "{\"name\":\"news\",\"revision\":1,\"max_age\":60}");
         server.on("GET /presets/news", 200, "{\"name\":\"news\",\"revision\":2,\"max_age\":60}");

@@ -91,6 +91,9 @@ public interface Jobs {
     /** What has no end yet. */
     List<String> pending(String jobId);
 
+    /** Whether this was submitted with a job: an article, or the run that the job is. */
+    boolean wants(String jobId, String articleId);
+
     /** What a reader of the results needs besides the items. */
     Optional<Detail> detail(String jobId);
 

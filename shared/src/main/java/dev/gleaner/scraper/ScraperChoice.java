@@ -31,6 +31,12 @@ public record ScraperChoice(
         secrets = Collections.unmodifiableSet(new TreeSet<>(secrets));
     }
 
+    /** Without values: it may come into a log. */
+    @Override
+    public String toString() {
+        return "%s with params %s and settings %s".formatted(name, params.keySet(), settings.keySet());
+    }
+
     public static ScraperChoice of(String name) {
         return new ScraperChoice(name, Map.of(), Map.of(), Set.of());
     }

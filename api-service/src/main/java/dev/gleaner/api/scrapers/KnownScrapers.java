@@ -30,7 +30,8 @@ public final class KnownScrapers {
 
     private final Map<String, ScraperChoice> byCategory = new HashMap<>();
 
-    KnownScrapers(Collection<Known> told) {
+    /** @param told what consumers have; the built-in one is not among them */
+    public KnownScrapers(Collection<Known> told) {
         for (Known one : told) {
             byName.put(one.scraper().name(), one);
         }

@@ -8,8 +8,9 @@ import org.springframework.context.annotation.Configuration;
 /** Says which scrapers there are. */
 @Configuration(proxyBeanMethods = false)
 class ScrapersConfiguration {
+    /** Not {@code scrapers}: a consumer in the same process has those that it runs under this name. */
     @Bean
-    Scrapers scrapers(ScraperRegistry registry, InstantSource clock) {
+    Scrapers knownScrapers(ScraperRegistry registry, InstantSource clock) {
         return new RememberedScrapers(registry, clock);
     }
 }

@@ -3,7 +3,6 @@ package dev.gleaner.api.submission;
 import dev.gleaner.api.scrapers.KnownScrapers;
 import dev.gleaner.api.submission.InvalidSubmissionException.Place;
 import dev.gleaner.fetch.FetchOptions;
-import dev.gleaner.fetch.JobPace;
 import dev.gleaner.job.CallbackOrder;
 import dev.gleaner.job.JobLabel;
 import dev.gleaner.job.Orders;
@@ -35,12 +34,10 @@ public final class Draft {
     private final Faults faults = new Faults();
     private final List<DraftArticle> articles = new ArrayList<>();
     private final FetchDraft fetch;
+    private final PaceDraft pace;
     private final Set<String> tags = new LinkedHashSet<>();
     private int offered;
     private boolean skipDuplicates;
-    private @Nullable String userAgent;
-    private @Nullable Duration hostDelay;
-    private @Nullable Integer hostMaxConcurrent;
     private MaxAge maxAge = new MaxAge.Any();
     private int usualPriority = SubmissionLimits.USUAL_PRIORITY;
     private @Nullable String name;
@@ -57,6 +54,7 @@ public final class Draft {
         this.rules = rules;
         this.scrapers = scrapers;
         this.fetch = new FetchDraft("", rules, scrapers, faults, Integer.MAX_VALUE);
+        this.pace = new PaceDraft(faults);
     }
 
     /** Something that only the reader of a form can see. */
@@ -99,34 +97,9 @@ public final class Draft {
         return fetch;
     }
 
-    /** How its fetches introduce themselves; null as the fleet does. */
-    public Draft userAgent(@Nullable String value) {
-        if (value != null && !FetchOptions.isUserAgent(value)) {
-            return fault(
-                    "user_agent",
-                    "must be printable ASCII of at most 200 characters that begins with a name of letters, - and _, for "
-                            + "example \"Reader/2 (+https://example.com)\"");
-        }
-        userAgent = value;
-        return this;
-    }
-
-    /** Least time between two fetches of a host; null for the fleet's. */
-    public Draft hostDelay(@Nullable Duration delay) {
-        if (delay != null && (delay.isNegative() || delay.compareTo(JobPace.LONGEST_DELAY) > 0)) {
-            return fault("host_delay", SubmissionLimits.HOST_DELAY.fault());
-        }
-        hostDelay = delay;
-        return this;
-    }
-
-    /** Fetches of a host at a time; null for the fleet's. */
-    public Draft hostMaxConcurrent(@Nullable Integer most) {
-        if (most != null && !SubmissionLimits.HOST_MAX_CONCURRENT.holds(most)) {
-            return fault("host_max_concurrent", SubmissionLimits.HOST_MAX_CONCURRENT.fault());
-        }
-        hostMaxConcurrent = most;
-        return this;
+    /** How carefully hosts are asked. */
+    public PaceDraft pace() {
+        return pace;
     }
 
     /** What the submitter calls the job. */
@@ -336,10 +309,7 @@ public final class Draft {
         if (offered > rules.mostArticles()) {
             all.add("articles", "holds %d articles; at most %d are taken".formatted(offered, rules.mostArticles()));
         }
-        JobPace pace = new JobPace(hostDelay, hostMaxConcurrent);
-        Set<String> hosts = pace.isUsual() ? Set.of() : hosts();
-        rules.pace().delayFault(pace, hosts).ifPresent(fault -> all.add("host_delay", fault));
-        rules.pace().mostFault(pace, hosts).ifPresent(fault -> all.add("host_max_concurrent", fault));
+        pace.addFaults(all, rules.pace(), this::hosts);
         return all;
     }
 
@@ -358,7 +328,7 @@ public final class Draft {
     }
 
     private FetchOptions fetch() {
-        return fetch.options().withUserAgent(userAgent).withPace(new JobPace(hostDelay, hostMaxConcurrent));
+        return pace.options(fetch.options());
     }
 
     MaxAge maxAge() {

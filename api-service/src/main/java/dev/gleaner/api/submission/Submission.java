@@ -8,6 +8,7 @@ import dev.gleaner.scraper.ScraperChoice;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A valid request: only a {@link Draft} makes one, so no two of its articles have the same key. */
@@ -45,6 +46,13 @@ public final class Submission {
 
     public List<Articles.Wanted> articles() {
         return articles.stream().map(SubmittedArticle::wanted).toList();
+    }
+
+    /** Who gets each of them, in the same order; empty where it is the built-in scraper because nobody says otherwise. */
+    public List<Optional<ScraperChoice>> scrapers() {
+        return articles.stream()
+                .map(one -> Optional.ofNullable(fetch.with(one.own()).scraper()))
+                .toList();
     }
 
     /** The same, with what is asked of each alone. */

@@ -270,6 +270,11 @@ class LiveHubTest {
         }
 
         @Override
+        public boolean wants(String jobId, String articleId) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public List<String> pending(String jobId) {
             throw new UnsupportedOperationException();
         }

@@ -200,7 +200,8 @@ public final class MemorySchedules implements Schedules, ScheduleRuns {
                 .filter(one -> filter.tag() == null || one.spec().tags().contains(filter.tag()))
                 .filter(one -> filter.preset() == null
                         || one.spec().work().path("preset").asString("").equals(filter.preset()))
-                .filter(one -> filter.scraper() == null)
+                .filter(one -> filter.scraper() == null
+                        || filter.scraper().equals(one.spec().work().path("scraper").asString("")))
                 .filter(one -> filter.dueBefore() == null
                         || (one.nextRunAt() != null && one.nextRunAt().isBefore(filter.dueBefore())));
     }

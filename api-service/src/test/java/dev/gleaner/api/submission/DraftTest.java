@@ -52,12 +52,12 @@ class DraftTest {
 
     @Test
     void whoeverAsksLessOftenThanTheFleetMay() {
-        Submission submission = drafts.draft()
+        Draft draft = drafts.draft().article(A, null, null, null);
+        draft.pace()
                 .userAgent("Reader/2 (+https://example.com)")
                 .hostDelay(Duration.ofSeconds(5))
-                .hostMaxConcurrent(1)
-                .article(A, null, null, null)
-                .submission(null);
+                .hostMaxConcurrent(1);
+        Submission submission = draft.submission(null);
 
         assertThat(submission.fetch())
                 .isEqualTo(FetchOptions.NONE
@@ -67,19 +67,15 @@ class DraftTest {
 
     @Test
     void whoeverAsksMoreOftenMayOnlyWhereThatIsAllowed() {
-        assertThat(drafts.draft()
-                        .hostDelay(Duration.ZERO)
-                        .hostMaxConcurrent(16)
-                        .article("https://fast.example/1", null, null, null)
-                        .article("https://very.fast.example/1", null, null, null)
-                        .submission(null)
-                        .articles())
-                .hasSize(2);
+        Draft fast = drafts.draft()
+                .article("https://fast.example/1", null, null, null)
+                .article("https://very.fast.example/1", null, null, null);
+        fast.pace().hostDelay(Duration.ZERO).hostMaxConcurrent(16);
+        assertThat(fast.submission(null).articles()).hasSize(2);
         Draft draft = drafts.draft()
-                .hostDelay(Duration.ofMillis(999))
-                .hostMaxConcurrent(5)
                 .article("https://fast.example/1", null, null, null)
                 .article("https://notfast.example/1", null, null, null);
+        draft.pace().hostDelay(Duration.ofMillis(999)).hostMaxConcurrent(5);
         assertThat(catchThrowableOfType(InvalidSubmissionException.class, () -> draft.submission(null))
                         .faults())
                 .containsExactly(

@@ -261,6 +261,14 @@ public final class MongoJobs implements Jobs {
     }
 
     @Override
+    public boolean wants(String jobId, String articleId) {
+        return TransientFaults.retry(() -> jobs.find(and(eq("_id", jobId), eq("article_ids", articleId)))
+                        .projection(Projections.include("_id"))
+                        .first()
+                != null);
+    }
+
+    @Override
     public Optional<Job> pause(String jobId, String token) {
         Date now = Date.from(clock.instant());
         return steer(jobId, token, eq("paused_at", null), set("paused_at", now));

@@ -6,7 +6,7 @@ import dev.gleaner.api.presets.Presets;
 import dev.gleaner.api.submission.InvalidSubmissionException;
 import dev.gleaner.api.submission.InvalidSubmissionException.Fault;
 import dev.gleaner.api.submission.SubmissionSettings;
-import dev.gleaner.api.submission.web.BodyBytes;
+import dev.gleaner.api.web.body.BodyBytes;
 import dev.gleaner.api.submission.web.NotJsonException;
 import dev.gleaner.api.submission.web.SubmissionReader;
 import dev.gleaner.api.web.paging.Slice;

@@ -5,10 +5,10 @@ import dev.gleaner.api.schedules.form.InvalidScheduleException;
 import dev.gleaner.api.schedules.form.UnreadableDocumentException;
 import dev.gleaner.api.submission.InvalidSubmissionException.Fault;
 import dev.gleaner.api.submission.SubmissionSettings;
+import dev.gleaner.api.web.body.BodyBytes;
 import dev.gleaner.api.web.problem.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -76,15 +76,7 @@ class RequestBodies {
         return new Problem(HttpStatus.BAD_REQUEST, Objects.requireNonNull(unreadable.getMessage()));
     }
 
-    /** Counted while it is read: the length that a client states is only a claim. */
     private byte[] bytes(HttpServletRequest request) throws IOException {
-        try (InputStream in = request.getInputStream()) {
-            byte[] body = in.readNBytes(mostBytes + 1);
-            if (body.length > mostBytes) {
-                throw new Problem(
-                        HttpStatus.CONTENT_TOO_LARGE, "The body is larger than %d bytes".formatted(mostBytes));
-            }
-            return body;
-        }
+        return BodyBytes.read(request, mostBytes);
     }
 }

@@ -92,6 +92,29 @@ record ScheduleBody(
         @JsonProperty("preset") @Schema(description = "In place of articles: the name of a preset") @Nullable
         String preset,
 
+        @JsonProperty("scraper")
+        @Schema(
+                description = "As of a submission; one of mode run is all the work that there is, with its params",
+                example = "news-spider")
+        @Nullable
+        String scraper,
+
+        @JsonProperty("params")
+        @Schema(
+                description = "As of a submission; values of secrets are shown as masks",
+                additionalProperties = Schema.AdditionalPropertiesValue.TRUE,
+                types = {"object", "null"})
+        @Nullable
+        Map<String, Object> params,
+
+        @JsonProperty("settings")
+        @Schema(
+                description = "As of a submission",
+                additionalProperties = Schema.AdditionalPropertiesValue.TRUE,
+                types = {"object", "null"})
+        @Nullable
+        Map<String, Object> settings,
+
         @JsonProperty("max_age")
         @Schema(
                 description =

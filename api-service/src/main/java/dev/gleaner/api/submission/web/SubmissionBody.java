@@ -7,6 +7,7 @@ import dev.gleaner.api.outputs.OutputBody;
 import dev.gleaner.api.submission.SubmissionLimits;
 import dev.gleaner.fetch.FetchOptions;
 import dev.gleaner.fetch.JobPace;
+import dev.gleaner.scraper.ScraperChoice;
 import dev.gleaner.url.ArticleUrl;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -44,6 +45,36 @@ record SubmissionBody(
                 example = "morning-news")
         @Nullable
         String preset,
+
+        @JsonProperty("scraper")
+        @Schema(
+                description =
+                        "Gets the articles; GET /scrapers tells which there are. Left out, an article gets the one that "
+                                + "is usual for its host or category, else the built-in one, which article names. One of mode run "
+                                + "finds its articles by itself: the submission then has neither articles nor a list",
+                pattern = "^" + ScraperChoice.NAME + "$",
+                nullable = true,
+                example = "news-spider")
+        @Nullable
+        String scraper,
+
+        @JsonProperty("params")
+        @Schema(
+                description = PARAMS,
+                additionalProperties = Schema.AdditionalPropertiesValue.TRUE,
+                types = {"object", "null"},
+                example = "{\"depth\": 2, \"tags\": [\"de\", \"news\"]}")
+        @Nullable
+        Map<String, Object> params,
+
+        @JsonProperty("settings")
+        @Schema(
+                description = "Settings that the scraper declares, by name: texts, numbers and booleans",
+                additionalProperties = Schema.AdditionalPropertiesValue.TRUE,
+                types = {"object", "null"},
+                example = "{\"DOWNLOAD_DELAY\": 0.5}")
+        @Nullable
+        Map<String, Object> settings,
 
         @JsonProperty("max_age")
         @Schema(
@@ -201,6 +232,10 @@ record SubmissionBody(
                 nullable = true)
         @Nullable
         Object onFailure) {
+    private static final String PARAMS =
+            "What the scraper is given, by the names that it declares: texts, numbers, booleans, lists of them. They are "
+                    + "stored encrypted; values of secrets are never shown";
+
     private static final String MAX_AGE =
             "Seconds: a stored article that is older is fetched again. 0 fetches always; left "
                     + "out, any age will do; \"day\" takes what was fetched today";
@@ -226,6 +261,31 @@ record SubmissionBody(
             @Schema(maxLength = SubmissionLimits.LONGEST_TEXT, nullable = true, example = "news")
             @Nullable
             String category,
+
+            @JsonProperty("scraper")
+            @Schema(
+                    description = "With its params and settings in place of those of the submission",
+                    pattern = "^" + ScraperChoice.NAME + "$",
+                    nullable = true,
+                    example = "article")
+            @Nullable
+            String scraper,
+
+            @JsonProperty("params")
+            @Schema(
+                    description = PARAMS,
+                    additionalProperties = Schema.AdditionalPropertiesValue.TRUE,
+                    types = {"object", "null"})
+            @Nullable
+            Map<String, Object> params,
+
+            @JsonProperty("settings")
+            @Schema(
+                    description = "Settings that the scraper declares, by name: texts, numbers and booleans",
+                    additionalProperties = Schema.AdditionalPropertiesValue.TRUE,
+                    types = {"object", "null"})
+            @Nullable
+            Map<String, Object> settings,
 
             @JsonProperty("priority")
             @Schema(

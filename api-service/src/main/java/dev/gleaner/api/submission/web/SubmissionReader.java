@@ -188,10 +188,10 @@ public final class SubmissionReader {
     private static void pace(JsonNode root, Draft draft) {
         JsonNode name = root.path("user_agent");
         if (!isNothing(name)) {
-            draft.userAgent(name.isString() ? name.asString() : "");
+            draft.pace().userAgent(name.isString() ? name.asString() : "");
         }
-        draft.hostDelay(time(root.path("host_delay"), "host_delay", SubmissionLimits.HOST_DELAY, draft));
-        draft.hostMaxConcurrent(number(
+        draft.pace().hostDelay(time(root.path("host_delay"), "host_delay", SubmissionLimits.HOST_DELAY, draft));
+        draft.pace().hostMaxConcurrent(number(
                 root.path("host_max_concurrent"),
                 "host_max_concurrent",
                 SubmissionLimits.HOST_MAX_CONCURRENT,

@@ -9,6 +9,7 @@ import dev.gleaner.api.submission.SubmissionFailure;
 import dev.gleaner.api.submission.SubmissionLimits;
 import dev.gleaner.api.submission.SubmissionSettings;
 import dev.gleaner.api.submission.Submissions;
+import dev.gleaner.api.web.body.BodyBytes;
 import dev.gleaner.api.web.problem.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;

@@ -149,7 +149,12 @@ class ApiDocument {
     private static Schema<?> problem() {
         Schema<?> fault = new ObjectSchema()
                 .addProperty("path", new StringSchema().example("articles[0].priority"))
-                .addProperty("message", new StringSchema().example("must be a whole number from 1 to 10"));
+                .addProperty("message", new StringSchema().example("must be a whole number from 1 to 10"))
+                .addProperty(
+                        "code",
+                        new StringSchema()
+                                .description("for programs, where they may do something about it")
+                                .example("unknown_scraper"));
         return new ObjectSchema()
                 .description("RFC 9457; besides these members, facts of the case")
                 .addProperty("type", new StringSchema().example("about:blank"))

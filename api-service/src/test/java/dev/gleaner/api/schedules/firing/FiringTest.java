@@ -5,6 +5,7 @@ import static dev.gleaner.api.schedules.OccurrenceOutcome.FIRED;
 import static dev.gleaner.api.schedules.OccurrenceOutcome.INVALID;
 import static dev.gleaner.api.schedules.OccurrenceOutcome.MISSED;
 import static dev.gleaner.api.schedules.OccurrenceOutcome.REPLACED;
+import static dev.gleaner.api.schedules.OccurrenceOutcome.SKIPPED_NO_SCRAPER;
 import static dev.gleaner.api.schedules.OccurrenceOutcome.SKIPPED_OVERLAP;
 import static dev.gleaner.api.schedules.OccurrenceOutcome.SKIPPED_PAUSED;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -263,6 +264,22 @@ class FiringTest {
 
         assertThat(here.api.job(job).run()).isEqualTo(1);
         assertThat(here.schedule("news").status()).isEqualTo(ScheduleStatus.WAITING);
+    }
+
+    @Test
+    void whatNoConsumerCanDoAnyMoreIsPassedOverForThat() {
+        here.create(Specs.of("spider").work("{\"scraper\":\"gone\"}"));
+        here.create(Specs.of("articles")
+                .work("{\"scraper\":\"gone\",\"articles\":[{\"url\":\"https://a.example/1\"}]}"));
+
+        here.later(MINUTE);
+
+        for (String id : List.of("spider", "articles")) {
+            assertThat(here.outcomes(id)).containsExactly(SKIPPED_NO_SCRAPER);
+            assertThat(here.history(id).getFirst().reason())
+                    .isEqualTo("scraper is unknown: gone; the known scrapers are article");
+            assertThat(here.jobs(id)).isEmpty();
+        }
     }
 
     @Test

@@ -14,6 +14,7 @@ import dev.gleaner.api.work.WorkReader;
 import dev.gleaner.job.Job;
 import dev.gleaner.job.JobFilter;
 import dev.gleaner.store.Durability;
+import dev.gleaner.scraper.ScraperChoice;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -160,6 +161,9 @@ final class Scheduled implements AutoCloseable {
                 return new Unavailable(away, true);
             }
             Draft draft = api.drafts.draft();
+            if (work.hasNonNull("scraper")) {
+                draft.fetches().scraper(ScraperChoice.of(work.path("scraper").asString()));
+            }
             work.path("articles")
                     .forEach(article -> draft.article(article.path("url").asString(), null, null, null));
             return new Ready(draft.maxAge(Duration.ZERO));

@@ -1,4 +1,4 @@
-package dev.gleaner.api.submission.web;
+package dev.gleaner.api.web.body;
 
 import dev.gleaner.api.web.problem.Problem;
 import jakarta.servlet.http.HttpServletRequest;
