@@ -1,9 +1,12 @@
 package dev.gleaner.standalone.run;
 
 import dev.gleaner.client.Submission;
+import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +37,7 @@ public record WorkOptions(
         Map<String, Object> fields = new LinkedHashMap<>(file);
         put(fields, "max_age", maxAge);
         if ("day".equals(maxAge)) {
-            fields.putIfAbsent("time_zone", java.time.ZoneId.systemDefault().getId());
+            fields.putIfAbsent("time_zone", ZoneId.systemDefault().getId());
         }
         put(fields, "scraper", scraper);
         put(fields, "priority", priority);
@@ -42,7 +45,7 @@ public record WorkOptions(
         merge(fields, "params", params, values -> values.size() == 1 ? values.getFirst() : values);
         merge(fields, "settings", settings, List::getLast);
         if (!tags.isEmpty()) {
-            java.util.ArrayList<Object> all = new java.util.ArrayList<>();
+            List<Object> all = new ArrayList<>();
             if (fields.get("tags") instanceof List<?> before) {
                 all.addAll(before);
             }
@@ -65,7 +68,7 @@ public record WorkOptions(
             Map<String, Object> fields,
             String name,
             Map<String, List<String>> said,
-            java.util.function.Function<List<String>, Object> form) {
+            Function<List<String>, Object> form) {
         if (said.isEmpty()) {
             return;
         }
