@@ -163,8 +163,16 @@ class ScrapersWebTest {
         assertThat(get("/schedules/export?format=yaml").body())
                 .contains("\"spider\"", "token: \"********\"")
                 .doesNotContain("hush-hush");
-        assertThat(JSON.readTree(get("/schedules?scraper=spider").body()).path("total").asInt()).isEqualTo(1);
-        assertThat(send("PUT", "/schedules/other", ((ObjectNode) shown.deepCopy()).put("id", "other").toString())
+        assertThat(JSON.readTree(get("/schedules?scraper=spider").body())
+                        .path("total")
+                        .asInt())
+                .isEqualTo(1);
+        assertThat(send(
+                                "PUT",
+                                "/schedules/other",
+                                ((ObjectNode) shown.deepCopy())
+                                        .put("id", "other")
+                                        .toString())
                         .body())
                 .contains("params.token", "none is stored");
         when(registry.known(any())).thenReturn(List.of());
@@ -190,7 +198,10 @@ class ScrapersWebTest {
 
     @Test
     void howTheCommandEndedIsToldAsJson() throws Exception {
-        log("one\n", "", new Ended(null, "KILL", "timeout", THEN.plusMillis(1500), 4096, Duration.ofMillis(20), 900, 0));
+        log(
+                "one\n",
+                "",
+                new Ended(null, "KILL", "timeout", THEN.plusMillis(1500), 4096, Duration.ofMillis(20), 900, 0));
 
         assertThat(JSON.readTree(get(LOG, "application/json").body())).isEqualTo(JSON.readTree("""
                 {"job_id": "job_1", "article_id": "art_1", "attempt": "a", "scraper": "spider", "consumer": "c",
@@ -203,7 +214,8 @@ class ScrapersWebTest {
     void oneThatRunsHasNoEndYet() throws Exception {
         log("one\n", "", null);
 
-        JsonNode answer = JSON.readTree(get(LOG + "?stream=stdout", "application/json").body());
+        JsonNode answer =
+                JSON.readTree(get(LOG + "?stream=stdout", "application/json").body());
 
         assertThat(answer.path("ended_at").isNull()).isTrue();
         assertThat(answer.path("exit_code").isNull()).isTrue();
@@ -237,8 +249,7 @@ class ScrapersWebTest {
     }
 
     private HttpResponse<String> get(String path, String accept) throws Exception {
-        return CLIENT.send(
-                request(path).header("Accept", accept).GET().build(), BodyHandlers.ofString());
+        return CLIENT.send(request(path).header("Accept", accept).GET().build(), BodyHandlers.ofString());
     }
 
     private HttpResponse<String> send(String method, String path, @Nullable String body) throws Exception {

@@ -149,7 +149,12 @@ public final class ProgressWatch implements Consumer<List<ProgressUpdate>> {
                 last = next;
             }
             return new Tip(
-                    last == null ? 0 : last.getKey(), last == null ? null : last.getValue(), falls, from, to, otherTotal);
+                    last == null ? 0 : last.getKey(),
+                    last == null ? null : last.getValue(),
+                    falls,
+                    from,
+                    to,
+                    otherTotal);
         }
 
         private boolean fewerFailures(Map.Entry<Long, Step> lower, Map.Entry<Long, Step> higher) {
@@ -160,8 +165,8 @@ public final class ProgressWatch implements Consumer<List<ProgressUpdate>> {
                         job, "completed", higher.getKey(), before.completed, after.completed));
             }
             if (after.total != before.total) {
-                otherTotal = new OtherTotal(
-                        higher.getKey(), "a total of %d after %d".formatted(after.total, before.total));
+                otherTotal =
+                        new OtherTotal(higher.getKey(), "a total of %d after %d".formatted(after.total, before.total));
                 // What a run finds is counted as ended with the total, so no more than the run itself is ever open.
                 if (after.total - after.completed - after.failed > 1
                         && before.total - before.completed - before.failed <= 1) {

@@ -85,8 +85,8 @@ public final class GivenArticle {
         String text = longText("content");
         String written = longText("markdown");
         GivenMarkdown markdown = written == null ? null : GivenMarkdown.read(written, url);
-        String content = BodyReader.ofPlainText(Objects.requireNonNullElse(
-                        text, markdown == null ? "" : markdown.text()))
+        String content = BodyReader.ofPlainText(
+                        Objects.requireNonNullElse(text, markdown == null ? "" : markdown.text()))
                 .text(ArticleExtractor.MAX_CONTENT);
         return new ArticleContent(
                 Objects.requireNonNullElse(line("title", ArticleExtractor.MAX_TITLE), ""),
@@ -194,7 +194,8 @@ public final class GivenArticle {
         }
         String address = Addresses.absolute(url, text, MAX_ADDRESS);
         if (address == null) {
-            throw new InvalidException(field, "must be an http or https address of at most " + MAX_ADDRESS + " characters");
+            throw new InvalidException(
+                    field, "must be an http or https address of at most " + MAX_ADDRESS + " characters");
         }
         return told(field, address);
     }

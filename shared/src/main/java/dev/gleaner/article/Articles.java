@@ -138,10 +138,7 @@ public interface Articles {
             @Nullable Instant scrapedAt) {
         /** One without data. */
         public Stored(
-                String articleId,
-                ArticleContent content,
-                @Nullable String finalUrl,
-                @Nullable Instant scrapedAt) {
+                String articleId, ArticleContent content, @Nullable String finalUrl, @Nullable Instant scrapedAt) {
             this(articleId, content, null, finalUrl, scrapedAt);
         }
     }

@@ -39,9 +39,9 @@ public interface Items {
      */
     default Stream<List<Item>> pages(String jobId, int total) {
         int counted = pagesOf(total);
-        Stream<List<Item>> behind = Stream.of(jobId).flatMap(id -> run(id)
-                .map(run -> Stream.of(page(id, counted), List.of(run)))
-                .orElseGet(Stream::empty));
+        Stream<List<Item>> behind = Stream.of(jobId)
+                .flatMap(id -> run(id).map(run -> Stream.of(page(id, counted), List.of(run)))
+                        .orElseGet(Stream::empty));
         return Stream.concat(IntStream.range(0, counted).mapToObj(page -> page(jobId, page)), behind)
                 .filter(page -> !page.isEmpty());
     }

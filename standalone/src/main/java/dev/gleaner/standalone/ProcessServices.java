@@ -56,8 +56,7 @@ final class ProcessServices implements Services {
                 beforeStop);
     }
 
-    private WithApi everything(
-            ApiAddress address, Map<String, Object> further, PrintStream told, Runnable beforeStop) {
+    private WithApi everything(ApiAddress address, Map<String, Object> further, PrintStream told, Runnable beforeStop) {
         address.requireFree();
         Path data = Locations.data(environment);
         // Closed in reverse order: the services first, then the stores that they write to.

@@ -144,9 +144,8 @@ final class RunCommand implements Callable<Integer> {
         try {
             WorkOptions options = new WorkOptions(
                     maxAge, scraper, pairs("--param", params), pairs("--setting", settings), priority, name, tags);
-            Map<String, Object> fields = file == null
-                    ? Map.of()
-                    : file.equals("-") ? WorkFile.read(in) : WorkFile.read(Locations.of(file));
+            Map<String, Object> fields =
+                    file == null ? Map.of() : file.equals("-") ? WorkFile.read(in) : WorkFile.read(Locations.of(file));
             return run(fields, options) ? ExitCode.OK : ExitCode.FAILED;
         } catch (RunException | CannotStartException impossible) {
             err.println(impossible.getMessage());
@@ -163,11 +162,7 @@ final class RunCommand implements Callable<Integer> {
                 err.println(used.text());
             }
             Order order = new Order(
-                    options.submission(fields),
-                    output == null ? null : Locations.of(output),
-                    format,
-                    report,
-                    timeout);
+                    options.submission(fields), output == null ? null : Locations.of(output), format, report, timeout);
             return new OneRun(client, open, out, quiet ? null : err, Terminals.isOne()).run(order);
         }
     }
@@ -201,7 +196,8 @@ final class RunCommand implements Callable<Integer> {
     static final class ReportWord implements IParameterPreprocessor {
         @Override
         public boolean preprocess(Stack<String> words, CommandSpec command, ArgSpec option, Map<String, Object> info) {
-            boolean said = !words.isEmpty() && (words.peek().equals("text") || words.peek().equals("json"));
+            boolean said = !words.isEmpty()
+                    && (words.peek().equals("text") || words.peek().equals("json"));
             option.setValue(said && words.pop().equals("json") ? ReportFormat.JSON : ReportFormat.TEXT);
             return true;
         }

@@ -54,7 +54,8 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"up", "api", "consumer", "run", "doctor", "check", "backup", "restore", "schedules", "version"})
+    @ValueSource(
+            strings = {"up", "api", "consumer", "run", "doctor", "check", "backup", "restore", "schedules", "version"})
     void eachCommandExplainsItselfWithAnExample(String command) {
         assertThat(run(command + " --help")).isZero();
         String help = text(out);
@@ -112,7 +113,8 @@ class CommandLineTest {
 
     private int run(String line) {
         List<String> words = line.isEmpty() ? List.of() : List.of(line.split(" ", -1));
-        return new Gleaner(new NoServices(), Map.of(), InputStream.nullInputStream(), stream(out), stream(err)).run(words);
+        return new Gleaner(new NoServices(), Map.of(), InputStream.nullInputStream(), stream(out), stream(err))
+                .run(words);
     }
 
     private static PrintStream stream(ByteArrayOutputStream bytes) {

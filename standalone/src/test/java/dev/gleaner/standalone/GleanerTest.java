@@ -117,7 +117,8 @@ class GleanerTest {
     }
 
     private int run(String... words) {
-        return new Gleaner(services, environment, InputStream.nullInputStream(), stream(out), stream(err)).run(List.of(words));
+        return new Gleaner(services, environment, InputStream.nullInputStream(), stream(out), stream(err))
+                .run(List.of(words));
     }
 
     private static PrintStream stream(ByteArrayOutputStream bytes) {

@@ -254,12 +254,10 @@ class RunCommandTest {
         String query = String.valueOf(exchange.getRequestURI().getQuery());
         switch (path) {
             case "/jobs/submit" -> send(exchange, submitStatus, submitAnswer);
-            case "/jobs/job_1/status" ->
-                send(exchange, 200, """
+            case "/jobs/job_1/status" -> send(exchange, 200, """
                         {"job_id":"job_1","status":"%s","total_articles":3,"completed":%d,"failed":%d,"pending":0,
                          "cached_articles":2,"revision":1,"run":2}""".formatted(status, 3 - failed, failed));
-            case "/jobs/job_1/articles" ->
-                send(exchange, 200, """
+            case "/jobs/job_1/articles" -> send(exchange, 200, """
                         {"job_id":"job_1","status":"COMPLETED","total_articles":3,"next_cursor":null,
                          "articles":[{"article_id":"art_1","url":"https://example.org/b","priority":5,"cached":false,
                          "status":"FAILED","attempts":1,"error":"404 Not Found"}]}""");

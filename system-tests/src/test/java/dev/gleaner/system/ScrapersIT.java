@@ -75,11 +75,13 @@ class ScrapersIT {
 
     @BeforeAll
     static void start() throws IOException {
-        // The shipped file counts from where it lies; here the definitions of the page and of this test stand behind its own.
+        // The shipped file counts from where it lies; here the definitions of the page and of this test stand behind
+        // its own.
         String shipped = Files.readString(SHIPPED).replace("examples/scrapers", ROOT + "/examples/scrapers");
         String shown = DocumentedCommands.yaml(PAGE).replace("scrapers:\n", "");
         Path file = Files.writeString(folder.resolve("scrapers.yaml"), shipped + shown + OURS);
-        Fleet.Api starting = fleet.with("MAX_RETRY_ATTEMPTS", "0").with("LC_ALL", "C.UTF-8").startApi();
+        Fleet.Api starting =
+                fleet.with("MAX_RETRY_ATTEMPTS", "0").with("LC_ALL", "C.UTF-8").startApi();
         fleet.awaitReady(fleet.startConsumer(Map.of("SCRAPERS_FILE", file.toString())));
         api = starting.awaitReady();
         await().atMost(LONG).until(() -> api.get("/scrapers").text().contains("\"newsroom\""));
@@ -108,11 +110,13 @@ class ScrapersIT {
                 String path = known(ids, command.path());
                 if (command.method().equals("GET")) {
                     // It says so in a moment.
-                    await().atMost(LONG).untilAsserted(() -> assertShown(
-                            api.send("GET", path, null, command.headers()), known(ids, example.answer()), path));
+                    await().atMost(LONG)
+                            .untilAsserted(() -> assertShown(
+                                    api.send("GET", path, null, command.headers()),
+                                    known(ids, example.answer()),
+                                    path));
                 } else {
-                    Client.Answer answer =
-                            api.send(command.method(), path, local(command.body()), command.headers());
+                    Client.Answer answer = api.send(command.method(), path, local(command.body()), command.headers());
                     learn(ids, answer.json());
                     assertShown(answer, known(ids, example.answer()), path);
                 }
@@ -131,14 +135,14 @@ class ScrapersIT {
         assertThat(api.status(job)).isEqualTo(new Client.Status("COMPLETED", 2, 2, 0, 0));
         JsonNode first = result(job, "/listed/1/spring");
         assertThat(first.path("title").asString()).isEqualTo("Article listed 1 spring");
-        assertThat(first.path("content").asString()).startsWith("This is a sentence of the article called listed 1 spring");
+        assertThat(first.path("content").asString())
+                .startsWith("This is a sentence of the article called listed 1 spring");
         assertThat(first.path("data").path("words").asInt()).isGreaterThan(50);
         assertThat(first.path("data").path("tags")).isEqualTo(JSON.readTree("[\"a b\", \"$(c);\"]"));
 
         // Its pipeline drops all of them with another value of the setting.
         String strict = submit("""
-                {"scraper": "newsroom", "settings": {"MIN_WORDS": 100000}, "params": {"start": "%s"}}"""
-                .formatted(fleet.site.url("/list/3/spring")));
+                {"scraper": "newsroom", "settings": {"MIN_WORDS": 100000}, "params": {"start": "%s"}}""".formatted(fleet.site.url("/list/3/spring")));
         awaitEnd(strict);
         assertThat(api.results(strict).path("results")).isEmpty();
     }
@@ -146,8 +150,7 @@ class ScrapersIT {
     @Test
     void aShellScriptGetsTheTextOfAnArticle() {
         String job = submit("""
-                {"articles": [{"url": "%s"}, {"url": "%s"}], "scraper": "text", "params": {"lines": 2}}"""
-                .formatted(fleet.site.url("/text/1"), fleet.site.url("/missing/text")));
+                {"articles": [{"url": "%s"}, {"url": "%s"}], "scraper": "text", "params": {"lines": 2}}""".formatted(fleet.site.url("/text/1"), fleet.site.url("/missing/text")));
         awaitEnd(job);
         assertThat(result(job, "/text/1").path("content").asString())
                 .startsWith("Article text 1\n\nThis is a sentence of the article called text 1");
@@ -160,8 +163,7 @@ class ScrapersIT {
     void aProgramInJavaScriptGetsAnArticleWithItsData() {
         assumeTrue(isThere("node"), "node is not on PATH");
         String job = submit("""
-                {"articles": [{"url": "%s"}], "scraper": "outline", "params": {"links": true, "token": "s3cret-word"}}"""
-                .formatted(fleet.site.url("/outline/1")));
+                {"articles": [{"url": "%s"}], "scraper": "outline", "params": {"links": true, "token": "s3cret-word"}}""".formatted(fleet.site.url("/outline/1")));
         awaitEnd(job);
         JsonNode found = result(job, "/outline/1");
         assertThat(found.path("title").asString()).isEqualTo("Article outline 1");
@@ -176,13 +178,12 @@ class ScrapersIT {
     void whatACommandWritesIsSeenAsItComes() throws Exception {
         Path gate = folder.resolve("gate");
         String job = submit("""
-                {"articles": [{"url": "%s"}], "scraper": "waiting", "params": {"gate": "%s"}}"""
-                .formatted(fleet.site.url("/waiting/1"), gate));
+                {"articles": [{"url": "%s"}], "scraper": "waiting", "params": {"gate": "%s"}}""".formatted(fleet.site.url("/waiting/1"), gate));
         String log = "/jobs/%s/articles/%s/log".formatted(job, article(job));
         await().atMost(LONG).until(() -> api.get(log).text().contains("begun"));
 
-        HttpRequest request =
-                HttpRequest.newBuilder(URI.create(api.base() + log + "?follow=true")).build();
+        HttpRequest request = HttpRequest.newBuilder(URI.create(api.base() + log + "?follow=true"))
+                .build();
         HttpResponse<java.io.InputStream> followed =
                 HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofInputStream());
         try (BufferedReader lines =
@@ -193,7 +194,8 @@ class ScrapersIT {
         }
         awaitEnd(job);
         assertThat(result(job, "/waiting/1").path("content").asString()).isEqualTo("the text");
-        assertThat(api.get("/jobs/" + job + "/articles/art_ffffffffffff/log").status()).isEqualTo(404);
+        assertThat(api.get("/jobs/" + job + "/articles/art_ffffffffffff/log").status())
+                .isEqualTo(404);
     }
 
     @Test
@@ -238,15 +240,15 @@ class ScrapersIT {
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.text()).contains("unknown_scraper", "article", "newsroom", "outline", "text");
         Client.Answer undeclared = post("""
-                {"articles": [{"url": "%s"}], "scraper": "text", "params": {"other": 1}, "settings": {"X": 1}}"""
-                .formatted(fleet.site.url("/a")));
+                {"articles": [{"url": "%s"}], "scraper": "text", "params": {"other": 1}, "settings": {"X": 1}}""".formatted(fleet.site.url("/a")));
         assertThat(undeclared.status()).isEqualTo(422);
         assertThat(undeclared.text()).contains("params.other", "settings.X");
     }
 
     @Test
     void oneCommandRunsAListAndSaysHowItEnded(@TempDir Path own) throws Exception {
-        Path well = Files.writeString(own.resolve("well.txt"), fleet.site.url("/run/1") + "\n" + fleet.site.url("/run/2"));
+        Path well =
+                Files.writeString(own.resolve("well.txt"), fleet.site.url("/run/1") + "\n" + fleet.site.url("/run/2"));
         Path mixed = Files.writeString(
                 own.resolve("mixed.json"),
                 JSON.writeValueAsString(List.of(fleet.site.url("/run/1"), fleet.site.url("/missing/run"))));
@@ -269,10 +271,10 @@ class ScrapersIT {
             assertThat(results.toFile().list()).hasSize(5);
             JsonNode written;
             try (var files = Files.list(results)) {
-                written = JSON.readTree(Files.readString(files.filter(
-                                file -> file.getFileName().toString().startsWith("job_"))
-                        .findFirst()
-                        .orElseThrow()));
+                written = JSON.readTree(Files.readString(
+                        files.filter(file -> file.getFileName().toString().startsWith("job_"))
+                                .findFirst()
+                                .orElseThrow()));
             }
             assertThat(written.path("results")).hasSize(2);
         }
@@ -395,9 +397,7 @@ class ScrapersIT {
         } else if (shown.isArray()) {
             for (int i = 0; i < shown.size(); i++) {
                 JsonNode wanted = shown.get(i);
-                assertThat(actual)
-                        .as(path + "[" + i + "]")
-                        .anySatisfy(one -> assertHolds(one, wanted, path));
+                assertThat(actual).as(path + "[" + i + "]").anySatisfy(one -> assertHolds(one, wanted, path));
             }
         } else {
             assertThat(actual).as(path).isEqualTo(shown);

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** How a command ended, and what it wrote. */
 @Schema(name = "CommandLog")
 record LogAnswer(
-        @JsonProperty("job_id") @Schema(example = "job_1f0c3a5b7d9e") String jobId,
+        @JsonProperty("job_id") @Schema(example = "job_1f0c3a5b7d9e")
+        String jobId,
 
         @JsonProperty("article_id")
         @Schema(description = "of the article, or of the run of a job that has a scraper alone")
@@ -24,9 +25,11 @@ record LogAnswer(
         @JsonProperty("attempt") @Schema(description = "a word for this attempt; only the log of the last one is kept")
         String attempt,
 
-        @JsonProperty("scraper") @Schema(example = "news-spider") String scraper,
+        @JsonProperty("scraper") @Schema(example = "news-spider")
+        String scraper,
 
-        @JsonProperty("consumer") @Schema(description = "that ran it") String consumer,
+        @JsonProperty("consumer") @Schema(description = "that ran it")
+        String consumer,
 
         @JsonProperty("started_at") Instant startedAt,
 
@@ -36,7 +39,8 @@ record LogAnswer(
         @JsonProperty("exit_code") @Schema(description = "null if a signal ended it", example = "0") @Nullable
         Integer exitCode,
 
-        @JsonProperty("signal") @Schema(example = "TERM") @Nullable String signal,
+        @JsonProperty("signal") @Schema(example = "TERM") @Nullable
+        String signal,
 
         @JsonProperty("stopped")
         @Schema(description = "why it was stopped; null if it ended by itself", example = "timeout")
@@ -67,7 +71,8 @@ record LogAnswer(
     /** Of each stream. */
     @Schema(name = "CommandLogBytes")
     record Bytes(
-            @JsonProperty("stdout") long stdout, @JsonProperty("stderr") long stderr) {}
+            @JsonProperty("stdout") long stdout,
+            @JsonProperty("stderr") long stderr) {}
 
     /**
      * The answer.
@@ -82,9 +87,8 @@ record LogAnswer(
         Ended ended = state.ended();
         byte[] out = kept.getOrDefault(Stream.STDOUT, new byte[0]);
         byte[] err = kept.getOrDefault(Stream.STDERR, new byte[0]);
-        Bytes bytes = ended == null
-                ? new Bytes(out.length, err.length)
-                : new Bytes(ended.stdoutBytes(), ended.stderrBytes());
+        Bytes bytes =
+                ended == null ? new Bytes(out.length, err.length) : new Bytes(ended.stdoutBytes(), ended.stderrBytes());
         int fromOut = tail < 0 ? 0 : LogBytes.tail(out, tail);
         int fromErr = tail < 0 ? 0 : LogBytes.tail(err, tail);
         boolean showsOut = streams.all().contains(Stream.STDOUT);

@@ -61,11 +61,12 @@ class LogController {
     @Operation(
             operationId = "readCommandLog",
             summary = "What the last command for an article wrote",
-            description = "Also of a run, by its id. Plain text; with both streams a line ==> stdout <== or ==> stderr <== "
-                    + "tells which one follows. With Accept: application/json how the command ended and what it took, too. "
-                    + "follow=true streams the text as it comes, until the command ends, has been silent for 15 minutes, "
-                    + "or was followed for an hour; tail=0 then leaves out what is there. A command may write anything, "
-                    + "secrets that it was given among it: whoever may read the job may read them here.")
+            description =
+                    "Also of a run, by its id. Plain text; with both streams a line ==> stdout <== or ==> stderr <== "
+                            + "tells which one follows. With Accept: application/json how the command ended and what it took, too. "
+                            + "follow=true streams the text as it comes, until the command ends, has been silent for 15 minutes, "
+                            + "or was followed for an hour; tail=0 then leaves out what is there. A command may write anything, "
+                            + "secrets that it was given among it: whoever may read the job may read them here.")
     @ApiResponse(
             responseCode = "200",
             description = "What is kept of it",
@@ -112,7 +113,8 @@ class LogController {
                     : missing("The article is not one of this job", jobId, articleId);
         }
         State state = logs.find(articleId)
-                .orElseThrow(() -> missing("No command ran for this article, or its log was removed", jobId, articleId));
+                .orElseThrow(
+                        () -> missing("No command ran for this article, or its log was removed", jobId, articleId));
         if (follow) {
             follow(articleId, state, streams, lines, response);
         } else {
@@ -188,8 +190,8 @@ class LogController {
         return Arrays.stream(Streams.values())
                 .filter(one -> one.name().equals(stream.strip().toUpperCase(Locale.ROOT)))
                 .findFirst()
-                .orElseThrow(() ->
-                        new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "stream must be stdout, stderr or both"));
+                .orElseThrow(
+                        () -> new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "stream must be stdout, stderr or both"));
     }
 
     private static int lines(@Nullable Integer tail) {

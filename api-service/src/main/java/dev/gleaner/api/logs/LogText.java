@@ -25,7 +25,9 @@ final class LogText {
         }
         if (heads && stream != last) {
             String head = "%s==> %s <==\n"
-                    .formatted(last == null ? "" : lineEnded ? "\n" : "\n\n", stream.name().toLowerCase(Locale.ROOT));
+                    .formatted(
+                            last == null ? "" : lineEnded ? "\n" : "\n\n",
+                            stream.name().toLowerCase(Locale.ROOT));
             out.write(head.getBytes(StandardCharsets.US_ASCII));
         }
         last = stream;

@@ -44,7 +44,8 @@ public final class KnownScrapers {
     private static boolean canBeUsual(Known known) {
         return known.consumers() > 0
                 && known.scraper().mode() == ScraperMode.ARTICLE
-                && known.scraper().params().stream().noneMatch(param -> param.required() && param.defaults().isEmpty());
+                && known.scraper().params().stream()
+                        .noneMatch(param -> param.required() && param.defaults().isEmpty());
     }
 
     private void usual(Known known) {
@@ -71,7 +72,8 @@ public final class KnownScrapers {
 
     /** The names of all, as a sentence lists them. */
     public String names() {
-        String named = String.join(", ", byName.keySet().stream().limit(MOST_NAMED).toList());
+        String named =
+                String.join(", ", byName.keySet().stream().limit(MOST_NAMED).toList());
         int more = byName.size() - MOST_NAMED;
         return more > 0 ? named + " and %d more".formatted(more) : named;
     }

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** A scraper as it is told. */
 @Schema(name = "Scraper")
 record ScraperAnswer(
-        @JsonProperty("name") @Schema(example = "news-spider") String name,
+        @JsonProperty("name") @Schema(example = "news-spider")
+        String name,
 
         @JsonProperty("description") @Nullable String description,
 
@@ -41,7 +42,10 @@ record ScraperAnswer(
         List<String> hosts,
 
         @ArraySchema(
-                arraySchema = @Schema(description = "whose articles it gets where no scraper is named, nor usual for the host"),
+                arraySchema =
+                        @Schema(
+                                description =
+                                        "whose articles it gets where no scraper is named, nor usual for the host"),
                 schema = @Schema(example = "news"))
         @JsonProperty("categories")
         List<String> categories,

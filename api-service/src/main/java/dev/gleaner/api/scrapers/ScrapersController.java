@@ -24,8 +24,9 @@ class ScrapersController {
     @Operation(
             operationId = "listScrapers",
             summary = "The scrapers that can be asked for",
-            description = "By name: the built-in one, article, and those that consumers have told of in the last 24 hours. "
-                    + "What they run is not told.")
+            description =
+                    "By name: the built-in one, article, and those that consumers have told of in the last 24 hours. "
+                            + "What they run is not told.")
     @ApiResponse(responseCode = "200", description = "All of them")
     ScrapersAnswer list() {
         List<ScraperAnswer> all =

@@ -6,7 +6,6 @@ import dev.gleaner.id.Fingerprint;
 import dev.gleaner.job.JobLabel;
 import dev.gleaner.job.Orders;
 import dev.gleaner.scraper.ScraperChoice;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**

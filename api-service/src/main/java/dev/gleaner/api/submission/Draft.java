@@ -270,8 +270,7 @@ public final class Draft {
         Map<String, List<Place>> byKey = new LinkedHashMap<>();
         for (DraftArticle one : articles()) {
             switch (state(one)) {
-                case DraftArticle.Invalid invalid ->
-                    invalid.faults().forEach(all::add);
+                case DraftArticle.Invalid invalid -> invalid.faults().forEach(all::add);
                 case DraftArticle.Valid(SubmittedArticle article) -> {
                     String url = article.wanted().url().given();
                     String path = one.path() + ".url";
@@ -293,7 +292,15 @@ public final class Draft {
         }
         all.throwIfAny();
         return new Submission(
-                wanted, maxAge, fetch(), new JobLabel(name, List.copyOf(tags)), orders, isRun(), usualPriority, list, idempotencyKey);
+                wanted,
+                maxAge,
+                fetch(),
+                new JobLabel(name, List.copyOf(tags)),
+                orders,
+                isRun(),
+                usualPriority,
+                list,
+                idempotencyKey);
     }
 
     /** What is wrong with more than single articles. */

@@ -31,8 +31,7 @@ public final class Drafts {
      * @param pace how often hosts may be asked
      * @param scrapers that can be asked for
      */
-    public Drafts(
-            int mostArticles, Duration longestFetch, AddressPolicy policy, PaceLimits pace, Scrapers scrapers) {
+    public Drafts(int mostArticles, Duration longestFetch, AddressPolicy policy, PaceLimits pace, Scrapers scrapers) {
         this.mostArticles = mostArticles;
         this.timeout = new Range(SubmissionLimits.SHORTEST_TIMEOUT, longestFetch.toSeconds(), "a number of seconds");
         this.policy = policy;

@@ -121,8 +121,7 @@ public final class FetchDraft {
             return fault("scraper", "finds its articles by itself: no article can name it");
         }
         int size = Stream.concat(
-                        scraper.params().values().stream().flatMap(List::stream),
-                        scraper.settings().values().stream())
+                        scraper.params().values().stream().flatMap(List::stream), scraper.settings().values().stream())
                 .mapToInt(value -> value.getBytes(StandardCharsets.UTF_8).length + SubmissionLimits.VALUE_OVERHEAD)
                 .sum();
         return count("params", size);

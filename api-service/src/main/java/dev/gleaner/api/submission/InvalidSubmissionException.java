@@ -60,7 +60,9 @@ public final class InvalidSubmissionException extends RuntimeException {
     public record Fault(
             String path,
             String message,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String code) {
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String code) {
         public Fault(String path, String message) {
             this(path, message, null);
         }

@@ -40,9 +40,8 @@ public final class Submission {
         this.orders = orders;
         this.run = run;
         this.priority = priority;
-        this.idempotency = idempotencyKey == null
-                ? null
-                : new IdempotencyClaim(idempotencyKey, BodyHash.of(this, list));
+        this.idempotency =
+                idempotencyKey == null ? null : new IdempotencyClaim(idempotencyKey, BodyHash.of(this, list));
     }
 
     public List<Articles.Wanted> articles() {

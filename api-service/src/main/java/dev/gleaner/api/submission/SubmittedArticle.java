@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param ownMaxAge null where that of the submission holds
  */
 record SubmittedArticle(
-        Articles.Wanted wanted, FetchOptions asked, @Nullable ScraperChoice usual, @Nullable MaxAge ownMaxAge) {
+        Articles.Wanted wanted,
+        FetchOptions asked,
+        @Nullable ScraperChoice usual,
+        @Nullable MaxAge ownMaxAge) {
 
     String key() {
         return wanted.key();

@@ -25,7 +25,10 @@ public final class WorkMasks {
         return WorkSecrets.mapped(
                 work,
                 (place, value) -> place.param() == null
-                                || scrapers.now().isSecret(place.param().scraper(), place.param().name())
+                                || scrapers.now()
+                                        .isSecret(
+                                                place.param().scraper(),
+                                                place.param().name())
                         ? MASK
                         : value);
     }

@@ -29,13 +29,10 @@ public final class WorkSecrets {
         ObjectNode copy = work.deepCopy();
         headers(copy, "", "", change);
         params(copy, "", "", change);
-        each(
-                copy.path("articles"),
-                "articles",
-                (article, path) -> {
-                    headers(article, path + ".", owner("articles", article), change);
-                    params(article, path + ".", owner("articles", article), change);
-                });
+        each(copy.path("articles"), "articles", (article, path) -> {
+            headers(article, path + ".", owner("articles", article), change);
+            params(article, path + ".", owner("articles", article), change);
+        });
         told(copy.path("callback"), "callback", "callback", change);
         for (String field : REACTIONS) {
             JsonNode reactions = copy.path(field);
@@ -101,7 +98,9 @@ public final class WorkSecrets {
                 for (int i = 0; i < values.size(); i++) {
                     if (values.get(i).isString()) {
                         Place place = new Place("%s%s[%d]".formatted(path, rest, i), same, param);
-                        values.set(i, values.stringNode(change.of(place, values.get(i).asString())));
+                        values.set(
+                                i,
+                                values.stringNode(change.of(place, values.get(i).asString())));
                     }
                 }
             }
@@ -136,8 +135,7 @@ public final class WorkSecrets {
      * @param name the same for the same secret in another version of the work; several secrets of a webhook share one
      * @param param that it is a value of; null if it is none of a scraper, and so a secret in any case
      */
-    public record Place(
-            String path, String name, @Nullable Param param) {
+    public record Place(String path, String name, @Nullable Param param) {
         Place(String path, String name) {
             this(path, name, null);
         }

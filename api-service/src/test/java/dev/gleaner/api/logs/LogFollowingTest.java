@@ -114,8 +114,7 @@ class LogFollowingTest {
             }
         };
 
-        assertThatThrownBy(() ->
-                        following.follow("art_1", "1", Streams.STDOUT, -1, new LogText(gone, Streams.STDOUT)))
+        assertThatThrownBy(() -> following.follow("art_1", "1", Streams.STDOUT, -1, new LogText(gone, Streams.STDOUT)))
                 .isInstanceOf(IOException.class);
         assertThat(rests).hasSize(1);
     }
@@ -159,8 +158,8 @@ class LogFollowingTest {
 
     /** One log, kept in memory. */
     private static final class Written implements CommandLogs {
-        private final Map<Stream, ByteArrayOutputStream> streams = new EnumMap<>(Map.of(
-                Stream.STDOUT, new ByteArrayOutputStream(), Stream.STDERR, new ByteArrayOutputStream()));
+        private final Map<Stream, ByteArrayOutputStream> streams = new EnumMap<>(
+                Map.of(Stream.STDOUT, new ByteArrayOutputStream(), Stream.STDERR, new ByteArrayOutputStream()));
 
         String attempt = "1";
         Optional<Ended> ended = Optional.empty();

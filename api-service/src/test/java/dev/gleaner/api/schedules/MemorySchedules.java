@@ -201,7 +201,8 @@ public final class MemorySchedules implements Schedules, ScheduleRuns {
                 .filter(one -> filter.preset() == null
                         || one.spec().work().path("preset").asString("").equals(filter.preset()))
                 .filter(one -> filter.scraper() == null
-                        || filter.scraper().equals(one.spec().work().path("scraper").asString("")))
+                        || filter.scraper()
+                                .equals(one.spec().work().path("scraper").asString("")))
                 .filter(one -> filter.dueBefore() == null
                         || (one.nextRunAt() != null && one.nextRunAt().isBefore(filter.dueBefore())));
     }

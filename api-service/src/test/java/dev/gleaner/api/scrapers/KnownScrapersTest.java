@@ -41,8 +41,8 @@ class KnownScrapersTest {
         assertThat(usual(known, "notexample.com", "news")).isEqualTo("all");
         assertThat(usual(known, "notexample.com", "News")).isEqualTo("none");
         assertThat(usual(known, "notexample.com", null)).isEqualTo("none");
-        assertThat(known.usualFor("example.com", "sport")).contains(new ScraperChoice(
-                "words", Map.of("depth", List.of("2")), Map.of(), Set.of()));
+        assertThat(known.usualFor("example.com", "sport"))
+                .contains(new ScraperChoice("words", Map.of("depth", List.of("2")), Map.of(), Set.of()));
     }
 
     @Test
@@ -68,8 +68,8 @@ class KnownScrapersTest {
 
     @Test
     void whatNobodyKnowsIsASecret() {
-        KnownScrapers known = new KnownScrapers(List.of(
-                new Known(summary("s", ScraperMode.ARTICLE, List.of(USUAL, TOKEN), List.of(), List.of()), 1)));
+        KnownScrapers known = new KnownScrapers(
+                List.of(new Known(summary("s", ScraperMode.ARTICLE, List.of(USUAL, TOKEN), List.of(), List.of()), 1)));
 
         assertThat(known.isSecret("s", "depth")).isFalse();
         assertThat(known.isSecret("s", "token")).isTrue();

@@ -104,8 +104,10 @@ final class RunSubmissionTest {
 
     private Item item(String job) {
         Jobs.Detail detail = api.stores.jobs.detail(job).orElseThrow();
-        List<Item> all =
-                new JobItems(api.stores.items, detail).pages().flatMap(List::stream).toList();
+        List<Item> all = new JobItems(api.stores.items, detail)
+                .pages()
+                .flatMap(List::stream)
+                .toList();
         assertThat(all).hasSize(1);
         return all.getFirst();
     }

@@ -117,8 +117,8 @@ public final class PoliteFetcher {
     private Turn admitted(FetchRequest request, JobPace pace, String incarnation, QueueEntry entry, Instant began) {
         return untimely(request, pace, incarnation, entry, request.timeout()).orElseGet(() -> {
             RobotsRules robots = robots(request);
-            return new Turn.Ended(fetcher.fetch(request.within(left(request, began))
-                    .under(next -> objection(robots, next, left(request, began)))));
+            return new Turn.Ended(fetcher.fetch(
+                    request.within(left(request, began)).under(next -> objection(robots, next, left(request, began)))));
         });
     }
 

@@ -55,7 +55,8 @@ final class FoundArticles {
      * @return empty if the run is not open any more, or was started once more meanwhile
      */
     static Optional<FoundArticles> start(RunStores stores, RunOf run) {
-        Optional<Jobs.RunStart> begun = stores.jobs().startRun(run.jobId(), run.waiter().run(), run.runId());
+        Optional<Jobs.RunStart> begun =
+                stores.jobs().startRun(run.jobId(), run.waiter().run(), run.runId());
         if (begun.isEmpty()) {
             return Optional.empty();
         }
@@ -153,8 +154,8 @@ final class FoundArticles {
         Map<String, Articles.Known> known = stores.articles()
                 .register(
                         byKey.entrySet().stream()
-                                .map(one -> new Articles.Wanted(
-                                        one.getValue().url(), one.getKey(), null, null, priority))
+                                .map(one ->
+                                        new Articles.Wanted(one.getValue().url(), one.getKey(), null, null, priority))
                                 .toList(),
                         now);
         Map<String, FoundItem> byArticle = new LinkedHashMap<>();

@@ -11,4 +11,5 @@ import org.jspecify.annotations.Nullable;
  * @param data whatever else the run says of it, as JSON text
  * @param at when it came
  */
-record FoundItem(ArticleUrl url, ArticleContent content, @Nullable String data, Instant at) {}
+record FoundItem(
+        ArticleUrl url, ArticleContent content, @Nullable String data, Instant at) {}

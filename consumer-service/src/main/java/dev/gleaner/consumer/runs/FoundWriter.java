@@ -156,8 +156,8 @@ final class FoundWriter {
     }
 
     private void add(List<FoundItem> batch) {
-        boolean went = outage.waitOut(
-                "Adding what %s has found".formatted(run.runId()), this::goesOn, () -> addNow(batch));
+        boolean went =
+                outage.waitOut("Adding what %s has found".formatted(run.runId()), this::goesOn, () -> addNow(batch));
         if (!went) {
             stopped = true;
         }
@@ -171,7 +171,10 @@ final class FoundWriter {
                         ? Optional.empty()
                         : FoundArticles.start(stores, run);
                 if (begun.isEmpty()) {
-                    log.info("{} finds nothing more for {}: it is not open any more, or runs elsewhere", run.runId(), run.jobId());
+                    log.info(
+                            "{} finds nothing more for {}: it is not open any more, or runs elsewhere",
+                            run.runId(),
+                            run.jobId());
                     stopped = true;
                     stop.run();
                     return;

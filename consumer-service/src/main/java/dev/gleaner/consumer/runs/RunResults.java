@@ -64,8 +64,7 @@ final class RunResults implements RunCommand.Results, AutoCloseable {
                 ? new ScrapeOutcome.FailedForGood(ErrorCode.NO_OUTPUT, "The scraper ended well and found nothing", null)
                 : new ScrapeOutcome.FailedForGood(
                         ErrorCode.INVALID_OUTPUT,
-                        "Nothing of what the scraper wrote is an article: "
-                                + String.join("; ", skipped.reasons()),
+                        "Nothing of what the scraper wrote is an article: " + String.join("; ", skipped.reasons()),
                         null);
     }
 

@@ -56,12 +56,14 @@ final class RunScraper implements Scraper {
                     ErrorCode.INTERNAL_ERROR,
                     "The params of the job cannot be read: the key they were stored with is not known (SECRET_KEY)");
         }
-        Optional<Definition> definition =
-                choice == null ? Optional.empty() : definitions.find(choice.name()).filter(RunScraper::isOfRuns);
+        Optional<Definition> definition = choice == null
+                ? Optional.empty()
+                : definitions.find(choice.name()).filter(RunScraper::isOfRuns);
         if (choice == null || definition.isEmpty()) {
             return failed(
                     ErrorCode.UNKNOWN_SCRAPER,
-                    "There is no scraper %s that finds articles by itself".formatted(choice == null ? "" : choice.name()));
+                    "There is no scraper %s that finds articles by itself"
+                            .formatted(choice == null ? "" : choice.name()));
         }
         ChoiceCheck.Result checked = ChoiceCheck.check(definition.get().summary(), choice);
         if (!checked.isFine()) {
@@ -86,7 +88,9 @@ final class RunScraper implements Scraper {
 
     private boolean owns(Execution execution) {
         Task task = tasks.find(List.of(execution.articleId())).get(execution.articleId());
-        return task != null && task.state() == TaskState.RUNNING && execution.claim().equals(task.claim());
+        return task != null
+                && task.state() == TaskState.RUNNING
+                && execution.claim().equals(task.claim());
     }
 
     /** One process of a run, with all that reads and writes for it. */
@@ -103,7 +107,13 @@ final class RunScraper implements Scraper {
             this.execution = execution;
             this.run = RunOf.of(execution);
             this.writer = new FoundWriter(
-                    stores, run, outage, () -> execution.abortReason() == null, () -> owns(execution), this::stop, skipped);
+                    stores,
+                    run,
+                    outage,
+                    () -> execution.abortReason() == null,
+                    () -> owns(execution),
+                    this::stop,
+                    skipped);
             this.output = new RunOutput(reader, writer, skipped, mostItems);
         }
 

@@ -20,7 +20,8 @@ record Attempt(Execution execution, Duration took) {
     boolean changes(ScrapeOutcome.Scraped found) {
         Articles.Text stored = execution.stored();
         String dataHash = found.data() == null ? null : Fingerprint.of(found.data());
-        return stored == null || !stored.hash().equals(Articles.Text.hash(found.content().contentHash(), dataHash));
+        return stored == null
+                || !stored.hash().equals(Articles.Text.hash(found.content().contentHash(), dataHash));
     }
 
     Effort scraped(ScrapeOutcome.Scraped found, long contentBytes) {

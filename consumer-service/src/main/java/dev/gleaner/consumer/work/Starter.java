@@ -195,8 +195,7 @@ final class Starter {
         int attempt = execution.task().attempt();
         return new Ending.Failed(
                 execution,
-                new Articles.Missed(
-                        execution.articleId(), ErrorCode.CRASHED_CONSUMER, error, null, attempt, now),
+                new Articles.Missed(execution.articleId(), ErrorCode.CRASHED_CONSUMER, error, null, attempt, now),
                 new Effort(Effort.Brought.NOTHING, null, null, null, attempt + deaths));
     }
 

@@ -86,7 +86,8 @@ final class FoundArticlesTest {
         assertThat(FoundArticles.start(all, run)).isEmpty();
 
         // Its failure is retried as that of any article; what it finds again is counted once.
-        assertThat(stores.jobs.reopen(run.jobId(), 1, List.of(run.runId()), stores.now())).isPresent();
+        assertThat(stores.jobs.reopen(run.jobId(), 1, List.of(run.runId()), stores.now()))
+                .isPresent();
         RunOf again = new RunOf(run.runId(), new Waiter(run.jobId(), 2), SPIDER, 0, stores.now());
         start(all, again).add(items(0, 3));
         stores.ends.settle(run.jobId(), 2, List.of(run.runId()), List.of());
@@ -126,7 +127,11 @@ final class FoundArticlesTest {
     void theRunStandsAloneOnItsPageWhereThePagesBeforeAreFull() {
         RunOf run = aRun();
         start(all, run).add(items(0, Items.PAGE));
-        assertThat(shown(run)).hasSize(Items.PAGE + 1).last().extracting(Item::articleId).isEqualTo(run.runId());
+        assertThat(shown(run))
+                .hasSize(Items.PAGE + 1)
+                .last()
+                .extracting(Item::articleId)
+                .isEqualTo(run.runId());
     }
 
     @Test
@@ -209,7 +214,8 @@ final class FoundArticlesTest {
         start(all, first).add(items(0, 2));
         stores.later(Duration.ofMinutes(1));
         RunOf second = aRun();
-        start(all, second).add(List.of(item(0), new FoundItem(url(1), Contents.ofText("", "another"), null, stores.now())));
+        start(all, second)
+                .add(List.of(item(0), new FoundItem(url(1), Contents.ofText("", "another"), null, stores.now())));
         Map<String, Note> notes = stores.efforts.find(second.jobId(), ids(second));
         assertThat(notes.get(ids(second).get(0)).effort().brought()).isEqualTo(Brought.UNCHANGED);
         assertThat(notes.get(ids(second).get(1)).effort().brought()).isEqualTo(Brought.FETCHED);
@@ -266,7 +272,8 @@ final class FoundArticlesTest {
 
     private FoundItem item(int number) {
         stores.later(Duration.ofMillis(1));
-        return new FoundItem(url(number), Contents.ofText("", "text " + number), "{\"n\":" + number + "}", stores.now());
+        return new FoundItem(
+                url(number), Contents.ofText("", "text " + number), "{\"n\":" + number + "}", stores.now());
     }
 
     private static ArticleUrl url(int number) {
@@ -274,9 +281,7 @@ final class FoundArticlesTest {
     }
 
     private static List<String> addresses(int from, int to) {
-        return IntStream.range(from, to)
-                .mapToObj(number -> url(number).given())
-                .toList();
+        return IntStream.range(from, to).mapToObj(number -> url(number).given()).toList();
     }
 
     private Job job(RunOf run) {
@@ -310,7 +315,8 @@ final class FoundArticlesTest {
                 .allSatisfy(one -> assertThat(one.data()).startsWith("{\"n\":"));
         assertThat(stores.efforts.find(run.jobId(), ids).values())
                 .hasSize(ids.size())
-                .allSatisfy(note -> assertThat(Optional.ofNullable(brought).orElse(note.effort().brought()))
+                .allSatisfy(note -> assertThat(Optional.ofNullable(brought)
+                                .orElse(note.effort().brought()))
                         .isEqualTo(note.effort().brought()));
     }
 
@@ -319,7 +325,8 @@ final class FoundArticlesTest {
         stores.collections
                 .jobEfforts()
                 .find(new org.bson.Document("_id", new org.bson.Document("$regex", "^" + run.jobId())))
-                .forEach(note -> noted.add(note.getString("_id").substring(run.jobId().length() + 1)));
+                .forEach(note ->
+                        noted.add(note.getString("_id").substring(run.jobId().length() + 1)));
         assertThat(noted).containsExactlyInAnyOrderElementsOf(ids(run));
     }
 }

@@ -76,8 +76,10 @@ final class RunScraperTest {
     @Test
     void whatIsNoItemIsSkipped() {
         ScrapeOutcome outcome = scrape((results, file) -> {
-            write(results, "Hello\n{\"title\":\"no url\"}\n{\"url\":\"ftp://a\",\"title\":\"t\"}\n" + item(1)
-                    + "{\"url\":\"http://127.0.0.1/x\",\"title\":\"t\"}\n");
+            write(
+                    results,
+                    "Hello\n{\"title\":\"no url\"}\n{\"url\":\"ftp://a\",\"title\":\"t\"}\n" + item(1)
+                            + "{\"url\":\"http://127.0.0.1/x\",\"title\":\"t\"}\n");
             return ended(results, file);
         });
         assertThat(outcome).isInstanceOf(ScrapeOutcome.Ran.class);
@@ -94,7 +96,8 @@ final class RunScraperTest {
                     assertThat(failed.code()).isEqualTo(ErrorCode.INVALID_OUTPUT);
                     assertThat(failed.error()).contains("item 1 ", "item 2 has a url that is not taken");
                 });
-        assertThat(failure(scrape((results, file) -> ended(results, file))).code()).isEqualTo(ErrorCode.NO_OUTPUT);
+        assertThat(failure(scrape((results, file) -> ended(results, file))).code())
+                .isEqualTo(ErrorCode.NO_OUTPUT);
     }
 
     @Test
@@ -112,7 +115,8 @@ final class RunScraperTest {
 
     @Test
     void whatAFailingRunFoundIsThereWhenItHasFailed() {
-        ScrapeOutcome.FailedForNow failed = new ScrapeOutcome.FailedForNow(ErrorCode.COMMAND_FAILED, "exit 1", null, null);
+        ScrapeOutcome.FailedForNow failed =
+                new ScrapeOutcome.FailedForNow(ErrorCode.COMMAND_FAILED, "exit 1", null, null);
         assertThat(scrape((results, file) -> {
                     write(results, item(1) + item(2));
                     return failed;
@@ -163,7 +167,9 @@ final class RunScraperTest {
             // Its consumer was taken for dead: another one has started it.
             String entry = stores.tasks.find(List.of(run)).get(run).version();
             stores.tasks.start(
-                    List.of(new dev.gleaner.queue.QueueEntry(run, entry, Lane.HIGH, 1, "", true)), "other", stores.now());
+                    List.of(new dev.gleaner.queue.QueueEntry(run, entry, Lane.HIGH, 1, "", true)),
+                    "other",
+                    stores.now());
             assertThat(stores.jobs.startRun(job, 1, run)).isPresent();
             write(results, item(2));
             return untilInterrupted();
@@ -188,7 +194,8 @@ final class RunScraperTest {
     @Test
     void aScraperThatIsNotThereAnyMoreFailsForGood() {
         Execution other = anExecution("gone");
-        assertThat(failure(scraper((results, file) -> ended(results, file)).scrape(other, null)).code())
+        assertThat(failure(scraper((results, file) -> ended(results, file)).scrape(other, null))
+                        .code())
                 .isEqualTo(ErrorCode.UNKNOWN_SCRAPER);
     }
 

@@ -27,7 +27,8 @@ import org.commonmark.renderer.text.TextContentRenderer;
 public final class GivenMarkdown {
     private static final int LONGEST_ADDRESS = 2_048;
     private static final Pattern BLANK_LINES = Pattern.compile("\\R\\s*\\R");
-    private static final List<Extension> EXTENSIONS = List.of(TablesExtension.create(), StrikethroughExtension.create());
+    private static final List<Extension> EXTENSIONS =
+            List.of(TablesExtension.create(), StrikethroughExtension.create());
     private static final Parser PARSER = Parser.builder().extensions(EXTENSIONS).build();
     private static final MarkdownRenderer MARKDOWN =
             MarkdownRenderer.builder().extensions(EXTENSIONS).build();

@@ -45,8 +45,15 @@ public final class MongoArticles implements Articles {
     private static final int MOST_ROUNDS = 5;
 
     /** What decides about a fetch. */
-    private static final List<String> KNOWN =
-            List.of("scraped_at", "final_url", "etag", "last_modified", "content_hash", "data_hash", "content_bytes", "changed_at");
+    private static final List<String> KNOWN = List.of(
+            "scraped_at",
+            "final_url",
+            "etag",
+            "last_modified",
+            "content_hash",
+            "data_hash",
+            "content_bytes",
+            "changed_at");
 
     /** What results show of an article. */
     private static final List<String> STORED = Stream.concat(

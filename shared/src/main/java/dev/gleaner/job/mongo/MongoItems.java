@@ -49,13 +49,11 @@ public final class MongoItems implements Items {
 
     @Override
     public void writeRun(String jobId, Item run) {
-        Document document = new Document("_id", runPage(jobId))
-                .append("job_id", jobId)
-                .append("items", List.of(write(run)));
+        Document document =
+                new Document("_id", runPage(jobId)).append("job_id", jobId).append("items", List.of(write(run)));
         Bulk.write(
                 pages,
-                List.of(new ReplaceOneModel<>(
-                        eq("_id", runPage(jobId)), document, new ReplaceOptions().upsert(true))));
+                List.of(new ReplaceOneModel<>(eq("_id", runPage(jobId)), document, new ReplaceOptions().upsert(true))));
     }
 
     @Override

@@ -244,8 +244,7 @@ public final class MongoJobs implements Jobs {
 
     @Override
     public Optional<Job> addFound(String jobId, int run, String runId, long start, int total, int found) {
-        Bson asExpected =
-                and(pendingRun(jobId, run, runId), eq("run_start", start), eq("total_articles", total));
+        Bson asExpected = and(pendingRun(jobId, run, runId), eq("run_start", start), eq("total_articles", total));
         Optional<Job> added = change(
                 asExpected,
                 inc("total_articles", found),

@@ -91,16 +91,16 @@ class ContentFieldsTest {
     }
 
     private String hash(String id) {
-        return Objects.requireNonNull(
-                        Objects.requireNonNull(stores.articles.known(List.of(id)).get(id))
-                                .text())
+        return Objects.requireNonNull(Objects.requireNonNull(
+                                stores.articles.known(List.of(id)).get(id))
+                        .text())
                 .hash();
     }
 
     private void store(String id, ArticleContent content, @Nullable String data) {
         stores.later(Duration.ofSeconds(1));
-        stores.articles.storeScraped(List.of(new Scraped(
-                id, content, data, null, null, null, null, 0, stores.now(), stores.now(), true)));
+        stores.articles.storeScraped(
+                List.of(new Scraped(id, content, data, null, null, null, null, 0, stores.now(), stores.now(), true)));
     }
 
     @Test

@@ -45,8 +45,7 @@ final class ResultFolder {
         files.add(put(name + "." + extension(format), out -> api.download(job.jobId(), format, out)));
         for (ReportFormat form : ReportFormat.values()) {
             String end = form == ReportFormat.JSON ? ".json" : ".txt";
-            Path file =
-                    put("summary_report_" + name + end, out -> api.downloadReport(job.jobId(), form, out));
+            Path file = put("summary_report_" + name + end, out -> api.downloadReport(job.jobId(), form, out));
             files.add(file);
             files.add(put("summary_report" + end, out -> Files.copy(file, out)));
         }

@@ -73,10 +73,7 @@ public final class AppliedFiles {
     private static String text(Problem problem, List<String> origins) {
         StringBuilder text = new StringBuilder(problem.detail());
         for (Problem.Fault fault : problem.faults()) {
-            text.append("\n  ")
-                    .append(place(fault.path(), origins))
-                    .append(' ')
-                    .append(fault.message());
+            text.append("\n  ").append(place(fault.path(), origins)).append(' ').append(fault.message());
         }
         return text.toString();
     }

@@ -16,7 +16,8 @@ enum Module {
     CHECK("check", "dev.gleaner.check", SHARED),
     API("api-service", "dev.gleaner.api", SHARED, EXTRACTION),
     CONSUMER("consumer-service", "dev.gleaner.consumer", SHARED, EXTRACTION, EXEC),
-    STANDALONE("standalone", "dev.gleaner.standalone", SHARED, EXTRACTION, API, CONSUMER, EMBEDDED, CHECK, CLIENT, EXEC),
+    STANDALONE(
+            "standalone", "dev.gleaner.standalone", SHARED, EXTRACTION, API, CONSUMER, EMBEDDED, CHECK, CLIENT, EXEC),
     TESTKIT("testkit", "dev.gleaner.testkit", EMBEDDED, CLIENT),
     BENCHMARKS("benchmarks", "dev.gleaner.bench", SHARED, EXTRACTION, CONSUMER, EMBEDDED),
     SYSTEM_TESTS("system-tests", "dev.gleaner.system");

@@ -84,7 +84,10 @@ public final class Firing {
                 yield made(decided.stored(), maker.make(OccurrenceIds.job(id), submission.firedAt(decision), decision));
             }
             case Prepared.Never(OccurrenceOutcome outcome, String reason) ->
-                passed(schedule, new Occurrence(id, schedule.id(), cause, dueAt, outcome, reason, now(), null), replaced);
+                passed(
+                        schedule,
+                        new Occurrence(id, schedule.id(), cause, dueAt, outcome, reason, now(), null),
+                        replaced);
             case Prepared.Later(String reason)
             when !now.isAfter(until) ->
                 // It may be decided already, and then needs nothing any more but its job.
@@ -94,8 +97,7 @@ public final class Firing {
             case Prepared.Later(String reason) ->
                 passed(
                         schedule,
-                        new Occurrence(
-                                id, schedule.id(), cause, dueAt, OccurrenceOutcome.INVALID, reason, now(), null),
+                        new Occurrence(id, schedule.id(), cause, dueAt, OccurrenceOutcome.INVALID, reason, now(), null),
                         replaced);
         };
     }

@@ -106,7 +106,9 @@ public final class JobMaker {
                     .collect(Collectors.joining("; "));
             int more = invalid.count() - MOST_FAULTS;
             return new Prepared.Never(
-                    invalid.faults().stream().anyMatch(fault -> ErrorCode.UNKNOWN_SCRAPER.code().equals(fault.code()))
+                    invalid.faults().stream()
+                                    .anyMatch(fault ->
+                                            ErrorCode.UNKNOWN_SCRAPER.code().equals(fault.code()))
                             ? OccurrenceOutcome.SKIPPED_NO_SCRAPER
                             : OccurrenceOutcome.INVALID,
                     more > 0 ? faults + "; and %d more".formatted(more) : faults);

@@ -58,8 +58,7 @@ public final class Transfer {
                         reader.read(entry.schedule(), new ScheduleReader.Asked(entry.id(), stored.orElse(null), true));
                 steps.add(step(wanted, stored, mode, now));
             } catch (InvalidScheduleException invalid) {
-                invalid.faults()
-                        .forEach(fault -> faults.add(fault.below(entry.path())));
+                invalid.faults().forEach(fault -> faults.add(fault.below(entry.path())));
             }
         }
         if (!faults.isEmpty()) {

@@ -82,8 +82,7 @@ class ScheduleEdits {
                 throw ScheduleProblems.unknown(id);
             }
             conditions.require(id, stored);
-            ObjectNode merged =
-                    MergePatch.merged(writer.shown(stored.get().spec()), patch);
+            ObjectNode merged = MergePatch.merged(writer.shown(stored.get().spec()), patch);
             ScheduleSpec spec = read(merged, new ScheduleReader.Asked(id, stored.get(), false));
             switch (schedules.replace(spec, stored.get().revision())) {
                 case Schedules.Changed(Schedule changed) -> {

@@ -1,9 +1,9 @@
 package dev.gleaner.api.schedules.web;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.gleaner.api.schedules.form.ScheduleWriter;
 import dev.gleaner.api.schedules.Schedules;
 import dev.gleaner.api.schedules.form.ScheduleReader;
+import dev.gleaner.api.schedules.form.ScheduleWriter;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
@@ -38,7 +38,12 @@ class ScheduleSwitchController {
     private final ScheduleWriter writer;
     private final InstantSource clock;
 
-    ScheduleSwitchController(Schedules schedules, RequestBodies bodies, SchedulerState state, ScheduleWriter writer, InstantSource clock) {
+    ScheduleSwitchController(
+            Schedules schedules,
+            RequestBodies bodies,
+            SchedulerState state,
+            ScheduleWriter writer,
+            InstantSource clock) {
         this.schedules = schedules;
         this.notes = new Notes(bodies, ScheduleReader.LONGEST_NOTE);
         this.state = state;

@@ -22,8 +22,7 @@ record SchedulesAnswer(
         @JsonProperty("next_cursor") @Schema(description = "of the next page, if there is one") @Nullable
         String nextCursor) {
 
-    static ObjectNode of(
-            ScheduleWriter writer, List<Schedule> page, long total, @Nullable String next, Instant now) {
+    static ObjectNode of(ScheduleWriter writer, List<Schedule> page, long total, @Nullable String next, Instant now) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         ArrayNode schedules = json.putArray("schedules");
         page.forEach(one -> schedules.add(ScheduleAnswer.of(writer, one, now)));

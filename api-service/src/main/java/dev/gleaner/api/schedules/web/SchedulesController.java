@@ -1,10 +1,10 @@
 package dev.gleaner.api.schedules.web;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.gleaner.api.schedules.form.ScheduleWriter;
 import dev.gleaner.api.schedules.Schedule;
 import dev.gleaner.api.schedules.ScheduleFilter;
 import dev.gleaner.api.schedules.Schedules;
+import dev.gleaner.api.schedules.form.ScheduleWriter;
 import dev.gleaner.api.web.paging.Slice;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -55,7 +55,12 @@ class SchedulesController {
     private final ScheduleWriter writer;
     private final InstantSource clock;
 
-    SchedulesController(Schedules schedules, ScheduleEdits edits, RequestBodies bodies, ScheduleWriter writer, InstantSource clock) {
+    SchedulesController(
+            Schedules schedules,
+            ScheduleEdits edits,
+            RequestBodies bodies,
+            ScheduleWriter writer,
+            InstantSource clock) {
         this.schedules = schedules;
         this.edits = edits;
         this.bodies = bodies;
@@ -259,7 +264,9 @@ class SchedulesController {
     }
 
     private ResponseEntity<ObjectNode> told(Schedule schedule) {
-        return ResponseEntity.ok().eTag(Preconditions.tag(schedule)).body(ScheduleAnswer.of(writer, schedule, clock.instant()));
+        return ResponseEntity.ok()
+                .eTag(Preconditions.tag(schedule))
+                .body(ScheduleAnswer.of(writer, schedule, clock.instant()));
     }
 
     /** The answer to a removal. */

@@ -26,8 +26,7 @@ class SchedulesWebConfiguration {
     }
 
     @Bean
-    Transfer scheduleTransfer(
-            Schedules schedules, ScheduleReader reader, ScheduleWriter writer, InstantSource clock) {
+    Transfer scheduleTransfer(Schedules schedules, ScheduleReader reader, ScheduleWriter writer, InstantSource clock) {
         return new Transfer(schedules, reader, writer, clock);
     }
 

@@ -66,7 +66,8 @@ final class ScraperFields {
                 // Only texts are masked and encrypted.
                 return wrong(path, "must be a text");
             }
-            Optional<List<String>> texts = value.isArray() ? texts(value) : text(value).map(List::of);
+            Optional<List<String>> texts =
+                    value.isArray() ? texts(value) : text(value).map(List::of);
             texts.ifPresent(all -> params.put(name, all));
             return texts.isPresent()
                     || wrong(path, "must be a text, a number, true or false, or a list of such values");
@@ -78,7 +79,8 @@ final class ScraperFields {
         Map<String, String> settings = new TreeMap<>();
         boolean fine = each(SETTINGS, node, (name, value) -> {
             text(value).ifPresent(text -> settings.put(name, text));
-            return settings.containsKey(name) || wrong(SETTINGS + "." + name, "must be a text, a number, true or false");
+            return settings.containsKey(name)
+                    || wrong(SETTINGS + "." + name, "must be a text, a number, true or false");
         });
         return fine ? Optional.of(settings) : Optional.empty();
     }
@@ -94,8 +96,10 @@ final class ScraperFields {
         for (Map.Entry<String, JsonNode> one : object.properties()) {
             if (!NAMES.matcher(one.getKey()).matches()) {
                 // Not by its name: what stands there may be anything.
-                fine = wrong(field, "has a name that nothing can have: it must be a letter, and up to 63 letters, "
-                        + "digits, _, . and -");
+                fine = wrong(
+                        field,
+                        "has a name that nothing can have: it must be a letter, and up to 63 letters, "
+                                + "digits, _, . and -");
             } else if (!isNothing(one.getValue())) {
                 fine &= member.read(one.getKey(), one.getValue());
             }

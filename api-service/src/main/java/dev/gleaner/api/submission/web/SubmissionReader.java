@@ -191,11 +191,12 @@ public final class SubmissionReader {
             draft.pace().userAgent(name.isString() ? name.asString() : "");
         }
         draft.pace().hostDelay(time(root.path("host_delay"), "host_delay", SubmissionLimits.HOST_DELAY, draft));
-        draft.pace().hostMaxConcurrent(number(
-                root.path("host_max_concurrent"),
-                "host_max_concurrent",
-                SubmissionLimits.HOST_MAX_CONCURRENT,
-                draft::fault));
+        draft.pace()
+                .hostMaxConcurrent(number(
+                        root.path("host_max_concurrent"),
+                        "host_max_concurrent",
+                        SubmissionLimits.HOST_MAX_CONCURRENT,
+                        draft::fault));
     }
 
     private static void tags(JsonNode list, Draft draft) {

@@ -269,8 +269,8 @@ class FiringTest {
     @Test
     void whatNoConsumerCanDoAnyMoreIsPassedOverForThat() {
         here.create(Specs.of("spider").work("{\"scraper\":\"gone\"}"));
-        here.create(Specs.of("articles")
-                .work("{\"scraper\":\"gone\",\"articles\":[{\"url\":\"https://a.example/1\"}]}"));
+        here.create(
+                Specs.of("articles").work("{\"scraper\":\"gone\",\"articles\":[{\"url\":\"https://a.example/1\"}]}"));
 
         here.later(MINUTE);
 

@@ -148,7 +148,8 @@ class ScraperFieldsTest {
     @Test
     void aPresetGivesItsScraperAsAWhole() {
         assertThat(read("{\"preset\": \"spider\"}").run()).isNotNull();
-        assertThat(read("{\"preset\": \"spider\", \"params\": {\"start\": \"b\"}}").run())
+        assertThat(read("{\"preset\": \"spider\", \"params\": {\"start\": \"b\"}}")
+                        .run())
                 .isEqualTo(new ScraperChoice("spider", Map.of("start", List.of("b")), Map.of(), Set.of()));
         assertThat(faults("{\"preset\": \"spider\", \"scraper\": \"page\"}"))
                 .containsExactly(new Fault("articles", "is missing"));
@@ -164,9 +165,7 @@ class ScraperFieldsTest {
     void anUnknownOneIsToldWithTheKnown() {
         assertThat(faults("{\"scraper\": \"no\"}"))
                 .containsExactly(new Fault(
-                        "scraper",
-                        "is unknown: no; the known scrapers are article, page, spider",
-                        "unknown_scraper"));
+                        "scraper", "is unknown: no; the known scrapers are article, page, spider", "unknown_scraper"));
         assertThat(faults("""
                 {"articles": [{"url": "https://a.example/"}, {"url": "https://b.example/", "scraper": "no"}]}"""))
                 .extracting(Fault::path, Fault::code)
@@ -223,10 +222,7 @@ class ScraperFieldsTest {
     void theOwnParamsOfAnArticleAreBounded() {
         String long1 = "x".repeat(3_000);
         assertThat(faults("""
-                {"articles": [{"url": "https://a.example/", "scraper": "page", "params": {"word": "%s", "token": "%s"}}]}"""
-                        .formatted(long1, long1)))
-                .extracting(Fault::path)
-                .containsExactly("articles[0].params");
+                {"articles": [{"url": "https://a.example/", "scraper": "page", "params": {"word": "%s", "token": "%s"}}]}""".formatted(long1, long1))).extracting(Fault::path).containsExactly("articles[0].params");
     }
 
     private static ParamSpec param(String name, ParamType type, String... usual) {
@@ -237,13 +233,15 @@ class ScraperFieldsTest {
         AddressPolicy policy = AddressPolicy.publicInternet();
         return new SubmissionReader(
                 new Drafts(10, Duration.ofSeconds(30), policy, PaceLimits.USUAL, () -> new KnownScrapers(known)),
-                name -> Optional.ofNullable(switch (name) {
-                    case "spider" -> object("{\"scraper\": \"spider\", \"params\": {\"start\": \"a\"}}");
-                    case "articles" -> object("{\"articles\": [{\"url\": \"https://a.example/\"}]}");
-                    default -> null;
-                }),
+                name -> Optional.ofNullable(
+                        switch (name) {
+                            case "spider" -> object("{\"scraper\": \"spider\", \"params\": {\"start\": \"a\"}}");
+                            case "articles" -> object("{\"articles\": [{\"url\": \"https://a.example/\"}]}");
+                            default -> null;
+                        }),
                 (address, options) -> new ArticleListing.Listed(
-                        List.of(object("{\"url\": \"https://a.example/\", \"scraper\": \"page\", \"params\": {\"x\": 1}}")),
+                        List.of(object(
+                                "{\"url\": \"https://a.example/\", \"scraper\": \"page\", \"params\": {\"x\": 1}}")),
                         List.of()),
                 new OutputReader(true),
                 new CallbackReader(new WebhookReader(policy, false), List.of()),

@@ -59,9 +59,11 @@ public final class Output {
 
     /** Of several articles all but one would be lost, and nobody would see it. */
     private static Result ofLines(String json, @Nullable String url) {
-        List<String> lines = json.lines().filter(line -> !line.isBlank()).limit(2).toList();
+        List<String> lines =
+                json.lines().filter(line -> !line.isBlank()).limit(2).toList();
         return lines.size() > 1
-                ? new Result.Invalid("has more than one line, and only a scraper of mode run may find more than one article")
+                ? new Result.Invalid(
+                        "has more than one line, and only a scraper of mode run may find more than one article")
                 : result(FoundArticle.read(lines.getFirst(), url));
     }
 
@@ -75,7 +77,8 @@ public final class Output {
     /** As a page of plain text, whose first line is the title. */
     private Result ofText(byte[] bytes, String url) {
         return switch (extractor.extract(new Page(bytes, "utf-8", "text/plain", url))) {
-            case Extraction.Extracted extracted -> new Result.Article(new FoundArticle(null, null, extracted.article(), null));
+            case Extraction.Extracted extracted ->
+                new Result.Article(new FoundArticle(null, null, extracted.article(), null));
             case Extraction.NoArticle none -> new Result.Nothing();
             case Extraction.Stopped stopped -> new Result.Nothing();
         };

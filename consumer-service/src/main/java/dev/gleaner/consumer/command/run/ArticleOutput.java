@@ -33,9 +33,7 @@ final class ArticleOutput {
     }
 
     CommandResults of(CommandOrder order, ArticleUrl url) {
-        return order.definition().output() == OutputForm.FILE_JSON
-                ? new OfFile(order, url)
-                : new OfStdout(order, url);
+        return order.definition().output() == OutputForm.FILE_JSON ? new OfFile(order, url) : new OfStdout(order, url);
     }
 
     private class OfFile implements CommandResults {

@@ -29,7 +29,8 @@ final class CommandFailures {
                                     ErrorCode.MEMORY_EXCEEDED,
                                     with(
                                             "more than %s bytes of memory"
-                                                    .formatted(order.definition().maxMemory()),
+                                                    .formatted(
+                                                            order.definition().maxMemory()),
                                             tail),
                                     null);
                     });

@@ -113,11 +113,7 @@ public final class CommandScraper implements Scraper {
         Execution execution = order.execution();
         FetchRequest request = execution.task().options().request(url, lookUp);
         return polite.objection(
-                        request,
-                        execution.task().pace(),
-                        execution.incarnation(),
-                        execution.entry(),
-                        order.timeout())
+                        request, execution.task().pace(), execution.incarnation(), execution.entry(), order.timeout())
                 .map(CommandScraper::outcome);
     }
 

@@ -31,7 +31,8 @@ public record CommandSettings(String dir, int concurrency, DataSize logSize, int
             throw new IllegalArgumentException("COMMAND_LOGS_KEPT must not be negative: " + logsKept);
         }
         if (!logRetention.isPositive()) {
-            throw new IllegalArgumentException("COMMAND_LOG_RETENTION must be longer than nothing, not " + logRetention);
+            throw new IllegalArgumentException(
+                    "COMMAND_LOG_RETENTION must be longer than nothing, not " + logRetention);
         }
     }
 
@@ -42,7 +43,8 @@ public record CommandSettings(String dir, int concurrency, DataSize logSize, int
     private static Path folder(String dir) {
         try {
             return dir.isBlank()
-                    ? Path.of(System.getProperty("java.io.tmpdir"), "gleaner-commands-" + System.getProperty("user.name"))
+                    ? Path.of(
+                            System.getProperty("java.io.tmpdir"), "gleaner-commands-" + System.getProperty("user.name"))
                     : Path.of(dir.strip()).toAbsolutePath();
         } catch (InvalidPathException unreadable) {
             throw new IllegalArgumentException("COMMAND_DIR is no path: " + unreadable.getMessage(), unreadable);

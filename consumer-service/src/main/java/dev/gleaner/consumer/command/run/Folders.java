@@ -70,8 +70,8 @@ final class Folders {
                 }
 
                 @Override
-                public FileVisitResult postVisitDirectory(Path done, @org.jspecify.annotations.Nullable IOException failed)
-                        throws IOException {
+                public FileVisitResult postVisitDirectory(
+                        Path done, @org.jspecify.annotations.Nullable IOException failed) throws IOException {
                     Files.deleteIfExists(done);
                     return FileVisitResult.CONTINUE;
                 }
@@ -137,8 +137,7 @@ final class Folders {
     private static boolean isAlive(String name) {
         String[] parts = name.split("-", 2);
         try {
-            return parts.length == 2
-                    && new ProcessId(Long.parseLong(parts[0]), Long.parseLong(parts[1])).isAlive();
+            return parts.length == 2 && new ProcessId(Long.parseLong(parts[0]), Long.parseLong(parts[1])).isAlive();
         } catch (NumberFormatException other) {
             return false;
         }

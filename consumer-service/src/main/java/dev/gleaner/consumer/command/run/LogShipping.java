@@ -150,7 +150,8 @@ final class LogShipping {
                     if (length <= 0) {
                         return;
                     }
-                    // A secret that began before is masked in what was told; what is left of it is found by looking back.
+                    // A secret that began before is masked in what was told; what is left of it is found by looking
+                    // back.
                     mask(channel, bytes, read);
                     logs.append(articleId, began.attempt(), stream, told, Arrays.copyOf(bytes, length));
                     told += length;

@@ -44,7 +44,8 @@ public final class LogTail {
         int from = Math.max(0, bytes.length - BYTES);
         List<String> lines = new String(bytes, from, bytes.length - from, StandardCharsets.UTF_8)
                 .lines()
-                .map(line -> UNSEEN.matcher(line.replace('\t', ' ')).replaceAll("").strip())
+                .map(line ->
+                        UNSEEN.matcher(line.replace('\t', ' ')).replaceAll("").strip())
                 .filter(line -> !line.isEmpty())
                 .toList();
         String last = String.join("\n", lines.subList(Math.max(0, lines.size() - most), lines.size()));

@@ -46,10 +46,12 @@ class OutputTest {
 
     @Test
     void fieldsThatAreNoneOfAnArticlesAreData() {
-        assertThat(article("{\"title\":\"T\",\"price\":1.50,\"tags\":[\"a\\ud800b\"],\"word_count\":9}").data())
+        assertThat(article("{\"title\":\"T\",\"price\":1.50,\"tags\":[\"a\\ud800b\"],\"word_count\":9}")
+                        .data())
                 .isEqualTo("{\"price\":1.50,\"tags\":[\"a\uFFFDb\"]}");
         assertThat(article("{\"price\":1,\"data\":[1]}").data()).isEqualTo("[1]");
-        assertThat(article("{\"title\":\"T\",\"data\":null,\"price\":1}").data()).isNull();
+        assertThat(article("{\"title\":\"T\",\"data\":null,\"price\":1}").data())
+                .isNull();
     }
 
     @Test
@@ -64,7 +66,10 @@ class OutputTest {
                 .doesNotContain("data:")
                 .contains("[k](https://site.example/k)")
                 .contains("|a|");
-        assertThat(found.content().content()).startsWith("Head\n\n").contains("l k p").doesNotContain("#");
+        assertThat(found.content().content())
+                .startsWith("Head\n\n")
+                .contains("l k p")
+                .doesNotContain("#");
     }
 
     @Test
@@ -83,11 +88,11 @@ class OutputTest {
             {"title": "T", "published_at": "soon"}   ~ published_at must be a time, such as 2026-11-30T18:15:00Z
             {"title": "T", "language": "klingon"}    ~ language must be a tag of BCP 47, such as en
             {"title": "T", "image": "data:x"}        ~ image must be an http or https address of at most 2048 characters
-            {"title": "T", "url": "ftp://a.example"} ~ url is no valid address: 
+            {"title": "T", "url": "ftp://a.example"} ~ url is no valid address:
             {"title": "T", "final_url": 5}           ~ final_url must be a text
-            {"title": "T"                            ~ is no valid JSON (line 
-            {"title": "T"} x                         ~ is no valid JSON (line 1, column 
-            {"title": "T", "title": "U"}             ~ is no valid JSON (line 1, column 
+            {"title": "T"                            ~ is no valid JSON (line
+            {"title": "T"} x                         ~ is no valid JSON (line 1, column
+            {"title": "T", "title": "U"}             ~ is no valid JSON (line 1, column
             "T"                                      ~ is no JSON object
             [{"title": "T"}, {"title": "U"}]         ~ is a list of 2 and not one object
             {}                                       ~ has neither title, content, markdown nor data
@@ -95,7 +100,9 @@ class OutputTest {
             """)
     void whatIsWrongIsSaidWithItsPlace(String json, String why) {
         assertThat(read(OutputForm.STDOUT_JSON, json))
-                .isInstanceOfSatisfying(Result.Invalid.class, invalid -> assertThat(invalid.why()).startsWith(why));
+                .isInstanceOfSatisfying(
+                        Result.Invalid.class,
+                        invalid -> assertThat(invalid.why()).startsWith(why));
     }
 
     @Test

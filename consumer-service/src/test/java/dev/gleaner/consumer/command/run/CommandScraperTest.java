@@ -124,7 +124,8 @@ class CommandScraperTest {
 
         assertThat(scraped.content().title()).isEqualTo("T");
         assertThat(scraped.finalUrl()).isEqualTo("https://a.example/x");
-        assertThat(List.of(scraped.version() == null, scraped.httpStatus() == null)).containsOnly(true);
+        assertThat(List.of(scraped.version() == null, scraped.httpStatus() == null))
+                .containsOnly(true);
         await().until(() -> logs.ended() == 1);
         Path work = Path.of(logs.text().strip());
         assertThat(work).startsWithRaw(folder).doesNotExist();
@@ -132,19 +133,21 @@ class CommandScraperTest {
             assertThat(files.map(file -> file.toString().replaceAll(".*[.]", "")))
                     .containsExactlyInAnyOrder("stdout", "stderr");
         }
-        assertThat(events)
-                .singleElement()
-                .isInstanceOfSatisfying(Event.CommandEnded.class, ended -> {
-                    assertThat(ended.error()).isNull();
-                    assertThat(ended.exitCode()).isZero();
-                });
+        assertThat(events).singleElement().isInstanceOfSatisfying(Event.CommandEnded.class, ended -> {
+            assertThat(ended.error()).isNull();
+            assertThat(ended.exitCode()).isZero();
+        });
     }
 
     @Test
     void anExitCodeThatIsNoneOfSuccessIsToldWithTheLastLinesAndNoSecret() {
         ScrapeOutcome outcome = scrape(
                 "shell",
-                Map.of("line", List.of("printf 'one\\n\\033[31mtwo %s\\007\\n' $KEY >&2; exit 3"), "key", List.of("s3cret")),
+                Map.of(
+                        "line",
+                        List.of("printf 'one\\n\\033[31mtwo %s\\007\\n' $KEY >&2; exit 3"),
+                        "key",
+                        List.of("s3cret")),
                 Set.of("key"));
 
         assertThat(outcome)
@@ -157,8 +160,9 @@ class CommandScraperTest {
     void otherEndsHaveTheirCodes() {
         assertThat(shell("kill -9 $$"))
                 .isEqualTo(new FailedForNow(ErrorCode.COMMAND_FAILED, "signal KILL", null, null));
-        assertThat(shell("exit 0")).isInstanceOfSatisfying(
-                FailedForGood.class, failed -> assertThat(failed.code()).isEqualTo(ErrorCode.NO_OUTPUT));
+        assertThat(shell("exit 0"))
+                .isInstanceOfSatisfying(
+                        FailedForGood.class, failed -> assertThat(failed.code()).isEqualTo(ErrorCode.NO_OUTPUT));
         assertThat(shell("echo '{\"title\": 1}'"))
                 .isEqualTo(new FailedForGood(
                         ErrorCode.INVALID_OUTPUT, "Not valid, stdout: title must be a text", null, 13));
@@ -171,8 +175,10 @@ class CommandScraperTest {
                         ErrorCode.UNKNOWN_SCRAPER,
                         "No consumer has the scraper unheard; known are article, args, file, shell, brief, missing",
                         null));
-        assertThat(scrape("args", Map.of("other", List.of("x")), Set.of())).isInstanceOfSatisfying(
-                FailedForGood.class, failed -> assertThat(failed.error()).startsWith("params.other: "));
+        assertThat(scrape("args", Map.of("other", List.of("x")), Set.of()))
+                .isInstanceOfSatisfying(
+                        FailedForGood.class,
+                        failed -> assertThat(failed.error()).startsWith("params.other: "));
     }
 
     @Test
@@ -200,8 +206,8 @@ class CommandScraperTest {
     void anInterruptEndsTheWholeTree() throws Exception {
         Path pid = folder.resolve("pid");
         CompletableFuture<ScrapeOutcome> outcome = new CompletableFuture<>();
-        Thread thread = Thread.startVirtualThread(() -> outcome.complete(
-                shell("trap '' TERM; (setsid sh -c 'echo $$ > " + pid + "; exec sleep 600' &) ; sleep 600; sleep 600")));
+        Thread thread = Thread.startVirtualThread(() -> outcome.complete(shell(
+                "trap '' TERM; (setsid sh -c 'echo $$ > " + pid + "; exec sleep 600' &) ; sleep 600; sleep 600")));
         await().until(() -> Files.exists(pid) && Files.size(pid) > 1);
 
         thread.interrupt();
@@ -275,8 +281,7 @@ class CommandScraperTest {
         return scrape(scraper, "http://127.0.0.1/a", params, secrets);
     }
 
-    private ScrapeOutcome scrape(
-            String scraper, String url, Map<String, List<String>> params, Set<String> secrets) {
+    private ScrapeOutcome scrape(String scraper, String url, Map<String, List<String>> params, Set<String> secrets) {
         List<Definition> all = ScrapersYaml.read(YAML, folder);
         Definitions definitions = new Definitions() {
             @Override
@@ -289,10 +294,8 @@ class CommandScraperTest {
                 return all;
             }
         };
-        FetchOptions options =
-                FetchOptions.NONE.withScraper(new ScraperChoice(scraper, params, Map.of(), secrets));
-        PoliteFetcher polite = new PoliteFetcher(
-                fetcher, robots, new HostBreakers(), new NoTurn(), clock);
+        FetchOptions options = FetchOptions.NONE.withScraper(new ScraperChoice(scraper, params, Map.of(), secrets));
+        PoliteFetcher polite = new PoliteFetcher(fetcher, robots, new HostBreakers(), new NoTurn(), clock);
         return new CommandScraper(
                         definitions,
                         new Elsewhere(logs.registry(), clock, new Random(1)),
@@ -321,9 +324,25 @@ class CommandScraperTest {
 
     private Execution execution(String url, FetchOptions options) {
         Task task = new Task(
-                Ids.article(), url, "127.0.0.1", options, JobPace.USUAL, TaskState.RUNNING,
-                List.of(new Waiter("job_1", 1)), Instant.EPOCH, Lane.HIGH, Ids.token(), false, 0, 0, 0, false, "claim",
-                null, null, clock.instant());
+                Ids.article(),
+                url,
+                "127.0.0.1",
+                options,
+                JobPace.USUAL,
+                TaskState.RUNNING,
+                List.of(new Waiter("job_1", 1)),
+                Instant.EPOCH,
+                Lane.HIGH,
+                Ids.token(),
+                false,
+                0,
+                0,
+                0,
+                false,
+                "claim",
+                null,
+                null,
+                clock.instant());
         return new Execution(task.entry(clock.instant()), task, "incarnation", "claim");
     }
 
