@@ -533,7 +533,7 @@ class CheckerTest {
         stores.items.remove(job, 1);
         stores.items.writeRun(job, item(RUN));
         join(job, RUN);
-        stores.jobs.startRun(job, 1, RUN).orElseThrow();
+        assertThat(stores.jobs.startRun(job, 1, RUN)).isPresent();
         return job;
     }
 

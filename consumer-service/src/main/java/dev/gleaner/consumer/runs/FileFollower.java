@@ -53,8 +53,8 @@ final class FileFollower {
     private void run() {
         try (InputStream in = whenThere()) {
             byte[] bytes = new byte[64 * 1024];
-            boolean last = in == null;
-            while (!last) {
+            boolean last = false;
+            while (in != null && !last) {
                 // Asked before the read: what was written before the end is read after it.
                 last = complete.getCount() == 0;
                 int length = in.read(bytes);

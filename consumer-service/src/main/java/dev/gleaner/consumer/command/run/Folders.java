@@ -15,10 +15,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -147,14 +147,14 @@ final class Folders {
     private void removeOldLogs() {
         try (Stream<Path> files = Files.list(logs())) {
             Map<Path, Instant> ages =
-                    files.collect(java.util.stream.Collectors.toMap(file -> file, Folders::writtenAt));
-            List<Path> newest = ages.keySet().stream()
-                    .sorted(Comparator.comparing(ages::get).reversed())
+                    files.collect(Collectors.toMap(file -> file, Folders::writtenAt));
+            List<Map.Entry<Path, Instant>> newest = ages.entrySet().stream()
+                    .sorted(Map.Entry.<Path, Instant>comparingByValue().reversed())
                     .toList();
             Instant tooOld = clock.instant().minus(logRetention);
             for (int i = 0; i < newest.size(); i++) {
-                if (i >= 2 * logsKept || ages.get(newest.get(i)).isBefore(tooOld)) {
-                    Files.deleteIfExists(newest.get(i));
+                if (i >= 2 * logsKept || newest.get(i).getValue().isBefore(tooOld)) {
+                    Files.deleteIfExists(newest.get(i).getKey());
                 }
             }
         } catch (IOException | UncheckedIOException left) {
