@@ -38,8 +38,7 @@ record ArticleAnswer(
         @JsonRawValue
         @Schema(
                 description = "whatever else its scraper has found: any JSON value",
-                implementation = Object.class,
-                nullable = true)
+                implementation = Object.class)
         @Nullable
         String data,
 

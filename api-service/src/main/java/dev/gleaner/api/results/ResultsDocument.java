@@ -70,8 +70,7 @@ record ResultsDocument(
             @JsonProperty("data")
             @Schema(
                     description = "whatever else its scraper has found: any JSON value",
-                    implementation = Object.class,
-                    nullable = true)
+                    implementation = Object.class)
             @Nullable
             Object data) {}
 

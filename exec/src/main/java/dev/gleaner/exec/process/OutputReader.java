@@ -17,7 +17,8 @@ final class OutputReader {
     /** What a pipe holds on Linux (pipe(7)). */
     private static final int BUFFER_BYTES = 65_536;
 
-    private static final long STACK_BYTES = 131_072;
+    /** The listener runs on it, and may read what it is given as deep as that is. */
+    private static final long STACK_BYTES = 1_048_576;
 
     private final Channel channel;
     private final CappedLog to;

@@ -71,6 +71,10 @@ class RecordSchemaConverter implements ModelConverter {
     }
 
     private static <T> void allowNull(Schema<T> property) {
+        if (property.getTypes() == null && property.get$ref() == null) {
+            // Any value, null among them.
+            return;
+        }
         property.addType("null");
         List<T> values = property.getEnum();
         if (values != null && !values.contains(null)) {
