@@ -180,7 +180,7 @@ class ScrapersWebTest {
         assertThat(gone.statusCode()).isEqualTo(422);
         assertThat(JSON.readTree(gone.body()).path("errors").get(0).path("code").asString())
                 .isEqualTo("unknown_scraper");
-        assertThat(send("DELETE", "/schedules/spider-daily", null).statusCode()).isEqualTo(204);
+        assertThat(send("DELETE", "/schedules/spider-daily", null).statusCode()).isEqualTo(200);
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,11 +28,19 @@ class CommandTreesIT {
             trap '' TERM
             if [ -e "$1/gate" ]; then echo "the text of it"; exit 0; fi
             echo begun >>"$1/starts"
-            sh -c 'trap "" TERM; while :; do sleep 0.2; done' & echo $! >"$1/child"
-            setsid sh -c 'trap "" TERM; echo $$ >"$0/session"; while :; do sleep 0.2; done' "$1" &
-            (setsid sh -c 'trap "" TERM; (echo $$ >"$0/orphan"; while :; do sleep 0.2; done) & exec sleep 300' "$1" & )
-            while [ ! -e "$1/orphan" ] || [ ! -e "$1/session" ]; do sleep 0.05; done
-            echo $$ >"$1/all"
+            stay=${0%/*}/stay.sh
+            sh "$stay" "$1/child" &
+            setsid sh "$stay" "$1/session" &
+            (setsid sh -c 'sh "$0" "$1" & exit' "$stay" "$1/orphan" &)
+            for one in child session orphan; do
+                while [ ! -s "$1/$one" ]; do sleep 0.05; done
+            done
+            exec sh "$stay" "$1/all"
+            """;
+
+    private static final String STAY = """
+            trap '' TERM
+            echo $$ >"$1"
             while :; do sleep 0.2; done
             """;
 
@@ -45,13 +54,14 @@ class CommandTreesIT {
     @BeforeEach
     void start() throws IOException {
         Path script = Files.writeString(folder.resolve("tree.sh"), SCRIPT);
+        Files.writeString(folder.resolve("stay.sh"), STAY);
         Path file = Files.writeString(folder.resolve("scrapers.yaml"), """
                 scrapers:
                   tree:
                     command: [sh, "%1$s", "{params.folder}"]
                     output: stdout-text
                     stop_grace: 200ms
-                    concurrency: 2
+                    concurrency: 1
                     params: {folder: {required: true}}
                   hasty:
                     command: [sh, "%1$s", "{params.folder}"]
@@ -129,7 +139,7 @@ class CommandTreesIT {
     /** All four processes, when they are there. */
     private static List<ProcessId> awaitTree(Path tree) {
         await().atMost(LONG).until(() -> Files.exists(tree.resolve("all")) && Files.size(tree.resolve("all")) > 0);
-        return List.of("child", "session", "orphan", "all").stream()
+        return Stream.of("child", "session", "orphan", "all")
                 .map(name -> read(tree.resolve(name)))
                 .map(ProcessId::of)
                 .map(Optional::orElseThrow)
