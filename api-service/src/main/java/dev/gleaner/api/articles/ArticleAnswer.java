@@ -36,9 +36,7 @@ record ArticleAnswer(
 
         @JsonProperty("data")
         @JsonRawValue
-        @Schema(
-                description = "whatever else its scraper has found: any JSON value",
-                implementation = Object.class)
+        @Schema(description = "whatever else its scraper has found: any JSON value", implementation = Object.class)
         @Nullable
         String data,
 

@@ -68,9 +68,7 @@ record ResultsDocument(
             @JsonProperty("word_count") @Nullable Integer wordCount,
 
             @JsonProperty("data")
-            @Schema(
-                    description = "whatever else its scraper has found: any JSON value",
-                    implementation = Object.class)
+            @Schema(description = "whatever else its scraper has found: any JSON value", implementation = Object.class)
             @Nullable
             Object data) {}
 

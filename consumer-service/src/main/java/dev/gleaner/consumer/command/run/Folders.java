@@ -146,8 +146,7 @@ final class Folders {
     /** The oldest of too many, and those that are too old. */
     private void removeOldLogs() {
         try (Stream<Path> files = Files.list(logs())) {
-            Map<Path, Instant> ages =
-                    files.collect(Collectors.toMap(file -> file, Folders::writtenAt));
+            Map<Path, Instant> ages = files.collect(Collectors.toMap(file -> file, Folders::writtenAt));
             List<Map.Entry<Path, Instant>> newest = ages.entrySet().stream()
                     .sorted(Map.Entry.<Path, Instant>comparingByValue().reversed())
                     .toList();
