@@ -20,18 +20,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
  * A web site on loopback that counts who asks for what. Every path is an article of its own, but {@code /missing/...},
  * which is not found, {@code /broken/...}, which is a server fault, {@code /busy/...}, which is answered 503, and
- * {@code /changing/...}, which has another text each time, and {@code /list/<n>/...}, which links to as many articles. It can be slow, it can hold its answers back, and it can ask for less.
+ * {@code /changing/...}, which has another text each time, and {@code /list/<n>/<name>}, which links to as many articles. It can be
+ * slow, it can hold its answers back, and it can ask for less.
  * What it says to robots is no article and is not counted.
  */
 public final class LocalSite implements AutoCloseable {
-    /** Of {@code /list/<n>/<name>}, with what is before the first slash. */
-    private static final int LIST_PARTS = 4;
+    private static final Pattern LIST = Pattern.compile("/list/(\\d{1,4})/(.+)");
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -218,7 +220,8 @@ public final class LocalSite implements AutoCloseable {
             }
         }
         String text = path.startsWith("/changing/") ? path + "/edition" + hits(path) : path;
-        String html = path.startsWith("/list/") ? list(path) : page(text);
+        Matcher list = LIST.matcher(path);
+        String html = list.matches() ? list(list.group(1), list.group(2)) : page(text);
         byte[] body = (status == 200 ? html : "<h1>No</h1>").getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");
         exchange.sendResponseHeaders(status, body.length);
@@ -243,10 +246,9 @@ public final class LocalSite implements AutoCloseable {
     }
 
     /** A page that is no article: links to {@code /listed/<n>/...}. */
-    private static String list(String path) {
-        String[] parts = path.split("/", LIST_PARTS);
-        String links = IntStream.rangeClosed(1, Integer.parseInt(parts[2]))
-                .mapToObj(i -> "<li><a href=\"/listed/%d/%s\">Article %d</a></li>".formatted(i, parts[3], i))
+    private static String list(String count, String name) {
+        String links = IntStream.rangeClosed(1, Integer.parseInt(count))
+                .mapToObj(i -> "<li><a href=\"/listed/%d/%s\">Article %d</a></li>".formatted(i, name, i))
                 .collect(Collectors.joining());
         return "<!doctype html><html lang=\"en\"><head><title>List</title></head><body><main><ul>%s</ul></main></body></html>"
                 .formatted(links);
