@@ -177,15 +177,23 @@ class ResultsIT {
         assertThat(statuses(api, third)).containsExactly("fresh", "fresh", "fresh");
         assertThat(fleet.site.allHits()).isEqualTo(hits);
         String written = files(api, third).getFirst();
+        awaitNewestSummary(out, third);
         byte[] before = Files.readAllBytes(out.resolve(written));
         String fourth = submitted(api, there, 3600, "again");
         assertThat(files(api, fourth)).containsExactly(written);
         assertThat(fleet.site.allHits()).isEqualTo(hits);
         assertThat(out.resolve(written)).hasBinaryContent(before);
+        awaitNewestSummary(out, fourth);
         assertThat(Files.readString(out.resolve("summary_report.txt"))).contains(fourth);
         assertThat(out.resolve("summary_report_" + third + "_run1.json")).exists();
         assertThat(Files.readString(out.resolve(files(api, second).getFirst())))
                 .contains("/report/same", "/changing/page", "404 Not Found");
+    }
+
+    /** Summaries follow the files that a report lists; this one is the last to be written. */
+    private static void awaitNewestSummary(Path out, String job) {
+        Path newest = out.resolve("summary_report.json");
+        await().atMost(LONG).until(() -> Files.readString(newest).contains(job));
     }
 
     private static String submitted(Client api, List<String> urls, int maxAge, String name) {
