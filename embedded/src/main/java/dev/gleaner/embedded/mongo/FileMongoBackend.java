@@ -22,6 +22,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
 
 /**
  * The backend on a file, with keyed indexes and with commits that never cut a command in two.
@@ -80,8 +81,9 @@ final class FileMongoBackend extends H2Backend {
     static FileMongoBackend open(Path file) {
         MVStore store = new MVStore.Builder()
                 .fileName(file.toString())
-                .autoCommitDisabled()
+                // Neither on its own when much has changed, nor when it wants more of the file to be in use.
                 .autoCommitBufferSize(0)
+                .autoCompactFillRate(0)
                 .cacheSize(32)
                 .open();
 
@@ -89,6 +91,8 @@ final class FileMongoBackend extends H2Backend {
         store.setRetentionTime(0);
         // Older versions, kept for readers that do not exist here, would pin their chunks.
         store.setVersionsToKeep(0);
+        // Never on its own by the clock either; but with a delay the store has threads, on which commits are written.
+        store.setAutoCommitDelay(Integer.MAX_VALUE);
         return new FileMongoBackend(store);
     }
 
@@ -115,20 +119,43 @@ final class FileMongoBackend extends H2Backend {
         return getMvStore().hasUnsavedChanges();
     }
 
-    /** Writes all finished commands to the file and forces it to disk. */
+    /**
+     * Writes all finished commands to the file and forces it to disk. Commands wait only while the store notes where each
+     * map stands; pages that have been noted never change, so that they are written beside the commands that follow.
+     */
     @Override
     public void commit() {
+        MVStore store = getMvStore();
+        rewriteOldChunks();
         betweenCommands(() -> {
-            rewriteOldChunks();
-            getMvStore().commit();
+            // It gives up at once while another thread opens a map.
+            while (store.tryCommit() < 0 && store.hasUnsavedChanges()) {
+                throwFault(store);
+                Thread.onSpinWait();
+            }
         });
-        getMvStore().sync();
+        // Runs after all that was handed to the threads of the store.
+        store.getFileStore().executeFileStoreOperation(() -> {});
+        throwFault(store);
+        store.sync();
+    }
+
+    /**
+     * What fails on a thread of the store, such as a write to a full disk, is only noted there. Nothing may be accepted after
+     * that, so the store is closed, as it closes itself when a write of its caller fails.
+     */
+    private static void throwFault(MVStore store) {
+        MVStoreException fault = store.getPanicException();
+        if (fault != null) {
+            store.closeImmediately();
+            throw fault;
+        }
     }
 
     /**
      * Moves what still lives in nearly dead chunks, so that their space can be used again: documents rewritten all the
      * time would otherwise leave a chunk behind each time. Done when the used space has doubled, so that the work stays in
-     * proportion to what is written.
+     * proportion to what is written. Commands go on meanwhile: a page is put in its own place again, unless it has changed.
      */
     private void rewriteOldChunks() {
         MVStore store = getMvStore();
