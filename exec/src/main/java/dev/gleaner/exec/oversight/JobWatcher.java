@@ -11,7 +11,6 @@ import dev.gleaner.exec.record.JobFolder;
 import dev.gleaner.exec.record.JobRecord;
 import dev.gleaner.exec.record.JobStatus;
 import dev.gleaner.exec.tree.ProcessId;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +42,12 @@ public final class JobWatcher {
 
     /** Takes its order from the standard input, and closes the standard output when the command is started or could not be. */
     public static void main(String... arguments) throws Exception {
-        JobWatcher watcher = new JobWatcher(Order.read(System.in));
+        byte[] order = System.in.readAllBytes();
+        if (order.length == 0) {
+            // Started ahead, and not needed.
+            return;
+        }
+        JobWatcher watcher = new JobWatcher(Order.of(order));
         Runtime.getRuntime().addShutdownHook(new Thread(watcher::stop, "stop"));
         watcher.watch(System.out::close);
         // What the command has left behind may hold threads of ours.
@@ -60,7 +64,7 @@ public final class JobWatcher {
     public static void watch(Path folder, Map<String, String> environment, Runnable started)
             throws IOException, InterruptedException {
         byte[] order = new Order(folder, environment).bytes();
-        new JobWatcher(Order.read(new ByteArrayInputStream(order))).watch(started);
+        new JobWatcher(Order.of(order)).watch(started);
     }
 
     private void watch(Runnable started) throws IOException, InterruptedException {
