@@ -1,6 +1,5 @@
 package dev.gleaner.exec;
 
-import dev.gleaner.exec.oversight.Standby;
 import dev.gleaner.exec.oversight.WatcherProcess;
 import dev.gleaner.exec.process.Channel;
 import dev.gleaner.exec.record.JobFolder;
@@ -27,15 +26,13 @@ public final class Commands {
     public static final String FOLDER_VARIABLE = "GLEANER_EXEC_DIR";
 
     private final JobFolder folder;
-    private final Watchers watchers;
     private final Starts starts;
     private final Finds finds;
 
     Commands(JobFolder folder, Watchers watchers) {
         this.folder = folder;
         this.finds = new Finds(folder);
-        this.watchers = watchers;
-        this.starts = new Starts(folder, finds);
+        this.starts = new Starts(folder, finds, watchers);
     }
 
     /** Jobs in the folder of {@code GLEANER_EXEC_DIR}, else in {@code .gleaner/exec} of the user's own. */
@@ -62,17 +59,7 @@ public final class Commands {
      * @throws CommandsException.Taken if the latest run of the id has not ended; of several callers at once one wins
      */
     public Launch run(RunRequest request) {
-        return tried(() -> starts.run(request, watchers));
-    }
-
-    /**
-     * The same, with a watcher that was started ahead; it is left over if nothing is started.
-     *
-     * @throws CommandsException.Taken if the latest run of the id has not ended; of several callers at once one wins
-     */
-    public Launch run(RunRequest request, Standby standby) {
-        return tried(
-                () -> starts.run(request, (queued, environment) -> WatcherProcess.start(standby, queued, environment)));
+        return tried(() -> starts.run(request));
     }
 
     /** The latest run of a job; empty if no job has the id. */

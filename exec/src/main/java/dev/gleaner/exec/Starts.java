@@ -25,19 +25,19 @@ final class Starts {
 
     private final JobFolder folder;
     private final Finds finds;
+    private final Watchers watchers;
 
-    Starts(JobFolder folder, Finds finds) {
+    Starts(JobFolder folder, Finds finds, Watchers watchers) {
         this.folder = folder;
         this.finds = finds;
+        this.watchers = watchers;
     }
 
-    Launch run(RunRequest request, Watchers watchers) throws IOException {
+    Launch run(RunRequest request) throws IOException {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         String id = IdTemplate.fill(request.id(), request.command().getFirst(), now);
         Launch launch = folder.locked(id, () -> decide(request, id, now));
-        return launch instanceof Launch.Started made
-                ? new Launch.Started(start(made.job(), request, watchers))
-                : launch;
+        return launch instanceof Launch.Started made ? new Launch.Started(start(made.job(), request)) : launch;
     }
 
     /** A record that is queued is the decision: whoever comes later finds the id taken. */
@@ -97,7 +97,7 @@ final class Starts {
                 null);
     }
 
-    private JobRecord start(JobRecord queued, RunRequest request, Watchers watchers) throws IOException {
+    private JobRecord start(JobRecord queued, RunRequest request) throws IOException {
         AT_ONCE.acquireUninterruptibly();
         try {
             watchers.start(queued, environment(queued, request));

@@ -4,10 +4,8 @@ import dev.gleaner.exec.Commands;
 import dev.gleaner.exec.CommandsException;
 import dev.gleaner.exec.Launch;
 import dev.gleaner.exec.RunRequest;
-import dev.gleaner.exec.oversight.Standby;
 import dev.gleaner.exec.record.JobRecord;
 import dev.gleaner.exec.record.RecordFields;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,8 +43,8 @@ final class RunVerb implements Verb {
     }
 
     @Override
-    public int run(Commands commands, Arguments arguments, Output output) throws IOException, InterruptedException {
-        Launch launch = launch(commands, request(arguments));
+    public int run(Commands commands, Arguments arguments, Output output) throws InterruptedException {
+        Launch launch = commands.run(request(arguments));
         JobRecord job = launch.job();
         if (launch instanceof Launch.Fresh && job.end() != null) {
             output.say("nothing was started: run %d of %s finished at %s, which is recent enough"
@@ -66,16 +64,6 @@ final class RunVerb implements Verb {
             return ExitCode.NOT_STARTED;
         }
         return arguments.has("--wait") ? ExitCode.of(job) : ExitCode.DONE;
-    }
-
-    /** Where a fresh result would do, often nothing is started; else a watcher begins while the records are looked at. */
-    private static Launch launch(Commands commands, RunRequest request) throws IOException {
-        if (request.freshFor() != null) {
-            return commands.run(request);
-        }
-        try (Standby standby = Standby.start(commands.folder())) {
-            return commands.run(request, standby);
-        }
     }
 
     private static RunRequest request(Arguments arguments) {

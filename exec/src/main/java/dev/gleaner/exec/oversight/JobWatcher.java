@@ -11,6 +11,7 @@ import dev.gleaner.exec.record.JobFolder;
 import dev.gleaner.exec.record.JobRecord;
 import dev.gleaner.exec.record.JobStatus;
 import dev.gleaner.exec.tree.ProcessId;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,12 +43,7 @@ public final class JobWatcher {
 
     /** Takes its order from the standard input, and closes the standard output when the command is started or could not be. */
     public static void main(String... arguments) throws Exception {
-        byte[] order = System.in.readAllBytes();
-        if (order.length == 0) {
-            // Started ahead, and not needed.
-            return;
-        }
-        JobWatcher watcher = new JobWatcher(Order.of(order));
+        JobWatcher watcher = new JobWatcher(Order.read(System.in));
         Runtime.getRuntime().addShutdownHook(new Thread(watcher::stop, "stop"));
         watcher.watch(System.out::close);
         // What the command has left behind may hold threads of ours.
@@ -64,7 +60,7 @@ public final class JobWatcher {
     public static void watch(Path folder, Map<String, String> environment, Runnable started)
             throws IOException, InterruptedException {
         byte[] order = new Order(folder, environment).bytes();
-        new JobWatcher(Order.of(order)).watch(started);
+        new JobWatcher(Order.read(new ByteArrayInputStream(order))).watch(started);
     }
 
     private void watch(Runnable started) throws IOException, InterruptedException {

@@ -2,6 +2,8 @@ package dev.gleaner.exec.oversight;
 
 import dev.gleaner.exec.json.Json;
 import dev.gleaner.exec.json.MalformedJsonException;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -23,8 +25,8 @@ record Order(Path folder, Map<String, String> environment) {
         return Json.text(fields).getBytes(StandardCharsets.UTF_8);
     }
 
-    static Order of(byte[] bytes) throws MalformedJsonException {
-        Map<String, @Nullable Object> fields = Json.object(new String(bytes, StandardCharsets.UTF_8));
+    static Order read(InputStream in) throws IOException {
+        Map<String, @Nullable Object> fields = Json.object(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         if (!(fields.get("folder") instanceof String folder) || !(fields.get("environment") instanceof Map<?, ?> all)) {
             throw new MalformedJsonException("is no order");
         }

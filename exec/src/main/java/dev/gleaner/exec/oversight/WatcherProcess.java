@@ -52,29 +52,16 @@ public final class WatcherProcess {
      * @param environment all that the command is to see
      */
     public static void start(JobRecord queued, Map<String, String> environment) throws IOException {
-        order(launch(queued.folder().resolve(LOG)), queued, environment);
-    }
-
-    /** The same, with a watcher that is there already. */
-    public static void start(Standby standby, JobRecord queued, Map<String, String> environment) throws IOException {
-        order(standby.take(queued.folder()), queued, environment);
-    }
-
-    /** @param log what its Java says */
-    static Process launch(Path log) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command());
         builder.directory(new File("/").isDirectory() ? new File("/") : null);
-        builder.redirectError(log.toFile());
+        builder.redirectError(queued.folder().resolve(LOG).toFile());
         Map<String, String> own = builder.environment();
         own.keySet().removeIf(name -> !name.equals("PATH") && !name.equals("HOME") && !name.equals("LD_LIBRARY_PATH"));
         // Java encodes what it hands to programs as the locale says, and would lose what is not in it.
         own.put("LC_ALL", "C.UTF-8");
         // The C library would keep a pool for each thread that ever asked for memory.
         own.put("MALLOC_ARENA_MAX", "2");
-        return builder.start();
-    }
-
-    private static void order(Process process, JobRecord queued, Map<String, String> environment) throws IOException {
+        Process process = builder.start();
         try (InputStream started = process.getInputStream()) {
             try (OutputStream order = process.getOutputStream()) {
                 JobFolder.write(queued.starting(ProcessId.of(process.pid()).orElse(new ProcessId(process.pid(), 0))));
