@@ -22,6 +22,9 @@ final class Sampler {
     /** Between two looks at the first process of a command that was just started, which may not live longer. */
     private static final long EARLY_NANOS = 25_000_000;
 
+    /** Before the first look at all: until then a command hardly has others, and whoever waits for its start needs the processor. */
+    private static final long FIRST_NANOS = 2 * EARLY_NANOS;
+
     static final Sampler OF_ALL = new Sampler();
 
     private final Set<CommandProcess> commands = ConcurrentHashMap.newKeySet();
@@ -51,7 +54,7 @@ final class Sampler {
     }
 
     private void run() {
-        long next = System.nanoTime();
+        long next = System.nanoTime() + FIRST_NANOS;
         while (!idle()) {
             long now = System.nanoTime();
             if (now - next >= 0) {
