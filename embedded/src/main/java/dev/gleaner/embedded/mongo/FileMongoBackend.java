@@ -59,6 +59,11 @@ final class FileMongoBackend extends H2Backend {
 
     private static final int PACKED_FILL_PERCENT = 95;
     private static final int PACKED_BYTES = 16 << 20;
+
+    /** Beside a commit for which somebody waits, only so much is rewritten, and the rest beside the next ones. */
+    private static final int PIECES = 16;
+
+    private static final int PIECE_BYTES = PACKED_BYTES / PIECES;
     private static final int WANTED_FILL_PERCENT = 50;
     private static final int PACKING_ROUNDS = 20;
 
@@ -68,6 +73,7 @@ final class FileMongoBackend extends H2Backend {
     private final ReentrantReadWriteLock commands;
     private final LongAdder visited;
     private int commitsToMeasure;
+    private int piecesLeft;
     private long packedSize;
 
     private FileMongoBackend(MVStore store) {
@@ -164,9 +170,14 @@ final class FileMongoBackend extends H2Backend {
             if (--commitsToMeasure == 0) {
                 packedSize = used;
             }
-        } else if (used > 2 * packedSize + TOLERATED_GARBAGE_BYTES) {
-            store.compact(PACKED_FILL_PERCENT, PACKED_BYTES);
-            commitsToMeasure = COMMITS_UNTIL_FREED;
+        } else if (piecesLeft == 0 && used > 2 * packedSize + TOLERATED_GARBAGE_BYTES) {
+            piecesLeft = PIECES;
+        }
+        if (piecesLeft > 0) {
+            piecesLeft = store.compact(PACKED_FILL_PERCENT, PIECE_BYTES) ? piecesLeft - 1 : 0;
+            if (piecesLeft == 0) {
+                commitsToMeasure = COMMITS_UNTIL_FREED;
+            }
         }
     }
 
