@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -59,10 +60,16 @@ public final class Scheduler {
     private final OutageLog outage = new OutageLog(log, "Firing schedules");
     private final Set<String> underWay = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean lookingAtBusy = new AtomicBoolean();
+    private final AtomicBoolean readingAll = new AtomicBoolean();
+
+    /** What has been read and the next look takes. */
+    private final AtomicReference<@Nullable Whole> whole = new AtomicReference<>();
+
     private final Set<String> told = ConcurrentHashMap.newKeySet();
 
     private long changes;
     private @Nullable Instant allAt;
+    private @Nullable Instant allAskedAt;
     private @Nullable Instant changesAt;
     private @Nullable Instant busyAt;
     private @Nullable Instant allBusyAt;
@@ -117,17 +124,23 @@ public final class Scheduler {
     }
 
     private void refresh(Instant now) {
-        if (isOver(allAt, ALL_EVERY, now)) {
-            Firings.Changes before = firings.changes();
-            List<ScheduleState> all = firings.all();
-            all.forEach(this::tellUnreadable);
-            view.replace(
-                    allAt == null ? all.stream().map(this::underRulesOfToday).toList() : all);
-            changes = before.count();
-            view.pause(before.pause());
-            allAt = now;
-            changesAt = now;
-        } else if (isOver(changesAt, CHANGES_EVERY, now)) {
+        if (isOver(allAt, ALL_EVERY, now)
+                && isOver(allAskedAt, AGAIN, now)
+                && readingAll.compareAndSet(false, true)) {
+            boolean first = allAt == null;
+            allAskedAt = now;
+            // Thousands take seconds, in which others come due.
+            workers.execute(() -> readAll(now, first));
+        }
+        Whole read = whole.getAndSet(null);
+        if (read != null) {
+            view.replace(read.schedules());
+            // What changed while they were read is read again.
+            changes = read.changes();
+            allAt = read.at();
+            changesAt = null;
+        }
+        if (allAt != null && isOver(changesAt, CHANGES_EVERY, now)) {
             Firings.Changes latest = firings.changes();
             long more = latest.count() - changes;
             view.pause(latest.pause());
@@ -141,6 +154,30 @@ public final class Scheduler {
             changes = latest.count();
         }
     }
+
+    private void readAll(Instant now, boolean first) {
+        try {
+            long before = firings.changes().count();
+            List<ScheduleState> all = firings.all();
+            all.forEach(this::tellUnreadable);
+            whole.set(new Whole(
+                    now, before, first ? all.stream().map(this::underRulesOfToday).toList() : all));
+        } catch (StoreAwayException away) {
+            outage.failed(away);
+        } catch (RuntimeException fault) {
+            log.error("The schedules cannot be read now", fault);
+        } finally {
+            readingAll.set(false);
+        }
+    }
+
+    /**
+     * All schedules as they were stored.
+     *
+     * @param at when reading them began
+     * @param changes how many changes there had been before
+     */
+    private record Whole(Instant at, long changes, List<ScheduleState> schedules) {}
 
     /** The rules of a time zone may have changed since its next time was computed. */
     private ScheduleState underRulesOfToday(ScheduleState state) {
