@@ -19,6 +19,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
+import java.util.stream.Gatherers;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +47,9 @@ public final class Scheduler {
 
     /** What failed by a fault of ours is no hurry. */
     private static final Duration AFTER_FAULT = Duration.ofSeconds(10);
+
+    /** A store that locks while it looks locks for a moment only. */
+    private static final int READ_AT_ONCE = 500;
 
     private static final int MOST_UNDER_WAY = 64;
     private static final int MOST_BUSY = 1_000;
@@ -129,12 +133,13 @@ public final class Scheduler {
                 && readingAll.compareAndSet(false, true)) {
             boolean first = allAt == null;
             allAskedAt = now;
-            // Thousands take seconds, in which others come due.
+            // Thousands take their time, in which others come due.
             workers.execute(() -> readAll(now, first));
         }
         Whole read = whole.getAndSet(null);
         if (read != null) {
-            view.replace(read.schedules());
+            view.keep(read.ids());
+            read.news().forEach(view::put);
             // What changed while they were read is read again.
             changes = read.changes();
             allAt = read.at();
@@ -158,10 +163,17 @@ public final class Scheduler {
     private void readAll(Instant now, boolean first) {
         try {
             long before = firings.changes().count();
-            List<ScheduleState> all = firings.all();
-            all.forEach(this::tellUnreadable);
+            Map<String, Long> turns = firings.turns();
+            List<ScheduleState> news = view.unknown(turns).stream()
+                    .gather(Gatherers.windowFixed(READ_AT_ONCE))
+                    .flatMap(ids -> firings.find(ids).stream())
+                    .toList();
+            news.forEach(this::tellUnreadable);
             whole.set(new Whole(
-                    now, before, first ? all.stream().map(this::underRulesOfToday).toList() : all));
+                    now,
+                    before,
+                    turns.keySet(),
+                    first ? news.stream().map(this::underRulesOfToday).toList() : news));
         } catch (StoreAwayException away) {
             outage.failed(away);
         } catch (RuntimeException fault) {
@@ -172,12 +184,14 @@ public final class Scheduler {
     }
 
     /**
-     * All schedules as they were stored.
+     * How all schedules stand.
      *
      * @param at when reading them began
      * @param changes how many changes there had been before
+     * @param ids of all that there are
+     * @param news those that were not known so
      */
-    private record Whole(Instant at, long changes, List<ScheduleState> schedules) {}
+    private record Whole(Instant at, long changes, Set<String> ids, List<ScheduleState> news) {}
 
     /** The rules of a time zone may have changed since its next time was computed. */
     private ScheduleState underRulesOfToday(ScheduleState state) {

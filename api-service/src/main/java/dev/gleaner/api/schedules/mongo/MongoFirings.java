@@ -26,6 +26,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,8 +61,15 @@ public final class MongoFirings implements Firings {
     }
 
     @Override
-    public List<ScheduleState> all() {
-        return states(new Document());
+    public Map<String, Long> turns() {
+        return TransientFaults.retry(() -> {
+            Map<String, Long> turns = new HashMap<>();
+            schedules
+                    .find()
+                    .projection(Projections.include("turn"))
+                    .forEach(schedule -> turns.put(schedule.getString("_id"), ScheduleDocuments.number(schedule, "turn")));
+            return turns;
+        });
     }
 
     @Override

@@ -432,7 +432,7 @@ class FiringTest {
         assertThat(here.api.job(job).run()).isEqualTo(2);
         here.api.settle(job);
         here.later(Duration.ofSeconds(4));
-        assertThat(here.stored.all()).isEmpty();
+        assertThat(here.stored.turns()).isEmpty();
     }
 
     @Test
@@ -447,7 +447,7 @@ class FiringTest {
 
         Instant fires = Objects.requireNonNull(here.schedule("news").nextRunAt());
         here.api.stores.later(Duration.between(here.api.stores.now(), fires));
-        here.beforeNext("all", () -> {
+        here.beforeNext("turns", () -> {
             throw new AssertionError("all are read before what is due");
         });
         here.looks(process);
