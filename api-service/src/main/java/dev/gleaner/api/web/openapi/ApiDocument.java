@@ -4,7 +4,6 @@ import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.headers.Header;
-import io.swagger.v3.oas.models.info.Contact;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.media.Content;
@@ -44,7 +43,6 @@ class ApiDocument {
                                 "Scrapes lists of articles as jobs. Paths may end with a slash. Progress is told on the "
                                         + "WebSockets /ws (all jobs) and /ws/jobs/{job_id} (one). Times are ISO-8601 in UTC. Errors "
                                         + "are problem documents (RFC 9457).")
-                        .contact(new Contact().name("Gleaner").url("https://gleaner.dev"))
                         .license(new License().name("MIT").url("https://opensource.org/license/mit")))
                 .servers(List.of(new Server().url("/").description("This process")))
                 .tags(List.of(
@@ -71,6 +69,8 @@ class ApiDocument {
                         complete(path, operation);
                     }));
             renamePathParameters(api);
+            PlainSchemas.apply(api);
+            Stability.apply(api);
         };
     }
 
