@@ -17,6 +17,8 @@ import dev.gleaner.job.Efforts;
 import dev.gleaner.job.Items;
 import dev.gleaner.job.Jobs;
 import dev.gleaner.progress.ProgressBus;
+import dev.gleaner.queue.HostOrders;
+import dev.gleaner.queue.HostStates;
 import dev.gleaner.queue.WorkQueue;
 import dev.gleaner.store.redis.MemoryWatch;
 import dev.gleaner.store.redis.RedisFaults;
@@ -107,10 +109,12 @@ public class PlatformConfiguration {
             QueueView view,
             Finisher finisher,
             Holds holds,
+            HostOrders orders,
+            HostStates hosts,
             InstantSource clock,
             FleetSettings settings,
             Observer observer) {
-        return new Audit(tasks, queue, view, finisher, holds, clock, settings.audit(), observer);
+        return new Audit(tasks, queue, view, finisher, holds, () -> orders.all().forEach(hosts::obey), clock, settings.audit(), observer);
     }
 
     @Bean(destroyMethod = "close")
