@@ -45,6 +45,7 @@ import dev.gleaner.job.RetryPlan;
 import dev.gleaner.platform.FetchSettings;
 import dev.gleaner.progress.ProgressBus;
 import dev.gleaner.progress.ProgressUpdate;
+import dev.gleaner.queue.HostOrders;
 import dev.gleaner.queue.HostStates;
 import dev.gleaner.scraper.CommandLogs;
 import dev.gleaner.scraper.ScraperRegistry;
@@ -159,6 +160,11 @@ class WebApplication {
     @Bean
     HostStates hostStates() {
         return mock(HostStates.class);
+    }
+
+    @Bean
+    HostOrders hostOrders() {
+        return mock(HostOrders.class);
     }
 
     @Bean

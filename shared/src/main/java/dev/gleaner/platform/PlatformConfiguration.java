@@ -16,6 +16,8 @@ import dev.gleaner.fleet.Reaper;
 import dev.gleaner.job.Efforts;
 import dev.gleaner.job.Items;
 import dev.gleaner.job.Jobs;
+import dev.gleaner.operations.Minutes;
+import dev.gleaner.operations.Tally;
 import dev.gleaner.progress.ProgressBus;
 import dev.gleaner.queue.HostOrders;
 import dev.gleaner.queue.HostStates;
@@ -46,6 +48,7 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 @PropertySource("classpath:gleaner.properties")
 public class PlatformConfiguration {
     private static final Duration REAP_EVERY = Duration.ofSeconds(2);
+    private static final Duration TALLIED_EVERY = Duration.ofSeconds(2);
     private static final Duration AUDIT_LOOKS_EVERY = Duration.ofSeconds(1);
     private static final Duration MEMORY_LOOKS_EVERY = Duration.ofSeconds(15);
 
@@ -68,6 +71,21 @@ public class PlatformConfiguration {
     @Bean
     EventLog eventLog() {
         return new EventLog();
+    }
+
+    @Bean
+    Tally tally(Minutes minutes, InstantSource clock) {
+        return new Tally(minutes, clock);
+    }
+
+    /** What is left when the process stops is handed on by a last turn. */
+    @Bean(destroyMethod = "close")
+    AutoCloseable tallying(Tally tally, CoreFailure fatal) {
+        Duty duty = Duty.start("tally", TALLIED_EVERY, tally::flush, fatal);
+        return () -> {
+            duty.close();
+            tally.flush();
+        };
     }
 
     /** Whoever asks for one observer gets all of them; Spring leaves a bean out of the list that it is made of. */
