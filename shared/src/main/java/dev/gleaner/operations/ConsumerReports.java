@@ -7,9 +7,6 @@ import java.util.List;
 public interface ConsumerReports {
     void tell(ConsumerReport report, Duration keep);
 
-    /** A consumer ends. */
-    void leave(String id);
-
     /** Of all consumers that live, by name. At most 1,000. */
     List<ConsumerReport> all();
 }

@@ -1,5 +1,6 @@
 package dev.gleaner.api.live;
 
+import dev.gleaner.api.operations.Watchers;
 import dev.gleaner.duty.CoreFailure;
 import dev.gleaner.duty.Duty;
 import dev.gleaner.job.Jobs;
@@ -25,6 +26,11 @@ class LiveConfiguration {
         LiveHub hub = new LiveHub(jobs, settings, fatal);
         progress.subscribe(hub::heard);
         return hub;
+    }
+
+    @Bean
+    Watchers watchers(LiveHub hub) {
+        return new LiveWatchers(hub);
     }
 
     @Bean

@@ -45,6 +45,11 @@ public final class LiveHub {
                 .factory());
     }
 
+    /** How many watch. */
+    int size() {
+        return clients.size();
+    }
+
     boolean isFull() {
         return clients.size() >= settings.maxClients();
     }

@@ -37,11 +37,6 @@ public final class RedisConsumerReports implements ConsumerReports {
     }
 
     @Override
-    public void leave(String id) {
-        redis.delete(keys.report(id));
-    }
-
-    @Override
     public List<ConsumerReport> all() {
         Set<String> consumers = redis.opsForZSet().range(keys.consumers(), 0, MOST - 1);
         if (consumers.isEmpty()) {
