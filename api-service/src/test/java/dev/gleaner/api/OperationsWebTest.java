@@ -113,6 +113,19 @@ class OperationsWebTest {
     }
 
     @Test
+    void prometheusReadsWhatWasServed() throws Exception {
+        send("GET", "/consumers");
+
+        HttpResponse<String> answer = send("GET", "/metrics");
+
+        assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/plain");
+        assertThat(answer.body())
+                .contains("http_server_request_duration_seconds_count{")
+                .contains("http_route=\"/consumers\"")
+                .contains("gleaner_live_clients{transport=\"websocket\"}");
+    }
+
+    @Test
     void anApiThatIsReadOnlyChangesNothingAndSaysSo() throws Exception {
         for (String method : List.of("POST", "PUT", "PATCH", "DELETE")) {
             HttpResponse<String> answer = send(method, "/hosts/a.example/pause");

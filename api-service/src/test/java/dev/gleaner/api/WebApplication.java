@@ -43,6 +43,7 @@ import dev.gleaner.job.Items;
 import dev.gleaner.job.Jobs;
 import dev.gleaner.job.Outputs;
 import dev.gleaner.job.RetryPlan;
+import dev.gleaner.metric.Metrics;
 import dev.gleaner.operations.ConsumerReports;
 import dev.gleaner.operations.JobNumbers;
 import dev.gleaner.operations.Minutes;
@@ -170,6 +171,11 @@ class WebApplication {
     @Bean
     HostOrders hostOrders() {
         return mock(HostOrders.class);
+    }
+
+    @Bean
+    Metrics metrics() {
+        return new Metrics();
     }
 
     @Bean

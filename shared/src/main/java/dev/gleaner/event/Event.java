@@ -141,4 +141,7 @@ public sealed interface Event {
 
     /** A lease was lost with all that was held under it. */
     record LeaseLost(String incarnation) implements Event {}
+
+    /** A client that watched was cut off because it read too slowly. */
+    record WatcherDropped() implements Event {}
 }

@@ -92,6 +92,7 @@ public final class EventLog implements Observer {
                                 retried.dueAt());
             case Event.Claimed quiet -> {}
             case Event.PickedUp quiet -> {}
+            case Event.WatcherDropped quiet -> {}
             case Event.CommandEnded quiet -> {}
             case Event.Settled quiet -> {}
         }

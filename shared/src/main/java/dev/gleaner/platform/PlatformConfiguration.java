@@ -16,7 +16,10 @@ import dev.gleaner.fleet.Reaper;
 import dev.gleaner.job.Efforts;
 import dev.gleaner.job.Items;
 import dev.gleaner.job.Jobs;
+import dev.gleaner.metric.Metrics;
+import dev.gleaner.metric.QueueGauges;
 import dev.gleaner.operations.Minutes;
+import dev.gleaner.operations.QueueNumbers;
 import dev.gleaner.operations.Tally;
 import dev.gleaner.progress.ProgressBus;
 import dev.gleaner.queue.HostOrders;
@@ -71,6 +74,13 @@ public class PlatformConfiguration {
     @Bean
     EventLog eventLog() {
         return new EventLog();
+    }
+
+    @Bean
+    Metrics metrics(QueueNumbers queue) {
+        Metrics metrics = new Metrics();
+        QueueGauges.add(metrics, queue);
+        return metrics;
     }
 
     @Bean

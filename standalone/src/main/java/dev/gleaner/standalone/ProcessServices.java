@@ -4,6 +4,7 @@ import dev.gleaner.api.ApiApplication;
 import dev.gleaner.consumer.ConsumerApplication;
 import dev.gleaner.embedded.LocalStores;
 import dev.gleaner.embedded.process.LocalStore;
+import dev.gleaner.platform.SettingsJudge;
 import dev.gleaner.platform.StartSettings;
 import dev.gleaner.store.Durability;
 import java.io.OutputStream;
@@ -33,6 +34,7 @@ final class ProcessServices implements Services {
 
     @Override
     public WithApi everything(@Nullable URI localSite) {
+        requireSettings();
         ApiAddress address = ApiAddress.of(environment);
         Map<String, Object> properties = new LinkedHashMap<>();
         if (localSite != null) {
@@ -44,6 +46,7 @@ final class ProcessServices implements Services {
 
     @Override
     public WithApi forOneCommand(Runnable beforeStop) {
+        requireSettings();
         // The logs of all parts follow it, wherever they are set up.
         System.setOut(System.err);
         return everything(
@@ -91,6 +94,7 @@ final class ProcessServices implements Services {
 
     @Override
     public WithApi api() {
+        requireSettings();
         ApiAddress address = ApiAddress.of(environment);
         address.requireFree();
         try {
@@ -104,12 +108,21 @@ final class ProcessServices implements Services {
 
     @Override
     public Running consumer() {
+        requireSettings();
         try {
             ConfigurableApplicationContext context = start(
                     new SpringApplicationBuilder(ConsumerApplication.class).web(WebApplicationType.NONE), Map.of());
             return new StartedProcess(URI.create("about:blank"), List.of(context));
         } catch (RuntimeException failed) {
             throw asReason(failed);
+        }
+    }
+
+    /** Before stores and services take their seconds to start. */
+    private void requireSettings() {
+        String faults = SettingsJudge.judge(environment).text();
+        if (!faults.isEmpty()) {
+            throw new CannotStartException("Gleaner cannot start: " + faults);
         }
     }
 
