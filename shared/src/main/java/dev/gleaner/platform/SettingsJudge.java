@@ -1,6 +1,8 @@
 package dev.gleaner.platform;
 
 import dev.gleaner.platform.KnownSettings.Property;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -84,10 +87,7 @@ public final class SettingsJudge {
                 .filter(property -> property.name().startsWith(prefix + "."))
                 .forEach(property -> values.put(property.name(), value(property)));
         Set<String> wrong = new HashSet<>();
-        var components = type.getDeclaredConstructors()[0];
-        for (var candidate : type.getDeclaredConstructors()) {
-            components = candidate.getParameterCount() > components.getParameterCount() ? candidate : components;
-        }
+        Constructor<?> components = canonical(type);
         for (int i = 0; i < components.getParameterCount(); i++) {
             var parameter = components.getParameters()[i];
             String name = prefix + "." + DataObjectPropertyName.toDashedForm(type.getRecordComponents()[i].getName());
@@ -112,6 +112,16 @@ public final class SettingsJudge {
         together(type, prefix, values);
     }
 
+    private static Constructor<?> canonical(Class<?> type) {
+        try {
+            return type.getDeclaredConstructor(Arrays.stream(type.getRecordComponents())
+                    .map(RecordComponent::getType)
+                    .toArray(Class<?>[]::new));
+        } catch (NoSuchMethodException never) {
+            throw new IllegalStateException("every record has it", never);
+        }
+    }
+
     /** One fault at a time is found by a constructor; so each that is found is put right, and the rest judged again. */
     private void together(Class<?> type, String prefix, Map<String, String> values) {
         for (int tries = 0; tries < values.size() + 1; tries++) {
@@ -124,11 +134,7 @@ public final class SettingsJudge {
                 }
                 return;
             } catch (RuntimeException unfit) {
-                Throwable reason = unfit;
-                while (reason.getCause() != null) {
-                    reason = reason.getCause();
-                }
-                String message = Objects.requireNonNullElse(reason.getMessage(), reason.toString());
+                String message = telling(unfit, values);
                 String name = named(message, values);
                 if (name == null) {
                     faults.putIfAbsent(prefix, message);
@@ -140,6 +146,19 @@ public final class SettingsJudge {
                 values.put(name, standard(name));
             }
         }
+    }
+
+    /** The innermost message that names a setting; else the innermost of all. */
+    private String telling(Throwable unfit, Map<String, String> values) {
+        String innermost = unfit.toString();
+        String telling = null;
+        for (Throwable one = unfit; one != null; one = one.getCause()) {
+            innermost = Objects.requireNonNullElse(one.getMessage(), one.toString());
+            if (one instanceof IllegalArgumentException && named(innermost, values) != null) {
+                telling = innermost;
+            }
+        }
+        return telling == null ? innermost : telling;
     }
 
     /** The first property that a message speaks of and that somebody has set. */
@@ -243,15 +262,15 @@ public final class SettingsJudge {
                         .toList();
     }
 
-    private static java.util.Optional<String> hint(String name, Set<String> known) {
+    private static Optional<String> hint(String name, Set<String> known) {
         boolean ours = OURS.matcher(name).matches();
         if (!ours && name.length() < SHORTEST_LIKENESS) {
-            return java.util.Optional.empty();
+            return Optional.empty();
         }
         var near = Nearest.of(name, known, ours ? Math.max(2, name.length() / 4) : 2)
                 .filter(one -> ours || one.length() >= SHORTEST_LIKENESS);
         return near.isPresent()
                 ? near.map(one -> "%s is no setting; did you mean %s?".formatted(name, one))
-                : java.util.Optional.of(name + " is no setting").filter(text -> ours);
+                : Optional.of(name + " is no setting").filter(text -> ours);
     }
 }

@@ -5,15 +5,18 @@ import dev.gleaner.consumer.inflight.InFlight;
 import dev.gleaner.consumer.presence.ProcessName;
 import dev.gleaner.duty.CoreFailure;
 import dev.gleaner.duty.Duty;
+import dev.gleaner.metric.Metrics;
 import dev.gleaner.operations.ConsumerReports;
 import dev.gleaner.platform.FleetSettings;
 import java.time.InstantSource;
 import java.util.Objects;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** Says what this consumer does now. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(MetricsSettings.class)
 public class ReportConfiguration {
     @Bean
     Reporter reporter(
@@ -34,6 +37,11 @@ public class ReportConfiguration {
                                 ReportConfiguration.class.getPackage().getImplementationVersion(), "(not packaged)")),
                 fleet.lease(),
                 clock);
+    }
+
+    @Bean(destroyMethod = "close")
+    MetricsLife metricsLife(MetricsSettings settings, Metrics metrics) {
+        return new MetricsLife(settings, metrics);
     }
 
     @Bean(destroyMethod = "close")
