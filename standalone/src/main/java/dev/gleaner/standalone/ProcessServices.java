@@ -6,6 +6,7 @@ import dev.gleaner.embedded.LocalStores;
 import dev.gleaner.embedded.process.LocalStore;
 import dev.gleaner.platform.SettingsJudge;
 import dev.gleaner.platform.StartSettings;
+import dev.gleaner.platform.StoreUnavailableException;
 import dev.gleaner.store.Durability;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -54,13 +55,16 @@ final class ProcessServices implements Services {
                 Map.of(
                         "server.address", "127.0.0.1",
                         "gleaner.schedule.scheduler", "off",
-                        "logging.level.root", "WARN"),
+                        "logging.level.root", "WARN",
+                        // Whoever gave the command sees what comes of it.
+                        "logging.level.dev.gleaner.event", "WARN"),
                 new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
                 beforeStop);
     }
 
     private WithApi everything(ApiAddress address, Map<String, Object> further, PrintStream told, Runnable beforeStop) {
         address.requireFree();
+        Logs.quieten();
         Path data = Locations.data(environment);
         // Closed in reverse order: the services first, then the stores that they write to.
         List<AutoCloseable> parts = new ArrayList<>();
@@ -165,7 +169,7 @@ final class ProcessServices implements Services {
             return known;
         }
         Throwable reason = failed;
-        while (reason.getCause() != null) {
+        while (reason.getCause() != null && !(reason instanceof StoreUnavailableException)) {
             reason = reason.getCause();
         }
         return new CannotStartException(
