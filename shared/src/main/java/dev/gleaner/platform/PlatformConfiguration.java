@@ -25,6 +25,7 @@ import dev.gleaner.progress.ProgressBus;
 import dev.gleaner.queue.HostOrders;
 import dev.gleaner.queue.HostStates;
 import dev.gleaner.queue.WorkQueue;
+import dev.gleaner.store.StoreAwayException;
 import dev.gleaner.store.redis.MemoryWatch;
 import dev.gleaner.store.redis.RedisFaults;
 import dev.gleaner.store.redis.RedisMemory;
@@ -36,6 +37,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -50,6 +53,7 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 @Import({MongoConfiguration.class, RedisConfiguration.class})
 @PropertySource("classpath:gleaner.properties")
 public class PlatformConfiguration {
+    private static final Logger log = LoggerFactory.getLogger(PlatformConfiguration.class);
     private static final Duration REAP_EVERY = Duration.ofSeconds(2);
     private static final Duration TALLIED_EVERY = Duration.ofSeconds(2);
     private static final Duration AUDIT_LOOKS_EVERY = Duration.ofSeconds(1);
@@ -94,7 +98,11 @@ public class PlatformConfiguration {
         Duty duty = Duty.start("tally", TALLIED_EVERY, tally::flush, fatal);
         return () -> {
             duty.close();
-            tally.flush();
+            try {
+                tally.flush();
+            } catch (StoreAwayException away) {
+                log.debug("The last numbers of this process are lost", away);
+            }
         };
     }
 
