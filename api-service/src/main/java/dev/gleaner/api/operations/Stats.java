@@ -15,6 +15,7 @@ import dev.gleaner.store.StoreAwayException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -62,7 +63,7 @@ final class Stats {
     }
 
     synchronized StatsAnswer read() throws InterruptedException {
-        Instant now = clock.instant();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         StatsAnswer known = last;
         if (known != null && !known.at().isAfter(now) && known.at().plus(FRESH).isAfter(now)) {
             return known;

@@ -12,6 +12,7 @@ import dev.gleaner.task.Waiter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -55,7 +56,7 @@ final class Reporter implements Observer {
     @Override
     public void on(Event event) {
         switch (event) {
-            case Event.ConsumerJoined joined -> lease = new Lease(joined.incarnation(), clock.instant());
+            case Event.ConsumerJoined joined -> lease = new Lease(joined.incarnation(), now());
             case Event.ConsumerLeft left -> lease = null;
             case Event.LeaseLost lost -> lease = null;
             case Event.ArticleEnded one -> ended.incrementAndGet();
@@ -69,7 +70,7 @@ final class Reporter implements Observer {
         if (held == null) {
             return;
         }
-        Instant now = clock.instant();
+        Instant now = now();
         List<Execution> all = inFlight.all().stream()
                 .sorted(Comparator.comparing(Execution::age).reversed())
                 .toList();
@@ -93,6 +94,10 @@ final class Reporter implements Observer {
                 keep);
     }
 
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
     private static Running running(Execution execution, Instant now) {
         String url = execution.task().url();
         List<Waiter> waiters = execution.task().waiters();
@@ -102,7 +107,7 @@ final class Reporter implements Observer {
                 url.length() > LONGEST_URL ? url.substring(0, LONGEST_URL) : url,
                 execution.entry().host(),
                 execution.phase().name().toLowerCase(Locale.ROOT),
-                now.minus(execution.age()),
+                now.minusMillis(execution.age().toMillis()),
                 waiters.isEmpty() ? null : waiters.getFirst().jobId(),
                 scraper == null ? null : scraper.name());
     }
