@@ -119,7 +119,11 @@ public final class Metrics implements Observer {
 
     /** Something that is looked at whenever somebody reads; null is told as NaN. */
     public void gauge(String name, Tags tags, Supplier<@Nullable Number> value) {
-        Gauge.builder(name, value).tags(tags).strongReference(true).register(registry);
+        Supplier<Number> told = () -> {
+            Number number = value.get();
+            return number == null ? Double.NaN : number;
+        };
+        Gauge.builder(name, told).tags(tags).strongReference(true).register(registry);
     }
 
     /** All of it in the format of Prometheus. */
