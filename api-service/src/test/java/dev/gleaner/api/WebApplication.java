@@ -35,6 +35,7 @@ import dev.gleaner.delivery.Debts;
 import dev.gleaner.delivery.Deliveries;
 import dev.gleaner.delivery.Owing;
 import dev.gleaner.duty.CoreFailure;
+import dev.gleaner.event.Observer;
 import dev.gleaner.fetch.AddressPolicy;
 import dev.gleaner.fetch.Fetcher;
 import dev.gleaner.job.Efforts;
@@ -42,9 +43,15 @@ import dev.gleaner.job.Items;
 import dev.gleaner.job.Jobs;
 import dev.gleaner.job.Outputs;
 import dev.gleaner.job.RetryPlan;
+import dev.gleaner.metric.Metrics;
+import dev.gleaner.operations.ConsumerReports;
+import dev.gleaner.operations.JobNumbers;
+import dev.gleaner.operations.Minutes;
+import dev.gleaner.operations.QueueNumbers;
 import dev.gleaner.platform.FetchSettings;
 import dev.gleaner.progress.ProgressBus;
 import dev.gleaner.progress.ProgressUpdate;
+import dev.gleaner.queue.HostOrders;
 import dev.gleaner.queue.HostStates;
 import dev.gleaner.scraper.CommandLogs;
 import dev.gleaner.scraper.ScraperRegistry;
@@ -162,6 +169,36 @@ class WebApplication {
     }
 
     @Bean
+    HostOrders hostOrders() {
+        return mock(HostOrders.class);
+    }
+
+    @Bean
+    Metrics metrics() {
+        return new Metrics();
+    }
+
+    @Bean
+    Minutes minutes() {
+        return mock(Minutes.class);
+    }
+
+    @Bean
+    QueueNumbers queueNumbers() {
+        return mock(QueueNumbers.class);
+    }
+
+    @Bean
+    ConsumerReports consumerReports() {
+        return mock(ConsumerReports.class);
+    }
+
+    @Bean
+    JobNumbers jobNumbers() {
+        return mock(JobNumbers.class);
+    }
+
+    @Bean
     Purge purge() {
         return mock(Purge.class);
     }
@@ -194,6 +231,11 @@ class WebApplication {
     @Bean
     Fetcher outgoing() {
         return mock(Fetcher.class);
+    }
+
+    @Bean
+    Observer observer() {
+        return Observer.NONE;
     }
 
     @Bean

@@ -273,6 +273,11 @@ public final class GleanerClient implements AutoCloseable {
         return transport.get("/hosts" + query).successful().as(Hosts.class);
     }
 
+    /** How the fleet fares, and an operator's hand in it. */
+    public Operations operations() {
+        return new Operations(transport);
+    }
+
     /** Ends the pause of a host, and lets it have as many fetches at a time as any other. */
     public Host resume(String host) throws InterruptedException {
         return transport

@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param mongo of MongoDB, or null where it was not asked
  * @param redis of Redis, or null where it was not asked
  * @param problems by the name of a store that takes no writes, why
+ * @param readOnly whether the API takes no request that changes something
  */
 public record Health(
-        String status, @Nullable String mongo, @Nullable String redis, Map<String, String> problems) {
+        String status, @Nullable String mongo, @Nullable String redis, Map<String, String> problems,
+        boolean readOnly) {
 
     public Health {
         problems = Map.copyOf(Objects.requireNonNullElse(problems, Map.of()));

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param running fetches under way
  * @param waiting articles that wait for it aside from the lists
  * @param maxConcurrent fetches that it may have at a time now
+ * @param pausedByOperator whether somebody has ordered the pause; without {@code pausedUntil} it lasts until it is resumed
+ * @param note of whoever paused it, or null
+ * @param limits that an operator has given it, or null from an API of an earlier version
  */
 public record Host(
         String host,
@@ -20,4 +23,12 @@ public record Host(
         @Nullable String reason,
         int running,
         long waiting,
-        int maxConcurrent) {}
+        int maxConcurrent,
+        boolean pausedByOperator,
+        @Nullable String note,
+        @Nullable Limits limits) {
+
+    /** What is null is as for any host. */
+    public record Limits(
+            @Nullable Long delayMs, @Nullable Integer maxConcurrent) {}
+}

@@ -269,8 +269,38 @@ class GleanerClientTest {
                         "3 addresses answered 503",
                         1,
                         7,
-                        2));
+                        2,
+                        false,
+                        null,
+                        null));
         assertThat(client.resume(hosts.hosts().getFirst().host()).state()).isEqualTo(HostState.OPEN);
+    }
+
+    @Test
+    void anOperatorSeesTheFleetAndPausesAHost() throws Exception {
+        server.on("GET /stats", 200, """
+                        {"at": "2026-01-01T00:00:00Z", "queues": {"high": {"depth": 3, "oldest_seconds": 1.5},
+                         "medium": {"depth": 0}, "low": {"depth": 0}, "delayed": {"depth": 0},
+                         "waiting_for_hosts": 7, "held": 1}, "live": {"websocket": 1, "sse": 0},
+                         "stores": {"mongo": "DOWN", "redis": "UP"}}""")
+                .on("GET /consumers", 200, """
+                        [{"id": "me-1", "name": "me", "capacity": 64, "running_total": 1, "scrapers": [],
+                          "running": [{"article_id": "a", "phase": "reading"}]}]""")
+                .on("POST /hosts/a.example/pause", 200, """
+                        {"host": "a.example", "state": "PAUSED", "paused_by_operator": true, "note": "it moves",
+                         "limits": {"delay_ms": 500}}""")
+                .on("PATCH /hosts/a.example", 200, "{\"host\": \"a.example\", \"state\": \"OPEN\"}");
+
+        Stats stats = client.operations().stats();
+        assertThat(stats.queues().high()).isEqualTo(new Stats.Queue(3, 1.5));
+        assertThat(stats.lastHour()).isEmpty();
+        assertThat(client.operations().consumers())
+                .singleElement()
+                .satisfies(one -> assertThat(one.running().getFirst().phase()).isEqualTo("reading"));
+        Host paused = client.operations().pause("a.example", "it moves");
+        assertThat(paused.pausedByOperator()).isTrue();
+        assertThat(paused.limits()).isEqualTo(new Host.Limits(500L, null));
+        assertThat(client.operations().limit("a.example", null, 2).state()).isEqualTo(HostState.OPEN);
     }
 
     @Test
@@ -435,7 +465,7 @@ class GleanerClientTest {
                 "GET /health",
                 503,
                 "{\"status\":\"DOWN\",\"mongo\":\"UP\",\"redis\":\"DOWN\",\"problems\":{\"redis\":\"full\"}}");
-        assertThat(client.health()).isEqualTo(new Health("DOWN", "UP", "DOWN", Map.of("redis", "full")));
+        assertThat(client.health()).isEqualTo(new Health("DOWN", "UP", "DOWN", Map.of("redis", "full"), false));
         server.on("GET /health", new FakeServer.Reply(503, "Content-Type: text/html\r\n", "<h1>Oops</h1>", 0, false));
         assertThatThrownBy(client::health)
                 .isInstanceOfSatisfying(

@@ -6,6 +6,7 @@ import dev.gleaner.consumer.politeness.PolitenessConfiguration;
 import dev.gleaner.consumer.politeness.redis.RedisRobotsConfiguration;
 import dev.gleaner.consumer.presence.PresenceConfiguration;
 import dev.gleaner.consumer.reading.ReadingConfiguration;
+import dev.gleaner.consumer.report.ReportConfiguration;
 import dev.gleaner.consumer.runs.RunsConfiguration;
 import dev.gleaner.consumer.scrape.ScrapeConfiguration;
 import dev.gleaner.consumer.settle.SettleConfiguration;
@@ -17,6 +18,7 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @Import({
     PresenceConfiguration.class,
+    ReportConfiguration.class,
     PolitenessConfiguration.class,
     RedisRobotsConfiguration.class,
     ReadingConfiguration.class,

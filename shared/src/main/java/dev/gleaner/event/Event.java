@@ -4,6 +4,7 @@ import dev.gleaner.article.ErrorCode;
 import dev.gleaner.job.Job;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,4 +98,50 @@ public sealed interface Event {
      * @param job as the update left it that ended it
      */
     record Ended(Job job) implements Event {}
+
+    /**
+     * An article ended for good, and all that waited for it was told.
+     *
+     * @param error why there is no text; null if there is one
+     * @param bytes of the page after decompression; 0 if none was sent or it is not known
+     */
+    record ArticleEnded(String articleId, String host, @Nullable ErrorCode error, long bytes) implements Event {}
+
+    /**
+     * Entries were handed out.
+     *
+     * @param waited for each, how long ago it was pushed first: what waits for its host or its retry waits as well
+     */
+    record PickedUp(List<Duration> waited) implements Event {
+        public PickedUp {
+            waited = List.copyOf(waited);
+        }
+    }
+
+    /**
+     * A schedule made a job.
+     *
+     * @param late how long after it was due
+     */
+    record ScheduleFired(String scheduleId, String jobId, Duration late) implements Event {}
+
+    /**
+     * A delivery was attempted.
+     *
+     * @param kind {@code WEBHOOK}, for example
+     * @param outcome {@code DELIVERED}, for example, as its standing says
+     */
+    record Delivered(String deliveryId, String jobId, String kind, String outcome, Duration took) implements Event {}
+
+    /** A consumer began to work under a lease. */
+    record ConsumerJoined(String incarnation) implements Event {}
+
+    /** A consumer ended its lease. */
+    record ConsumerLeft(String incarnation) implements Event {}
+
+    /** A lease was lost with all that was held under it. */
+    record LeaseLost(String incarnation) implements Event {}
+
+    /** A client that watched was cut off because it read too slowly. */
+    record WatcherDropped() implements Event {}
 }

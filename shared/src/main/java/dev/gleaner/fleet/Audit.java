@@ -40,6 +40,7 @@ public final class Audit {
     private final QueueView view;
     private final Finisher finisher;
     private final Holds holds;
+    private final Runnable orders;
     private final InstantSource clock;
     private final Duration period;
     private final Observer observer;
@@ -47,13 +48,17 @@ public final class Audit {
 
     private @Nullable Suspects suspects;
 
-    /** @param period between two audits of the fleet */
+    /**
+     * @param orders tells the queue again what operators have ordered of hosts; done before anything is queued again
+     * @param period between two audits of the fleet
+     */
     public Audit(
             Tasks tasks,
             WorkQueue queue,
             QueueView view,
             Finisher finisher,
             Holds holds,
+            Runnable orders,
             InstantSource clock,
             Duration period,
             Observer observer) {
@@ -62,6 +67,7 @@ public final class Audit {
         this.view = view;
         this.finisher = finisher;
         this.holds = holds;
+        this.orders = orders;
         this.clock = clock;
         this.period = period;
         this.observer = observer;
@@ -83,9 +89,7 @@ public final class Audit {
 
     private Suspects firstLook() {
         boolean lostAll = view.generation().isEmpty();
-        if (lostAll) {
-            log.warn("Redis has no generation id: it is new or was emptied; all open work is checked");
-        }
+        orders.run();
         long forgotten = view.recoverForgotten();
         tell(0, forgotten, 0);
         Instant looked = clock.instant();
@@ -109,6 +113,12 @@ public final class Audit {
         });
         atOnce.end();
         heldBack.end();
+        if (lostAll && atOnce.total + missing.size() > 0) {
+            // On a new one there is nothing to tell of.
+            log.warn(
+                    "Redis has no generation id: it was emptied; {} open articles were missing",
+                    atOnce.total + missing.size());
+        }
         return new Suspects(missing, clock.instant());
     }
 

@@ -49,7 +49,41 @@ public record FetchSettings(
 
         String userAgent,
         String contact,
-        boolean robotsObey) {
+        boolean robotsObey)
+        implements Judged {
+    public FetchSettings {
+        requirePositive("SCRAPE_TIMEOUT", timeout);
+        requirePositive("SCRAPE_CONNECT_TIMEOUT", connectTimeout);
+        requirePositive("SCRAPE_MAX_WIRE", maxWire);
+        requirePositive("SCRAPE_MAX_BODY", maxBody);
+        requirePositive("SCRAPE_MAX_HEADER", maxHeaderLine);
+        if (maxHeaders < 1) {
+            throw new IllegalArgumentException("SCRAPE_MAX_HEADERS must be at least 1, but is " + maxHeaders);
+        }
+        if (maxRedirects < 0) {
+            throw new IllegalArgumentException("SCRAPE_MAX_REDIRECTS must not be negative, but is " + maxRedirects);
+        }
+        contentTypes = List.copyOf(contentTypes);
+    }
+
+    private static void requirePositive(String name, Duration time) {
+        if (!time.isPositive()) {
+            throw new IllegalArgumentException(name + " must be longer than nothing, but is " + time);
+        }
+    }
+
+    /** Bytes are counted in whole numbers of 32 bits. */
+    private static void requirePositive(String name, DataSize size) {
+        if (size.toBytes() < 1 || size.toBytes() > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(name + " must be 1B to 2047MB, but is " + size);
+        }
+    }
+
+    /** The hosts and ports have to be such, and so has the proxy. */
+    @Override
+    public void judge() {
+        policy();
+    }
 
     /** @param connectionsPerHost as many as are fetched from a host at a time */
     public FetchLimits limits(int connectionsPerHost) {

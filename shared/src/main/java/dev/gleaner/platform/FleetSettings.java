@@ -2,7 +2,10 @@ package dev.gleaner.platform;
 
 import dev.gleaner.queue.QueueRules;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.convert.DurationUnit;
 
 /**
  * What all processes of a fleet must agree on.
@@ -17,13 +20,14 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  */
 @ConfigurationProperties("gleaner.fleet")
 public record FleetSettings(
-        Duration lease,
-        Duration beat,
-        Duration audit,
+        @DurationUnit(ChronoUnit.SECONDS) Duration lease,
+        @DurationUnit(ChronoUnit.SECONDS) Duration beat,
+        @DurationUnit(ChronoUnit.SECONDS) Duration audit,
         int hostMaxConcurrent,
-        Duration hostDelay,
-        Duration agedMedium,
-        Duration agedLow) {
+        @DurationUnit(ChronoUnit.SECONDS) Duration hostDelay,
+        @DurationUnit(ChronoUnit.SECONDS) Duration agedMedium,
+        @DurationUnit(ChronoUnit.SECONDS) Duration agedLow)
+        implements Judged {
     public FleetSettings {
         if (beat.multipliedBy(2).compareTo(lease) > 0) {
             throw new IllegalArgumentException("a lease of %s does not outlive two beats of %s".formatted(lease, beat));
@@ -31,6 +35,12 @@ public record FleetSettings(
         if (!audit.isPositive()) {
             throw new IllegalArgumentException("the time between two audits must be positive, but is " + audit);
         }
+    }
+
+    /** The rules of the queue have something to say of hosts. */
+    @Override
+    public void judge() {
+        Objects.requireNonNull(queueRules());
     }
 
     QueueRules queueRules() {

@@ -22,6 +22,10 @@ import dev.gleaner.job.mongo.MongoIntents;
 import dev.gleaner.job.mongo.MongoItems;
 import dev.gleaner.job.mongo.MongoJobs;
 import dev.gleaner.job.mongo.MongoOutputs;
+import dev.gleaner.operations.JobNumbers;
+import dev.gleaner.operations.mongo.MongoJobNumbers;
+import dev.gleaner.queue.HostOrders;
+import dev.gleaner.queue.mongo.MongoHostOrders;
 import dev.gleaner.scraper.CommandLogs;
 import dev.gleaner.scraper.ScraperRegistry;
 import dev.gleaner.scraper.mongo.MongoCommandLogs;
@@ -140,6 +144,16 @@ class MongoConfiguration {
     @Bean
     ScraperRegistry scraperRegistry(MongoCollections collections) {
         return FAULTS.port(ScraperRegistry.class, new MongoScraperRegistry(collections));
+    }
+
+    @Bean
+    JobNumbers jobNumbers(MongoCollections collections) {
+        return FAULTS.port(JobNumbers.class, new MongoJobNumbers(collections));
+    }
+
+    @Bean
+    HostOrders hostOrders(MongoCollections collections) {
+        return FAULTS.port(HostOrders.class, new MongoHostOrders(collections));
     }
 
     @Bean

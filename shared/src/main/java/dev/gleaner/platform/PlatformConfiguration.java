@@ -16,8 +16,16 @@ import dev.gleaner.fleet.Reaper;
 import dev.gleaner.job.Efforts;
 import dev.gleaner.job.Items;
 import dev.gleaner.job.Jobs;
+import dev.gleaner.metric.Metrics;
+import dev.gleaner.metric.QueueGauges;
+import dev.gleaner.operations.Minutes;
+import dev.gleaner.operations.QueueNumbers;
+import dev.gleaner.operations.Tally;
 import dev.gleaner.progress.ProgressBus;
+import dev.gleaner.queue.HostOrders;
+import dev.gleaner.queue.HostStates;
 import dev.gleaner.queue.WorkQueue;
+import dev.gleaner.store.StoreAwayException;
 import dev.gleaner.store.redis.MemoryWatch;
 import dev.gleaner.store.redis.RedisFaults;
 import dev.gleaner.store.redis.RedisMemory;
@@ -29,6 +37,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -43,7 +53,9 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 @Import({MongoConfiguration.class, RedisConfiguration.class})
 @PropertySource("classpath:gleaner.properties")
 public class PlatformConfiguration {
+    private static final Logger log = LoggerFactory.getLogger(PlatformConfiguration.class);
     private static final Duration REAP_EVERY = Duration.ofSeconds(2);
+    private static final Duration TALLIED_EVERY = Duration.ofSeconds(2);
     private static final Duration AUDIT_LOOKS_EVERY = Duration.ofSeconds(1);
     private static final Duration MEMORY_LOOKS_EVERY = Duration.ofSeconds(15);
 
@@ -66,6 +78,32 @@ public class PlatformConfiguration {
     @Bean
     EventLog eventLog() {
         return new EventLog();
+    }
+
+    @Bean
+    Metrics metrics(QueueNumbers queue) {
+        Metrics metrics = new Metrics();
+        QueueGauges.add(metrics, queue);
+        return metrics;
+    }
+
+    @Bean
+    Tally tally(Minutes minutes, InstantSource clock) {
+        return new Tally(minutes, clock);
+    }
+
+    /** What is left when the process stops is handed on by a last turn. */
+    @Bean(destroyMethod = "close")
+    AutoCloseable tallying(Tally tally, CoreFailure fatal) {
+        Duty duty = Duty.start("tally", TALLIED_EVERY, tally::flush, fatal);
+        return () -> {
+            duty.close();
+            try {
+                tally.flush();
+            } catch (StoreAwayException away) {
+                log.debug("The last numbers of this process are lost", away);
+            }
+        };
     }
 
     /** Whoever asks for one observer gets all of them; Spring leaves a bean out of the list that it is made of. */
@@ -107,10 +145,12 @@ public class PlatformConfiguration {
             QueueView view,
             Finisher finisher,
             Holds holds,
+            HostOrders orders,
+            HostStates hosts,
             InstantSource clock,
             FleetSettings settings,
             Observer observer) {
-        return new Audit(tasks, queue, view, finisher, holds, clock, settings.audit(), observer);
+        return new Audit(tasks, queue, view, finisher, holds, () -> orders.all().forEach(hosts::obey), clock, settings.audit(), observer);
     }
 
     @Bean(destroyMethod = "close")

@@ -5,6 +5,12 @@ import dev.gleaner.fleet.Leases;
 import dev.gleaner.fleet.QueueView;
 import dev.gleaner.fleet.redis.RedisLeases;
 import dev.gleaner.fleet.redis.RedisQueueView;
+import dev.gleaner.operations.ConsumerReports;
+import dev.gleaner.operations.Minutes;
+import dev.gleaner.operations.QueueNumbers;
+import dev.gleaner.operations.redis.RedisConsumerReports;
+import dev.gleaner.operations.redis.RedisMinutes;
+import dev.gleaner.operations.redis.RedisQueueNumbers;
 import dev.gleaner.progress.ProgressBus;
 import dev.gleaner.progress.redis.RedisProgressBus;
 import dev.gleaner.queue.HostStates;
@@ -138,5 +144,20 @@ class RedisConfiguration {
     @Bean
     ProgressBus progressBus(StringRedisTemplate redis, RedisMessageListenerContainer messages, CoreFailure fatal) {
         return FAULTS.port(ProgressBus.class, new RedisProgressBus(redis, messages, fatal));
+    }
+
+    @Bean
+    Minutes minutes(StringRedisTemplate redis, QueueKeys keys) {
+        return FAULTS.port(Minutes.class, new RedisMinutes(redis, keys));
+    }
+
+    @Bean
+    QueueNumbers queueNumbers(StringRedisTemplate redis, QueueKeys keys, InstantSource clock) {
+        return FAULTS.port(QueueNumbers.class, new RedisQueueNumbers(redis, keys, clock));
+    }
+
+    @Bean
+    ConsumerReports consumerReports(StringRedisTemplate redis, QueueKeys keys) {
+        return FAULTS.port(ConsumerReports.class, new RedisConsumerReports(redis, keys));
     }
 }

@@ -16,10 +16,13 @@ final class StartFailures implements FailureAnalyzer {
     @Override
     public @Nullable FailureAnalysis analyze(Throwable failure) {
         Throwable reason = failure;
-        while (reason.getCause() != null) {
+        // What a driver says of a store that does not answer fills a page; that it does not is a line.
+        while (reason.getCause() != null && !(reason instanceof StoreUnavailableException)) {
             reason = reason.getCause();
         }
-        return reason instanceof IllegalArgumentException || reason instanceof UnfitStoreException
+        return reason instanceof IllegalArgumentException
+                        || reason instanceof StoreUnavailableException
+                        || reason instanceof UnfitStoreException
                 ? new FailureAnalysis(
                         "Gleaner cannot start: "
                                 + Objects.requireNonNullElse(

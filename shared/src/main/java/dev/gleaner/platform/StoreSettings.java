@@ -6,9 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.convert.DurationUnit;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -29,10 +31,11 @@ public record StoreSettings(
         String mongoUrl,
         String mongoDbName,
         String redisUrl,
-        Duration patience,
+        @DurationUnit(ChronoUnit.SECONDS) Duration patience,
         List<String> secretKey,
         String secretKeyFile,
-        DataSize commandLog) {
+        DataSize commandLog)
+        implements Judged {
     private static final DataSize LARGEST_LOG = DataSize.ofMegabytes(16);
 
     public StoreSettings {
@@ -40,6 +43,26 @@ public record StoreSettings(
             throw new IllegalArgumentException("COMMAND_LOG_BYTES must be at most 16MB, but is " + commandLog);
         }
         secretKey = List.copyOf(secretKey);
+    }
+
+    /** Without the addresses in the message, which may hold passwords. */
+    @Override
+    public void judge() {
+        require("MONGO_URL", mongoUrl, "mongodb://", "mongodb+srv://");
+        require("REDIS_URL", redisUrl, "redis://", "rediss://");
+        try {
+            sealKeys();
+        } catch (IllegalArgumentException unfit) {
+            String message = String.valueOf(unfit.getMessage());
+            throw new IllegalArgumentException(
+                    message.startsWith("SECRET_KEY") ? message : "SECRET_KEY is too short: " + message, unfit);
+        }
+    }
+
+    private static void require(String name, String url, String... schemes) {
+        if (Stream.of(schemes).noneMatch(url.strip()::startsWith)) {
+            throw new IllegalArgumentException(name + " must begin with " + String.join(" or ", schemes));
+        }
     }
 
     /**

@@ -26,6 +26,16 @@ public interface HostStates {
     /** Ends the pause of a host and lets it have as many fetches at a time as any other; a Crawl-delay stays. */
     void resume(String host);
 
+    /**
+     * Lets the queue obey an order from now on; one that is older than what it knows changes nothing. Its note is not kept here.
+     *
+     * @return whether it is obeyed
+     */
+    boolean obey(HostOrder order);
+
+    /** How many there are. */
+    Counts counts();
+
     /** How a host stands. */
     enum Standing {
         /** Nothing of it is handed out. */
@@ -44,6 +54,14 @@ public interface HostStates {
     record Listing(List<HostState> hosts, int total) {}
 
     /**
+     * How many hosts.
+     *
+     * @param known of which something waits or runs, or that are paused, slowed or under an order
+     * @param limited that an operator has given limits
+     */
+    record Counts(int known, int paused, int slowed, int limited) {}
+
+    /**
      * One host.
      *
      * @param host its name, with a port that is not the usual one
@@ -53,6 +71,7 @@ public interface HostStates {
      * @param slowed whether that is less than others may have
      * @param pausedUntil nothing of it is handed out before; null if that is not so
      * @param reason of the pause, or of the last one if it is slowed; null if there is none
+     * @param order what an operator has ordered of it, without the note; null if nothing is
      */
     record HostState(
             String host,
@@ -61,7 +80,30 @@ public interface HostStates {
             int mostAtOnce,
             boolean slowed,
             @Nullable Instant pausedUntil,
-            @Nullable PauseReason reason) {
+            @Nullable PauseReason reason,
+            @Nullable HostOrder order) {
+        /** Of a host that nobody has ordered anything of. */
+        public HostState(
+                String host,
+                int running,
+                long waiting,
+                int mostAtOnce,
+                boolean slowed,
+                @Nullable Instant pausedUntil,
+                @Nullable PauseReason reason) {
+            this(host, running, waiting, mostAtOnce, slowed, pausedUntil, reason, null);
+        }
+
+        /** Whether it is an operator who keeps it from being handed out. */
+        public boolean pausedByOperator() {
+            return order != null && order.paused();
+        }
+
+        /** Whether nobody knows when the pause ends. */
+        public boolean pausedForGood() {
+            return order != null && order.paused() && order.until() == null;
+        }
+
         /** The reason in words; null if there is none. */
         public @Nullable String why() {
             return reason == null ? null : reason.text();

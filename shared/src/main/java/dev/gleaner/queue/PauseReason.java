@@ -52,6 +52,14 @@ public sealed interface PauseReason {
         }
     }
 
+    /** An operator has ordered it. */
+    record Operator() implements PauseReason {
+        @Override
+        public String text() {
+            return "an operator paused it";
+        }
+    }
+
     /** Another: the fleet's own delay between two fetches, or what an earlier version did not write down. */
     record Other() implements PauseReason {
         @Override

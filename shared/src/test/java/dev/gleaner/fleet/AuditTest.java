@@ -295,6 +295,7 @@ class AuditTest {
                 stores.view,
                 stores.finisher,
                 stores.holds,
+                () -> stores.orders.all().forEach(stores.hosts::obey),
                 stores.clock,
                 period,
                 stores.events::add);

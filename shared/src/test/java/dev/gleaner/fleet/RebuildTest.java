@@ -30,6 +30,7 @@ class RebuildTest {
             stores.view,
             stores.finisher,
             stores.holds,
+            () -> {},
             stores.clock,
             Duration.ofSeconds(60),
             stores.events::add);

@@ -34,7 +34,9 @@ import dev.gleaner.job.mongo.MongoJobs;
 import dev.gleaner.job.mongo.MongoOutputs;
 import dev.gleaner.progress.ProgressBus;
 import dev.gleaner.progress.ProgressUpdate;
+import dev.gleaner.queue.HostOrders;
 import dev.gleaner.queue.HostStates;
+import dev.gleaner.queue.mongo.MongoHostOrders;
 import dev.gleaner.queue.Lane;
 import dev.gleaner.queue.QueueRules;
 import dev.gleaner.queue.WorkQueue;
@@ -101,6 +103,7 @@ public final class Stores implements AutoCloseable {
     public final Idempotency idempotency = MONGO.port(Idempotency.class, new MongoIdempotency(collections));
     public final Articles articles = MONGO.port(Articles.class, new MongoArticles(collections));
     public final Tasks tasks = MONGO.port(Tasks.class, new MongoTasks(collections));
+    public final HostOrders orders = MONGO.port(HostOrders.class, new MongoHostOrders(collections));
     public final List<ProgressUpdate> told = new CopyOnWriteArrayList<>();
     public final ProgressBus progress = new ProgressBus() {
         @Override

@@ -14,17 +14,22 @@ record ApiAddress(String host, int port) {
     private static final String USUAL_PORT = "8000";
 
     static ApiAddress of(Map<String, String> environment) {
-        String port = environment.getOrDefault("API_PORT", USUAL_PORT);
+        String port = given(environment, "API_PORT", USUAL_PORT);
         try {
             int number = Integer.parseInt(port.trim());
             if (number < 0 || number > 65535) {
                 throw new CannotStartException("API_PORT must be 0 to 65535, but is " + number);
             }
             return new ApiAddress(
-                    environment.getOrDefault("API_HOST", USUAL_HOST), number == 0 ? anyFreePort() : number);
+                    given(environment, "API_HOST", USUAL_HOST), number == 0 ? anyFreePort() : number);
         } catch (NumberFormatException none) {
             throw new CannotStartException("API_PORT must be a number, but is " + port, none);
         }
+    }
+
+    private static String given(Map<String, String> environment, String name, String usual) {
+        String value = environment.getOrDefault(name, "");
+        return value.isBlank() ? usual : value.strip();
     }
 
     /** Any free port of loopback. */

@@ -1,5 +1,6 @@
 package dev.gleaner.standalone;
 
+import java.io.PrintStream;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -11,14 +12,17 @@ import picocli.CommandLine.Command;
 final class ApiCommand implements Callable<Integer> {
 
     private final Services services;
+    private final PrintStream out;
 
-    ApiCommand(Services services) {
+    ApiCommand(Services services, PrintStream out) {
         this.services = services;
+        this.out = out;
     }
 
     @Override
     public Integer call() throws InterruptedException {
-        try (Services.Running running = services.api()) {
+        try (Services.WithApi running = services.api()) {
+            out.println("The API is ready: " + running.address());
             running.awaitEnd();
         }
         return ExitCode.OK;

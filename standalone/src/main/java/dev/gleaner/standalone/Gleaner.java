@@ -52,7 +52,7 @@ public final class Gleaner implements Runnable {
         SchedulesCommand schedules = new SchedulesCommand(environment, out);
         this.line = new CommandLine(this)
                 .addSubcommand(new UpCommand(services, out, err))
-                .addSubcommand(new ApiCommand(services))
+                .addSubcommand(new ApiCommand(services, out))
                 .addSubcommand(new ConsumerCommand(services))
                 .addSubcommand(new RunCommand(services, environment, in, out, err))
                 .addSubcommand(new DoctorCommand(environment, number, out))

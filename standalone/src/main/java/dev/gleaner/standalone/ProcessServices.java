@@ -4,7 +4,9 @@ import dev.gleaner.api.ApiApplication;
 import dev.gleaner.consumer.ConsumerApplication;
 import dev.gleaner.embedded.LocalStores;
 import dev.gleaner.embedded.process.LocalStore;
+import dev.gleaner.platform.SettingsJudge;
 import dev.gleaner.platform.StartSettings;
+import dev.gleaner.platform.StoreUnavailableException;
 import dev.gleaner.store.Durability;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -33,6 +35,7 @@ final class ProcessServices implements Services {
 
     @Override
     public WithApi everything(@Nullable URI localSite) {
+        requireSettings();
         ApiAddress address = ApiAddress.of(environment);
         Map<String, Object> properties = new LinkedHashMap<>();
         if (localSite != null) {
@@ -44,6 +47,7 @@ final class ProcessServices implements Services {
 
     @Override
     public WithApi forOneCommand(Runnable beforeStop) {
+        requireSettings();
         // The logs of all parts follow it, wherever they are set up.
         System.setOut(System.err);
         return everything(
@@ -51,13 +55,16 @@ final class ProcessServices implements Services {
                 Map.of(
                         "server.address", "127.0.0.1",
                         "gleaner.schedule.scheduler", "off",
-                        "logging.level.root", "WARN"),
+                        "logging.level.root", "WARN",
+                        // Whoever gave the command sees what comes of it.
+                        "logging.level.dev.gleaner.event", "WARN"),
                 new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
                 beforeStop);
     }
 
     private WithApi everything(ApiAddress address, Map<String, Object> further, PrintStream told, Runnable beforeStop) {
         address.requireFree();
+        Logs.quieten();
         Path data = Locations.data(environment);
         // Closed in reverse order: the services first, then the stores that they write to.
         List<AutoCloseable> parts = new ArrayList<>();
@@ -91,6 +98,7 @@ final class ProcessServices implements Services {
 
     @Override
     public WithApi api() {
+        requireSettings();
         ApiAddress address = ApiAddress.of(environment);
         address.requireFree();
         try {
@@ -104,12 +112,21 @@ final class ProcessServices implements Services {
 
     @Override
     public Running consumer() {
+        requireSettings();
         try {
             ConfigurableApplicationContext context = start(
                     new SpringApplicationBuilder(ConsumerApplication.class).web(WebApplicationType.NONE), Map.of());
             return new StartedProcess(URI.create("about:blank"), List.of(context));
         } catch (RuntimeException failed) {
             throw asReason(failed);
+        }
+    }
+
+    /** Before stores and services take their seconds to start. */
+    private void requireSettings() {
+        String faults = SettingsJudge.judge(environment).text();
+        if (!faults.isEmpty()) {
+            throw new CannotStartException("Gleaner cannot start: " + faults);
         }
     }
 
@@ -152,7 +169,7 @@ final class ProcessServices implements Services {
             return known;
         }
         Throwable reason = failed;
-        while (reason.getCause() != null) {
+        while (reason.getCause() != null && !(reason instanceof StoreUnavailableException)) {
             reason = reason.getCause();
         }
         return new CannotStartException(

@@ -51,14 +51,16 @@ final class SettingsPage {
             All are environment variables. The defaults suit one machine; [.env.example](../.env.example) has the same
             list in a form to copy. What begins with `GLEANER_FLEET_` or `GLEANER_LIVE_` is seldom needed, and not in it.
 
-            Durations are written as `500ms`, `2s`, `5m`, `1h`, `30d`; a number alone counts in the unit that is named.
-            Sizes are written as `64KB`, `8MB`; entries of a list are separated by commas.
+            Durations are written as `500ms`, `2s`, `5m`, `1h`, `30d`; a number alone counts seconds, but days in what is
+            named `_RETENTION`. Sizes are written as `64KB`, `8MB`; entries of a list are separated by commas. A blank one is
+            as good as none. All are looked at before anything starts: what is wrong is said in one list, by name, and so
+            is what looks like a setting and is none; `./gleaner doctor` says the same.
 
             This page is generated from the code by `SettingsPageTest`, which also says how.
             """;
 
     private static final Pattern PROPERTY =
-            Pattern.compile("(?m)((?:^#.*\\n)*)^(gleaner\\.[a-z.-]+|server\\.(?:address|port))="
+            Pattern.compile("(?m)((?:^#.*\\n)*)^(gleaner\\.[a-z.-]+|logging\\.level\\.dev\\.gleaner|server\\.(?:address|port))="
                     + "(?:\\$\\{([A-Z][A-Z0-9_]+):([^}]*)}|([^$\\n]*))$");
     private static final Pattern SETTINGS = Pattern.compile(
             "/\\*\\*((?:(?!\\*/).)*)\\*/\\s*@ConfigurationProperties\\(\"([a-z.-]+)\"\\)\\s*(?:public )?record \\w+\\((.*?)\\)\\s*(?:implements [\\w, ]+)?\\{",
@@ -89,7 +91,7 @@ final class SettingsPage {
                 section(page, title(found.group(1)), settings(found, named));
             }
         }
-        section(page, "Where the API listens", List.copyOf(named.values()));
+        section(page, "Where the API listens, and the log", List.copyOf(named.values()));
         section(page, "Of the launcher, of `up`, and of docker-compose", OTHERS);
         return page.toString();
     }

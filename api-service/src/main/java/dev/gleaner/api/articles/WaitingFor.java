@@ -29,6 +29,9 @@ final class WaitingFor {
         if (due != null && due.isAfter(now) && (paused == null || paused.isBefore(due))) {
             return "its next try at " + due;
         }
+        if (host != null && host.pausedForGood()) {
+            return "its host, which an operator has paused";
+        }
         if (host != null && paused != null) {
             return "its host, paused until %s because %s".formatted(paused.truncatedTo(ChronoUnit.SECONDS), host.why());
         }

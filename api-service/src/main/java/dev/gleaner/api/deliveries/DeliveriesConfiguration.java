@@ -6,6 +6,7 @@ import dev.gleaner.delivery.Deliveries;
 import dev.gleaner.delivery.Owing;
 import dev.gleaner.duty.CoreFailure;
 import dev.gleaner.duty.Duty;
+import dev.gleaner.event.Observer;
 import dev.gleaner.job.Jobs;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -59,8 +60,9 @@ class DeliveriesConfiguration {
             List<Deliverer> all,
             DeliverySettings settings,
             @Qualifier("delivererThreads") ExecutorService threads,
+            Observer observer,
             InstantSource clock) {
-        Delivering delivering = new Delivering(deliveries, jobs, care, times, clock);
+        Delivering delivering = new Delivering(deliveries, jobs, care, times, clock, observer);
         return new DeliveryRunner(deliveries, all, delivering, settings.atOnce(), threads, clock);
     }
 

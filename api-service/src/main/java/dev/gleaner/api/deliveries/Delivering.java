@@ -7,6 +7,8 @@ import dev.gleaner.delivery.DeliveryState;
 import dev.gleaner.delivery.Due;
 import dev.gleaner.delivery.Logged;
 import dev.gleaner.delivery.Try;
+import dev.gleaner.event.Event;
+import dev.gleaner.event.Observer;
 import dev.gleaner.job.Jobs;
 import dev.gleaner.job.Orders;
 import dev.gleaner.job.Origin;
@@ -31,8 +33,22 @@ final class Delivering {
     private final EndpointCare care;
     private final RetryTimes times;
     private final InstantSource clock;
+    private final Observer observer;
 
+    /** Tells nobody. */
     Delivering(Deliveries deliveries, Jobs jobs, EndpointCare care, RetryTimes times, InstantSource clock) {
+        this(deliveries, jobs, care, times, clock, Observer.NONE);
+    }
+
+    /** @param observer is told of each attempt */
+    Delivering(
+            Deliveries deliveries,
+            Jobs jobs,
+            EndpointCare care,
+            RetryTimes times,
+            InstantSource clock,
+            Observer observer) {
+        this.observer = observer;
         this.deliveries = deliveries;
         this.jobs = jobs;
         this.care = care;
@@ -127,6 +143,12 @@ final class Delivering {
                 state,
                 state == DeliveryState.GIVEN_UP ? verdict.error() : null,
                 next);
+        observer.on(new Event.Delivered(
+                delivery.id(),
+                delivery.jobId(),
+                delivery.kind().name(),
+                state == DeliveryState.QUEUED ? "RETRYING" : state.name(),
+                Duration.between(began, now)));
         if (next == null) {
             deliveries.drop(taken);
         } else {

@@ -35,25 +35,30 @@ record HealthAnswer(
                 example =
                         "{\"redis\": \"it uses 410.0 of 512.0 MB (maxmemory), and takes no writes when they are full\"}")
         @Nullable
-        Map<String, String> warnings) {
+        Map<String, String> warnings,
+
+        @JsonProperty("read_only") @Schema(description = "Whether it takes no request that changes something; missing if not")
+        @Nullable
+        Boolean readOnly) {
     static final String UP = "UP";
     static final String DOWN = "DOWN";
 
     static HealthAnswer alive() {
-        return new HealthAnswer(UP, null, null, null, null);
+        return new HealthAnswer(UP, null, null, null, null, null);
     }
 
     /**
      * @param problems by the name of a store; those without are well
      * @param warnings by the name of a store
      */
-    static HealthAnswer of(Map<String, String> problems, Map<String, String> warnings) {
+    static HealthAnswer of(Map<String, String> problems, Map<String, String> warnings, boolean readOnly) {
         return new HealthAnswer(
                 problems.isEmpty() ? UP : DOWN,
                 state("mongo", problems),
                 state("redis", problems),
                 problems.isEmpty() ? null : problems,
-                warnings.isEmpty() ? null : warnings);
+                warnings.isEmpty() ? null : warnings,
+                readOnly ? true : null);
     }
 
     private static String state(String store, Map<String, String> problems) {

@@ -1,23 +1,11 @@
 package dev.gleaner.api.health;
 
-import dev.gleaner.store.StoreAwayException;
+import dev.gleaner.api.web.guard.GuardSettings;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -27,17 +15,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "Operations")
 class HealthController {
-    private static final Logger log = LoggerFactory.getLogger(HealthController.class);
-    private static final long LIMIT_MILLIS = 2_000;
+    private final StoreHealth stores;
+    private final boolean readOnly;
 
-    /** Never what the store said itself. */
-    private static final String REFUSES = "it refuses writes";
-
-    private final List<StoreProbe> probes;
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-
-    HealthController(List<StoreProbe> probes) {
-        this.probes = probes;
+    HealthController(StoreHealth stores, GuardSettings guard) {
+        this.stores = stores;
+        this.readOnly = guard.readOnly();
     }
 
     /** Says only that this process answers; a store that is away is no reason to start it anew. */
@@ -56,23 +39,8 @@ class HealthController {
             description = "A store takes no writes; its name is DOWN, and problems says why",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = HealthAnswer.class)))
     ResponseEntity<HealthAnswer> health() throws InterruptedException {
-        Map<StoreProbe, Future<Optional<String>>> asked = new LinkedHashMap<>();
-        probes.forEach(store -> asked.put(store, threads.submit(() -> {
-            store.ask();
-            return store.warning();
-        })));
-        Map<String, String> problems = new LinkedHashMap<>();
-        Map<String, String> warnings = new LinkedHashMap<>();
-        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LIMIT_MILLIS);
-        for (Map.Entry<StoreProbe, Future<Optional<String>>> one : asked.entrySet()) {
-            String name = one.getKey().name();
-            try {
-                answer(one.getKey(), one.getValue(), until).ifPresent(text -> warnings.put(name, text));
-            } catch (UnwellException unwell) {
-                problems.put(name, unwell.says);
-            }
-        }
-        HealthAnswer answer = HealthAnswer.of(problems, warnings);
+        StoreHealth.State state = stores.ask();
+        HealthAnswer answer = HealthAnswer.of(state.problems(), state.warnings(), readOnly);
         return ResponseEntity.status(answer.well() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
                 .body(answer);
     }
@@ -87,32 +55,5 @@ class HealthController {
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = HealthAnswer.class)))
     ResponseEntity<HealthAnswer> ready() throws InterruptedException {
         return health();
-    }
-
-    /** A store's warning, if it takes writes. */
-    private static Optional<String> answer(StoreProbe store, Future<Optional<String>> answer, long until)
-            throws InterruptedException, UnwellException {
-        try {
-            return answer.get(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS);
-        } catch (ExecutionException refused) {
-            log.debug("{} takes no writes", store.name(), refused);
-            throw new UnwellException(refused.getCause() instanceof StoreAwayException away ? away.says() : REFUSES);
-        } catch (TimeoutException silent) {
-            answer.cancel(true);
-            log.debug("{} does not answer", store.name(), silent);
-            throw new UnwellException(store.silence());
-        }
-    }
-
-    /** A store takes no writes. */
-    private static final class UnwellException extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        private final String says;
-
-        UnwellException(String says) {
-            super(says);
-            this.says = says;
-        }
     }
 }

@@ -1,9 +1,12 @@
 package dev.gleaner.api.hosts;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.gleaner.queue.HostOrder;
 import dev.gleaner.queue.HostStates.HostState;
 import dev.gleaner.queue.HostStates.Standing;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -31,16 +34,44 @@ record HostAnswer(
         long waiting,
 
         @JsonProperty("max_concurrent") @Schema(description = "fetches that it may have at a time now", example = "4")
-        int maxConcurrent) {
+        int maxConcurrent,
 
-    static HostAnswer of(HostState state) {
+        @JsonProperty("paused_by_operator")
+        @Schema(description = "whether somebody has ordered the pause; without paused_until it lasts until it is resumed")
+        boolean pausedByOperator,
+
+        @JsonProperty("note") @Schema(description = "of whoever paused it") @Nullable
+        String note,
+
+        @JsonProperty("limits") @Schema(description = "that an operator has given it") Limits limits) {
+
+    /** What an operator has ordered; what is null is as for any host. */
+    @Schema(name = "HostLimits")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Limits(
+            @JsonProperty("delay_ms") @Schema(description = "between two starts") @Nullable
+            Long delayMs,
+
+            @JsonProperty("max_concurrent") @Schema(description = "fetches at a time") @Nullable
+            Integer maxConcurrent) {
+        static Limits of(@Nullable HostOrder order) {
+            Duration delay = order == null ? null : order.delay();
+            return new Limits(delay == null ? null : delay.toMillis(), order == null ? null : order.mostAtOnce());
+        }
+    }
+
+    /** @param note of an operator's pause; null for none */
+    static HostAnswer of(HostState state, @Nullable String note) {
         return new HostAnswer(
                 state.host(),
                 state.standing(),
-                state.pausedUntil(),
+                state.pausedForGood() ? null : state.pausedUntil(),
                 state.why(),
                 state.running(),
                 state.waiting(),
-                state.mostAtOnce());
+                state.mostAtOnce(),
+                state.pausedByOperator(),
+                state.pausedByOperator() ? note : null,
+                Limits.of(state.order()));
     }
 }

@@ -11,9 +11,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -30,9 +28,11 @@ class HostsController {
     private static final int MOST = 1_000;
 
     private final HostStates hosts;
+    private final HostControl control;
 
-    HostsController(HostStates hosts) {
+    HostsController(HostStates hosts, HostControl control) {
         this.hosts = hosts;
+        this.control = control;
     }
 
     @GetMapping({"/hosts", "/hosts/"})
@@ -55,7 +55,7 @@ class HostsController {
                     @Nullable
                     Integer limit) {
         Listing listing = hosts.list(wanted(state), checked(limit));
-        return new HostsAnswer(listing.hosts().stream().map(HostAnswer::of).toList(), listing.total());
+        return new HostsAnswer(control.told(listing.hosts()), listing.total());
     }
 
     @GetMapping({"/hosts/{host}", "/hosts/{host}/"})
@@ -63,7 +63,7 @@ class HostsController {
     @ApiResponse(responseCode = "200", description = "The host")
     @ApiResponse(responseCode = "404", description = "Nothing of it waits or runs, and it is neither paused nor slowed")
     HostAnswer read(@PathVariable("host") String host) {
-        return HostAnswer.of(known(host));
+        return control.told(known(host).host());
     }
 
     @PostMapping({"/hosts/{host}/resume", "/hosts/{host}/resume/"})
@@ -71,14 +71,15 @@ class HostsController {
             operationId = "resumeHost",
             summary = "End the pause of a host",
             description =
-                    "It may have as many fetches at a time as any other, and what it answered before is forgotten. A "
+                    "Of an operator's as well. It may have as many fetches at a time as any other, or as an operator has "
+                            + "ordered, and what it answered before is forgotten. A "
                             + "Crawl-delay of its robots.txt stays.")
     @ApiResponse(responseCode = "200", description = "The host as it stands now")
     @ApiResponse(responseCode = "404", description = "Nothing of it waits or runs, and it is neither paused nor slowed")
     HostAnswer resume(@PathVariable("host") String host) {
-        String name = known(host).host();
-        hosts.resume(name);
-        return HostAnswer.of(Objects.requireNonNull(hosts.of(List.of(name)).get(name)));
+        HostState known = known(host);
+        control.resume(known);
+        return control.told(known.host());
     }
 
     private HostState known(String host) {

@@ -31,6 +31,7 @@ final class Client {
     private final Mailbox mailbox = new Mailbox();
     private final Deque<String> replies = new ArrayDeque<>();
     private boolean begun;
+    private volatile boolean cut;
     private boolean closed;
     private volatile long sendingSince;
 
@@ -62,11 +63,17 @@ final class Client {
         });
     }
 
+    /** Whether it was closed because it read too slowly. */
+    boolean wasCut() {
+        return cut;
+    }
+
     void put(List<ProgressUpdate> steps) {
         locked(() -> {
             steps.forEach(mailbox::put);
             if (mailbox.isOverfull() && !closed) {
                 log.info("A live client is too far behind and is cut off");
+                cut = true;
                 close();
             }
         });

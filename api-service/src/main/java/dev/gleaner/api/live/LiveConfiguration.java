@@ -1,7 +1,9 @@
 package dev.gleaner.api.live;
 
+import dev.gleaner.api.operations.Watchers;
 import dev.gleaner.duty.CoreFailure;
 import dev.gleaner.duty.Duty;
+import dev.gleaner.event.Observer;
 import dev.gleaner.job.Jobs;
 import dev.gleaner.progress.ProgressBus;
 import java.time.Duration;
@@ -21,10 +23,15 @@ class LiveConfiguration {
     private static final Duration HEARTBEAT = Duration.ofSeconds(30);
 
     @Bean(destroyMethod = "close")
-    LiveHub liveHub(Jobs jobs, LiveSettings settings, ProgressBus progress, CoreFailure fatal) {
-        LiveHub hub = new LiveHub(jobs, settings, fatal);
+    LiveHub liveHub(Jobs jobs, LiveSettings settings, ProgressBus progress, CoreFailure fatal, Observer observer) {
+        LiveHub hub = new LiveHub(jobs, settings, fatal, observer);
         progress.subscribe(hub::heard);
         return hub;
+    }
+
+    @Bean
+    Watchers watchers(LiveHub hub) {
+        return new LiveWatchers(hub);
     }
 
     @Bean

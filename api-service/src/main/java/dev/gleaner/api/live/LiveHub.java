@@ -1,5 +1,7 @@
 package dev.gleaner.api.live;
 
+import dev.gleaner.event.Event;
+import dev.gleaner.event.Observer;
 import dev.gleaner.job.Job;
 import dev.gleaner.job.Jobs;
 import dev.gleaner.progress.ProgressUpdate;
@@ -33,16 +35,28 @@ public final class LiveHub {
     private final Jobs jobs;
     private final LiveSettings settings;
     private final Set<Client> clients = ConcurrentHashMap.newKeySet();
+    private final Observer observer;
     private final ExecutorService threads;
 
     /** @param fatal is told when the thread of a client dies */
     LiveHub(Jobs jobs, LiveSettings settings, Thread.UncaughtExceptionHandler fatal) {
+        this(jobs, settings, fatal, Observer.NONE);
+    }
+
+    /** @param observer is told of clients that are cut off */
+    LiveHub(Jobs jobs, LiveSettings settings, Thread.UncaughtExceptionHandler fatal, Observer observer) {
+        this.observer = observer;
         this.jobs = jobs;
         this.settings = settings;
         this.threads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual()
                 .name("live-", 0)
                 .uncaughtExceptionHandler(fatal)
                 .factory());
+    }
+
+    /** How many watch. */
+    int size() {
+        return clients.size();
     }
 
     boolean isFull() {
@@ -70,6 +84,9 @@ public final class LiveHub {
                 client.close();
             } finally {
                 clients.remove(client);
+                if (client.wasCut()) {
+                    observer.on(new Event.WatcherDropped());
+                }
             }
         });
         return client;

@@ -1,8 +1,10 @@
 package dev.gleaner.api.submission;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.convert.DurationUnit;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -22,7 +24,7 @@ public record SubmissionSettings(
         long queueMaxArticles,
         DataSize maxBody,
         List<String> hostFasterAllowed,
-        Duration submitTimeout) {
+        @DurationUnit(ChronoUnit.SECONDS) Duration submitTimeout) {
     private static final DataSize LARGEST_BODY = DataSize.ofMegabytes(256);
 
     public SubmissionSettings {

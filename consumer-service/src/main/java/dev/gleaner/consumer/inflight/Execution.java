@@ -3,6 +3,7 @@ package dev.gleaner.consumer.inflight;
 import dev.gleaner.article.Articles;
 import dev.gleaner.queue.QueueEntry;
 import dev.gleaner.task.Task;
+import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,8 @@ public final class Execution {
     private final String claim;
     private @Nullable Thread thread;
     private @Nullable AbortReason aborted;
+    private final long begun = System.nanoTime();
+    private volatile Phase phase = Phase.STARTING;
     private volatile Reading reading = Reading.UNWATCHED;
     private Articles.@Nullable Text stored;
 
@@ -48,6 +51,16 @@ public final class Execution {
         return claim;
     }
 
+    /** What is done of it now. */
+    public Phase phase() {
+        return phase;
+    }
+
+    /** How long this process works on it. */
+    public Duration age() {
+        return Duration.ofNanos(System.nanoTime() - begun);
+    }
+
     /** What is stored of it; set before the work begins. */
     public void stored(Articles.@Nullable Text text) {
         stored = text;
@@ -61,12 +74,14 @@ public final class Execution {
     /** Binds the thread that an abort interrupts; false if it was aborted before. */
     public synchronized boolean begin(Thread worker) {
         thread = worker;
+        phase = Phase.FETCHING;
         return aborted == null;
     }
 
     /** From here on an abort finds nothing to interrupt: the outcome is being written. */
     public synchronized void conclude() {
         thread = null;
+        phase = Phase.STORING;
     }
 
     /** Who is told when the page is being read; set before the work begins. */
@@ -80,6 +95,7 @@ public final class Execution {
      */
     public <T> T reading(Supplier<T> read) {
         reading.begins();
+        phase = Phase.READING;
         try {
             return read.get();
         } finally {
@@ -115,6 +131,18 @@ public final class Execution {
         void begins();
 
         void ends();
+    }
+
+    /** What is done of an article. */
+    public enum Phase {
+        /** It waits for its turn. */
+        STARTING,
+        /** Its page is asked for, or a command gets it. */
+        FETCHING,
+        /** Its page is read. */
+        READING,
+        /** How it ended is written down. */
+        STORING
     }
 
     /** Why the work on an article is given up. */

@@ -29,6 +29,11 @@ public final class InFlight {
         return Math.max(0, most - executions.size());
     }
 
+    /** How many may be taken on at a time. */
+    public int capacity() {
+        return most;
+    }
+
     public boolean isEmpty() {
         return executions.isEmpty();
     }

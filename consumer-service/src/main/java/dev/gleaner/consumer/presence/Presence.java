@@ -1,5 +1,7 @@
 package dev.gleaner.consumer.presence;
 
+import dev.gleaner.event.Event;
+import dev.gleaner.event.Observer;
 import dev.gleaner.fleet.Leases;
 import dev.gleaner.id.Ids;
 import java.time.Duration;
@@ -17,6 +19,7 @@ public final class Presence {
     private final Leases leases;
     private final String name;
     private final LongSupplier nanoTime;
+    private final Observer observer;
 
     /** Ended here before Redis ends it, so that no article is taken away from a process that still writes. */
     private final long trustNanos;
@@ -31,6 +34,12 @@ public final class Presence {
      * @param nanoTime a clock that never goes back, in nanoseconds
      */
     public Presence(Leases leases, String name, Duration lease, LongSupplier nanoTime) {
+        this(leases, name, lease, nanoTime, Observer.NONE);
+    }
+
+    /** @param observer is told of each lease that begins and ends */
+    public Presence(Leases leases, String name, Duration lease, LongSupplier nanoTime, Observer observer) {
+        this.observer = observer;
         this.leases = leases;
         this.name = name;
         this.nanoTime = nanoTime;
@@ -88,12 +97,14 @@ public final class Presence {
         incarnation = "";
         if (!current.isEmpty()) {
             leases.leave(current);
+            observer.on(new Event.ConsumerLeft(current));
         }
     }
 
     private void lose(String current) {
         incarnation = "";
         fenced.lost(current);
+        observer.on(new Event.LeaseLost(current));
     }
 
     private void begin() {
@@ -102,7 +113,7 @@ public final class Presence {
         leases.register(next);
         lastHeartbeat = now;
         incarnation = next;
-        log.info("Working as {}", next);
+        observer.on(new Event.ConsumerJoined(next));
     }
 
     /** Is told that everything held by an incarnation may be running elsewhere. */

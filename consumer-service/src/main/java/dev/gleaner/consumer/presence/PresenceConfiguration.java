@@ -1,5 +1,6 @@
 package dev.gleaner.consumer.presence;
 
+import dev.gleaner.event.Observer;
 import dev.gleaner.fleet.Leases;
 import dev.gleaner.platform.FleetSettings;
 import org.springframework.context.annotation.Bean;
@@ -9,7 +10,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public class PresenceConfiguration {
     @Bean
-    Presence presence(Leases leases, FleetSettings fleet) {
-        return new Presence(leases, ProcessName.here(), fleet.lease(), System::nanoTime);
+    Presence presence(Leases leases, FleetSettings fleet, Observer observer) {
+        return new Presence(leases, ProcessName.here(), fleet.lease(), System::nanoTime, observer);
     }
 }

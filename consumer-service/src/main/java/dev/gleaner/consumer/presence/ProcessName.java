@@ -11,7 +11,7 @@ public final class ProcessName {
         return host() + "-" + ProcessHandle.current().pid();
     }
 
-    private static String host() {
+    public static String host() {
         try {
             return InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException nameless) {

@@ -1,7 +1,9 @@
 package dev.gleaner.consumer.reading;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.convert.DurationUnit;
 
 /**
  * How pages are read.
@@ -12,7 +14,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  *     {@code extraction_timeout}
  */
 @ConfigurationProperties("gleaner.reading")
-public record ReadingSettings(int threads, int maxTags, Duration timeout) {
+public record ReadingSettings(int threads, int maxTags, @DurationUnit(ChronoUnit.SECONDS) Duration timeout) {
     public ReadingSettings {
         if (threads < 0) {
             throw new IllegalArgumentException("READ_THREADS must not be negative: " + threads);

@@ -6,8 +6,11 @@ import dev.gleaner.consumer.fault.StoreOutage;
 import dev.gleaner.consumer.inflight.Execution;
 import dev.gleaner.consumer.inflight.HeldEntries;
 import dev.gleaner.consumer.inflight.InFlight;
+import dev.gleaner.event.Event;
+import dev.gleaner.event.Observer;
 import dev.gleaner.job.Effort;
 import dev.gleaner.store.Halving;
+import dev.gleaner.task.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,11 +46,20 @@ public final class EndingWriter implements AutoCloseable {
     private final HeldEntries held;
     private final InFlight inFlight;
     private final StoreOutage outage;
+    private final Observer observer;
     private final BlockingQueue<Ending> endings = new LinkedBlockingQueue<>();
     private final Thread thread = Thread.ofPlatform().name("settle").unstarted(this::run);
     private volatile boolean stopping;
 
+    /** Tells nobody. */
     public EndingWriter(EndingStore store, HeldEntries held, InFlight inFlight, StoreOutage outage) {
+        this(store, held, inFlight, outage, Observer.NONE);
+    }
+
+    /** @param observer is told of each article that ended */
+    public EndingWriter(
+            EndingStore store, HeldEntries held, InFlight inFlight, StoreOutage outage, Observer observer) {
+        this.observer = observer;
         this.store = store;
         this.held = held;
         this.inFlight = inFlight;
@@ -109,7 +121,18 @@ public final class EndingWriter implements AutoCloseable {
     private void writeAtLast(List<Ending> batch) {
         if (outage.waitOut("Writing %d endings".formatted(batch.size()), () -> store.write(batch))) {
             held.release(batch.stream().map(Ending::execution).toList());
+            batch.forEach(this::tell);
         }
+    }
+
+    private void tell(Ending ending) {
+        Effort effort = ending.outcome().effort();
+        Long bytes = effort == null ? null : effort.bodyBytes();
+        observer.on(new Event.ArticleEnded(
+                ending.execution().articleId(),
+                ending.execution().entry().host(),
+                ending.outcome() instanceof Outcome.Failed failed ? failed.code() : null,
+                bytes == null ? 0 : bytes));
     }
 
     private void setAside(Ending ending, RuntimeException fault) {

@@ -4,6 +4,7 @@ import dev.gleaner.article.Articles;
 import dev.gleaner.consumer.fault.StoreOutage;
 import dev.gleaner.consumer.inflight.HeldEntries;
 import dev.gleaner.consumer.inflight.InFlight;
+import dev.gleaner.event.Observer;
 import dev.gleaner.task.Finisher;
 import dev.gleaner.task.Tasks;
 import org.springframework.context.annotation.Bean;
@@ -20,7 +21,8 @@ public class SettleConfiguration {
             Finisher finisher,
             HeldEntries held,
             InFlight inFlight,
-            StoreOutage outage) {
-        return new EndingWriter(new EndingStore(articles, tasks, finisher), held, inFlight, outage);
+            StoreOutage outage,
+            Observer observer) {
+        return new EndingWriter(new EndingStore(articles, tasks, finisher), held, inFlight, outage, observer);
     }
 }

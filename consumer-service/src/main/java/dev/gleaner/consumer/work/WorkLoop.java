@@ -110,7 +110,7 @@ final class WorkLoop {
             case ClaimResult.Taken taken -> {
                 suspects.claimed(taken.entries().size());
                 if (!taken.entries().isEmpty()) {
-                    observer.on(new Event.Claimed(incarnation, taken.entries().size()));
+                    tell(incarnation, taken.entries());
                     start(incarnation, taken.entries());
                 } else if (!taken.more() && !suspects.isTaken()) {
                     Duration limit = within(Objects.requireNonNullElse(taken.nextDue(), IDLE));
@@ -119,6 +119,14 @@ final class WorkLoop {
             }
         }
         return true;
+    }
+
+    private void tell(String incarnation, List<QueueEntry> entries) {
+        observer.on(new Event.Claimed(incarnation, entries.size()));
+        long now = System.currentTimeMillis();
+        observer.on(new Event.PickedUp(entries.stream()
+                .map(entry -> Duration.ofMillis(Math.max(0, now - entry.enqueuedMs())))
+                .toList()));
     }
 
     private void startUnheard(String incarnation) {

@@ -21,6 +21,9 @@ import java.util.Locale;
  *       since when it holds
  *   <li>{@code {tag}:own_pace:<host>}: string with a time to live: {@code delay|most|learned|ends}, the pace in ms and
  *       fetches at a time that jobs have asked for on a host, and since and until when it holds
+ *   <li>{@code {tag}:orders}: hash, host to what an operator has ordered of it: {@code revision|until|delay|most}, in ms
+ *   <li>{@code {tag}:minute:<minute>}: hash with a time to live: what happened in a minute of the epoch, by name
+ *   <li>{@code {tag}:report:<incarnation>}: string with a time to live: what a consumer says of itself, as JSON
  *   <li>{@code {tag}:slowed}: hash, host that asks for less to what {@code prelude.lua} remembers of it
  *   <li>{@code {tag}:complaints:<host>}: set with a time to live: the articles of a host that were answered 429 or 503
  *   <li>{@code {tag}:strikes:<host>}: string with a time to live: where earlier versions counted the pauses of a host
@@ -95,6 +98,19 @@ public final class QueueKeys {
         return prefix + "own_pace:";
     }
 
+    public String orders() {
+        return prefix + "orders";
+    }
+
+    /** @param minute since the epoch */
+    public String minute(long minute) {
+        return prefix + "minute:" + minute;
+    }
+
+    public String report(String incarnation) {
+        return prefix + "report:" + incarnation;
+    }
+
     public String slowed() {
         return prefix + "slowed";
     }
@@ -160,6 +176,7 @@ public final class QueueKeys {
                 slowed(),
                 complaintsPrefix(),
                 ownPacePrefix(),
+                orders(),
                 // The last, whatever stands before it.
                 malformed());
     }

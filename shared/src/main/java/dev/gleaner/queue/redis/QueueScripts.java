@@ -37,6 +37,7 @@ public final class QueueScripts {
     final RedisScript<Long> resume = number("resume.lua");
     final RedisScript<Long> crawlDelay = number("crawl_delay.lua");
     final RedisScript<Long> ownPace = number("own_pace.lua");
+    final RedisScript<Long> orderHost = number("order_host.lua");
 
     /** Gives an incarnation its lease; arguments: incarnation, length in ms. */
     public final RedisScript<Long> register = number("register.lua");

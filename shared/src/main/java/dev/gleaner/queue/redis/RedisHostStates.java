@@ -1,5 +1,6 @@
 package dev.gleaner.queue.redis;
 
+import dev.gleaner.queue.HostOrder;
 import dev.gleaner.queue.HostStates;
 import dev.gleaner.queue.PauseReason;
 import dev.gleaner.queue.QueueRules;
@@ -50,6 +51,7 @@ public final class RedisHostStates implements HostStates {
         List<Long> waiting = reader.waiting(names);
         List<@Nullable Duration> delays = reader.crawlDelays(names);
         List<Optional<OwnPace>> ownPaces = reader.ownPaces(names);
+        List<Optional<StandingOrder>> orders = reader.orders(names);
         long now = clock.millis();
         Map<String, HostState> states = new LinkedHashMap<>();
         for (int i = 0; i < names.size(); i++) {
@@ -63,7 +65,8 @@ public final class RedisHostStates implements HostStates {
                             pace.get(i) > now ? pace.get(i) : 0,
                             record,
                             delays.get(i),
-                            ownPaces.get(i).filter(own -> own.ends() > now).orElse(null)));
+                            ownPaces.get(i).filter(own -> own.ends() > now).orElse(null),
+                            StandingOrder.told(orders.get(i).orElse(null), names.get(i), now)));
         }
         return states;
     }
@@ -72,12 +75,16 @@ public final class RedisHostStates implements HostStates {
             String host,
             int running,
             long waiting,
-            long closedUntil,
+            long paceUntil,
             @Nullable HostRecord record,
             @Nullable Duration crawlDelay,
-            @Nullable OwnPace ownPace) {
+            @Nullable OwnPace ownPace,
+            @Nullable HostOrder order) {
         int share = record == null ? 0 : record.most();
-        int usual = ownPace == null ? rules.hostMaxConcurrent() : ownPace.most();
+        Integer ordered = order == null ? null : order.mostAtOnce();
+        int usual = ordered != null ? ordered : ownPace == null ? rules.hostMaxConcurrent() : ownPace.most();
+        long orderUntil = until(order);
+        long closedUntil = Math.max(paceUntil, orderUntil);
         return new HostState(
                 host,
                 running,
@@ -85,7 +92,15 @@ public final class RedisHostStates implements HostStates {
                 share == 0 ? usual : Math.min(usual, share),
                 share > 0,
                 closedUntil > 0 ? Instant.ofEpochMilli(closedUntil) : null,
-                reason(closedUntil, record, crawlDelay, ownPace));
+                orderUntil > 0 && orderUntil == closedUntil
+                        ? new PauseReason.Operator()
+                        : reason(closedUntil, record, crawlDelay, ownPace),
+                order);
+    }
+
+    /** End of an operator's pause, in ms; 0 for none. */
+    private static long until(@Nullable HostOrder order) {
+        return order == null ? 0 : StandingOrder.of(order).until();
     }
 
     private static @Nullable PauseReason reason(
@@ -110,18 +125,19 @@ public final class RedisHostStates implements HostStates {
     }
 
     private static boolean isKnown(HostState state) {
-        return state.running() > 0 || state.waiting() > 0 || state.slowed() || state.pausedUntil() != null;
+        return state.running() > 0
+                || state.waiting() > 0
+                || state.slowed()
+                || state.pausedUntil() != null
+                || state.order() != null;
     }
 
     /** Names first, for there may be very many; how they stand is read of the listed alone. */
     @Override
     public Listing list(@Nullable Standing standing, int limit) {
-        long now = clock.millis();
-        Map<String, Long> paused = new HashMap<>(reader.pace());
-        paused.values().removeIf(until -> until <= now);
-        Map<String, HostRecord> slowed = new HashMap<>(reader.slowed());
-        slowed.values().removeIf(record -> record.forget() <= now || record.most() == 0);
-        slowed.keySet().removeAll(paused.keySet());
+        Hosts all = hosts();
+        Map<String, Long> paused = all.paused;
+        Map<String, HostRecord> slowed = all.slowed;
 
         List<String> names = new ArrayList<>();
         if (standing == null || standing == Standing.PAUSED) {
@@ -134,15 +150,63 @@ public final class RedisHostStates implements HostStates {
             slowed.keySet().stream().sorted().forEach(names::add);
         }
         if (standing == null || standing == Standing.OPEN) {
-            Set<String> others = new TreeSet<>(reader.listedHosts());
-            others.addAll(reader.running().keySet());
-            others.removeAll(paused.keySet());
-            others.removeAll(slowed.keySet());
-            names.addAll(others);
+            names.addAll(all.others);
         }
         return new Listing(
                 List.copyOf(of(names.subList(0, Math.min(limit, names.size()))).values()), names.size());
     }
+
+    private Hosts hosts() {
+        long now = clock.millis();
+        Map<String, Long> paused = new HashMap<>(reader.pace());
+        Map<String, StandingOrder> orders = reader.orders();
+        orders.forEach((host, order) -> paused.merge(host, order.until(), Math::max));
+        paused.values().removeIf(until -> until <= now);
+        Map<String, HostRecord> slowed = new HashMap<>(reader.slowed());
+        slowed.values().removeIf(record -> record.forget() <= now || record.most() == 0);
+        slowed.keySet().removeAll(paused.keySet());
+        Set<String> others = new TreeSet<>(reader.listedHosts());
+        others.addAll(reader.running().keySet());
+        int limited = 0;
+        for (Map.Entry<String, StandingOrder> order : orders.entrySet()) {
+            if (order.getValue().isLimit()) {
+                limited++;
+                others.add(order.getKey());
+            }
+        }
+        others.removeAll(paused.keySet());
+        others.removeAll(slowed.keySet());
+        return new Hosts(paused, slowed, others, limited);
+    }
+
+    @Override
+    public Counts counts() {
+        Hosts all = hosts();
+        return new Counts(
+                all.paused.size() + all.slowed.size() + all.others.size(),
+                all.paused.size(),
+                all.slowed.size(),
+                all.limited);
+    }
+
+    @Override
+    public boolean obey(HostOrder order) {
+        return scripts.run(
+                        redis,
+                        scripts.orderHost,
+                        "none",
+                        StandingOrder.of(order).arguments(order.host()))
+                == 1;
+    }
+
+    /**
+     * The names of all hosts, as they stand.
+     *
+     * @param paused until when, in ms
+     * @param limited how many have limits of an operator
+     */
+    private record Hosts(
+            Map<String, Long> paused, Map<String, HostRecord> slowed, Set<String> others, int limited) {}
 
     @Override
     public void resume(String host) {

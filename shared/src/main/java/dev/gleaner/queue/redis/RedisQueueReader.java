@@ -167,6 +167,20 @@ public final class RedisQueueReader {
         return records;
     }
 
+    /** For each of these hosts, in their order, what an operator has ordered of it. */
+    List<Optional<StandingOrder>> orders(List<String> hosts) {
+        return hashes.multiGet(keys.orders(), hosts).stream()
+                .map(text -> Optional.ofNullable(text).flatMap(StandingOrder::read))
+                .toList();
+    }
+
+    /** The same for all hosts of which something is ordered. */
+    Map<String, StandingOrder> orders() {
+        Map<String, StandingOrder> orders = new TreeMap<>();
+        fields(keys.orders(), (host, text) -> StandingOrder.read(text).ifPresent(order -> orders.put(host, order)));
+        return orders;
+    }
+
     private List<Long> numbers(String key, Collection<String> hosts) {
         return hashes.multiGet(key, hosts).stream()
                 .map(value -> value == null ? 0L : Long.parseLong(value))

@@ -108,6 +108,11 @@ public final class MongoCollections {
         return database.getCollection("command_logs");
     }
 
+    /** What operators have ordered of hosts. */
+    public MongoCollection<Document> hostOrders() {
+        return database.getCollection("host_orders");
+    }
+
     /** Runs of jobs whose end will owe something. */
     public MongoCollection<Document> debts() {
         return database.getCollection("debts");

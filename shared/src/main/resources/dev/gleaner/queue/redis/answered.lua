@@ -11,15 +11,15 @@ if slow.ends > now then
   return 1
 end
 slow.good = slow.good + 1
-local raised, over = 0, false
+local raised, over, most = 0, false, usual(host, now)
 if slow.most > 0 and slow.good >= slow.rise then
-  if slow.most < HOST_MAX then
+  if slow.most < most then
     slow.most, raised = slow.most + 1, 1
   else
     slow.pauses = math.max(0, slow.pauses - 1)
   end
-  over = slow.most >= HOST_MAX and slow.pauses == 0
-  slow.rise = slow.good + (slow.most < HOST_MAX and slow.most or tonumber(ARGV[5]))
+  over = slow.most >= most and slow.pauses == 0
+  slow.rise = slow.good + (slow.most < most and slow.most or tonumber(ARGV[5]))
 end
 if over then
   redis.call('HDEL', SLOWED, host)

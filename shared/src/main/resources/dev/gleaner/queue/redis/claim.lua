@@ -14,7 +14,7 @@ for _, entry in ipairs(redis.call('ZRANGEBYSCORE', DELAYED, '-inf', ms(now), 'LI
   redis.call('LPUSH', HIGH, entry)
 end
 for _, host in ipairs(redis.call('ZRANGEBYSCORE', HOSTS, '-inf', ms(now), 'LIMIT', 0, 50)) do
-  come_back(host, HOST_MAX, now)
+  come_back(host, usual(host, now), now)
 end
 
 local function is_aged(lane)

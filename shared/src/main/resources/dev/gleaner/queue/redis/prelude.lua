@@ -3,7 +3,7 @@
 -- prefix and the host, because which hosts a claim meets is known only inside it; the prefixes carry the same hash tag,
 -- hence the names lie in the same slot.
 -- ARGV[1] prefix of the waiting sets, ARGV[2] fetches at a time per host, ARGV[3] ms between two starts on a host.
-local HIGH, MEDIUM, LOW, DELAYED, HOSTS, RUNNING, PACE, WAKE, META, CONSUMERS, HELD, CRAWL, SLOWED, COMPLAINTS, OWN =
+local HIGH, MEDIUM, LOW, DELAYED, HOSTS, RUNNING, PACE, WAKE, META, CONSUMERS, HELD, CRAWL, SLOWED, COMPLAINTS, OWN, ORDERS =
   unpack(KEYS)
 local WAITING, HOST_MAX, HOST_DELAY = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])
 local LISTS = {HIGH, MEDIUM, LOW}
@@ -101,10 +101,35 @@ local function own_pace(host, now)
   return {delay = tonumber(delay), most = tonumber(most), learned = tonumber(learned), ends = tonumber(ends)}, false
 end
 
--- Fetches at a time that the fleet may have on a host now.
-local function share(slow, host, now)
+-- What an operator has ordered of a host: revision|until|delay|most, in ms; delay -1 and most 0 say nothing. Nil if nothing is.
+-- Most queues have none, so the hash is asked for only if there is one.
+local any_ordered = nil
+
+local function ordered(host)
+  if any_ordered == nil then
+    any_ordered = redis.call('EXISTS', ORDERS) == 1
+  end
+  local text = any_ordered and redis.call('HGET', ORDERS, host)
+  local until_ms, delay, most = string.match(text or '', '^%d+|(%d+)|(%-?%d+)|(%d+)$')
+  if not until_ms then
+    return nil
+  end
+  return {until_ms = tonumber(until_ms), delay = tonumber(delay), most = tonumber(most)}
+end
+
+-- Fetches at a time that the fleet may have on a host that is not slowed: an operator's word stands in the place of all others.
+local function usual(host, now)
+  local order = ordered(host)
+  if order and order.most > 0 then
+    return order.most
+  end
   local own = own_pace(host, now)
-  local most = own and own.most or HOST_MAX
+  return own and own.most or HOST_MAX
+end
+
+-- The same of a host as it is.
+local function share(slow, host, now)
+  local most = usual(host, now)
   if slow and slow.most > 0 then
     return math.min(most, slow.most)
   end
@@ -114,20 +139,30 @@ end
 -- The time before which nothing of this host may start; 0 when it is open.
 local function closed_until(host, now)
   local until_ms = tonumber(redis.call('HGET', PACE, host) or '0')
-  if until_ms > now then
-    return until_ms
+  local order = ordered(host)
+  if until_ms <= now then
+    if until_ms > 0 then
+      redis.call('HDEL', PACE, host)
+    end
+    until_ms = 0
   end
-  if until_ms > 0 then
-    redis.call('HDEL', PACE, host)
+  if order and order.until_ms > now then
+    return math.max(until_ms, order.until_ms)
   end
-  return 0
+  return until_ms
 end
 
--- ms between two starts on a host: the delay of the fleet or of jobs, or what its robots.txt asks for if that is more.
+-- ms between two starts on a host: the delay of the fleet, of jobs or of an operator, or what its robots.txt asks for if that is
+-- more.
 local function delay_of(host, now)
   local crawl = redis.call('GET', CRAWL .. host)
+  local order = ordered(host)
   local own = own_pace(host, now)
-  return math.max(own and own.delay or HOST_DELAY, crawl and tonumber(string.match(crawl, '^%d+')) or 0)
+  local asked = own and own.delay or HOST_DELAY
+  if order and order.delay >= 0 then
+    asked = order.delay
+  end
+  return math.max(asked, crawl and tonumber(string.match(crawl, '^%d+')) or 0)
 end
 
 -- Nothing of a host is handed out before then; a longer pause stays. Returns the time that holds.
@@ -135,7 +170,7 @@ local function pause(host, until_ms)
   until_ms = math.max(until_ms, tonumber(redis.call('HGET', PACE, host) or '0'))
   redis.call('HSET', PACE, host, ms(until_ms))
   if redis.call('EXISTS', WAITING .. host) == 1 then
-    redis.call('ZADD', HOSTS, ms(until_ms), host)
+    redis.call('ZADD', HOSTS, ms(closed_until(host, now_ms())), host)
   end
   return until_ms
 end
@@ -157,7 +192,7 @@ local function come_back(host, limit, now)
   if over then
     -- While it held there were fewer slots, and each of them brings back one entry: now all others do, too.
     redis.call('DEL', OWN .. host)
-    limit = HOST_MAX
+    limit = usual(host, now)
   end
   limit = math.min(limit, share(slowness(host, now), host, now) - running(host))
   local delay = delay_of(host, now)

@@ -43,13 +43,13 @@ for i = 1, #page[2], 2 do
   local host = page[2][i]
   if not slowness(host, now) then
     redis.call('HDEL', SLOWED, host)
-    back = back + come_back(host, HOST_MAX, now)
+    back = back + come_back(host, usual(host, now), now)
   end
 end
 redis.call('HSET', META, 'slowed_cursor', page[1])
 for _, host in ipairs(redis.call('ZRANGE', HOSTS, 0, 999)) do
   if running(host) == 0 then
-    back = back + come_back(host, HOST_MAX, now)
+    back = back + come_back(host, usual(host, now), now)
   end
 end
 if back > 0 then

@@ -5,7 +5,7 @@ local known = closed_until(host, now) > 0 or slowness(host, now) ~= nil
 redis.call('HDEL', PACE, host)
 redis.call('HDEL', SLOWED, host)
 redis.call('DEL', COMPLAINTS .. host, ARGV[5] .. host)
-if come_back(host, HOST_MAX, now) > 0 then
+if come_back(host, usual(host, now), now) > 0 then
   wake()
 end
 return known and 1 or 0

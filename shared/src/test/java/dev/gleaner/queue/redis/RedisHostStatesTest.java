@@ -2,12 +2,14 @@ package dev.gleaner.queue.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gleaner.queue.HostOrder;
 import dev.gleaner.queue.HostPace.Complaint;
 import dev.gleaner.queue.HostStates.HostState;
 import dev.gleaner.queue.HostStates.Standing;
 import dev.gleaner.queue.PauseReason;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** How hosts stand, as operators are told, and what they may do about it. */
@@ -82,5 +84,65 @@ class RedisHostStatesTest extends HostsInRedis {
         stores.queue.complained(new Complaint(on(HOST, "a1"), 503, Duration.ofHours(1), true));
 
         assertThat(stores.hosts.find(HOST).orElseThrow().reason()).isEqualTo(new PauseReason.Robots(503));
+    }
+
+    @Test
+    void nothingOfAHostIsHandedOutThatAnOperatorPaused() {
+        push(HOST, 5);
+        stores.hosts.obey(stores.orders.change(HOST, order -> order.pause(null, "it moves")));
+
+        assertThat(claim(10)).isEmpty();
+        HostState state = stores.hosts.find(HOST).orElseThrow();
+        assertThat(state.standing()).isEqualTo(Standing.PAUSED);
+        assertThat(state.pausedForGood()).isTrue();
+        assertThat(state.why()).isEqualTo("an operator paused it");
+        assertThat(stores.hosts.list(Standing.PAUSED, 10).hosts()).hasSize(1);
+        assertThat(stores.hosts.counts().paused()).isEqualTo(1);
+        assertThat(stores.orders.of(List.of(HOST)).get(HOST).note()).isEqualTo("it moves");
+
+        stores.hosts.obey(stores.orders.change(HOST, HostOrder::resume));
+
+        assertThat(claim(10)).hasSize(4);
+        assertThat(stores.hosts.find(HOST).orElseThrow().order()).isNull();
+    }
+
+    @Test
+    void anOperatorsLimitsStandInThePlaceOfAllOthers() {
+        push(HOST, 9);
+        stores.hosts.obey(stores.orders.change(HOST, order -> order.withMostAtOnce(6)));
+        assertThat(claim(10)).hasSize(6);
+        HostState state = stores.hosts.find(HOST).orElseThrow();
+        assertThat(state.mostAtOnce()).isEqualTo(6);
+        assertThat(stores.hosts.counts().limited()).isEqualTo(1);
+
+        stores.hosts.obey(stores.orders.change(HOST, order -> order.withMostAtOnce(null)));
+        assertThat(stores.hosts.find(HOST).orElseThrow().mostAtOnce()).isEqualTo(4);
+    }
+
+    @Test
+    void theTimeBetweenTwoStartsIsAnOperators() {
+        push(HOST, 3);
+        stores.hosts.obey(stores.orders.change(HOST, order -> order.withDelay(Duration.ofHours(1))));
+
+        assertThat(claim(10)).hasSize(1);
+        assertThat(claim(10)).isEmpty();
+
+        stores.hosts.obey(stores.orders.change(HOST, order -> order.withDelay(Duration.ZERO)));
+        assertThat(claim(10)).hasSize(2);
+    }
+
+    @Test
+    void anOlderOrderChangesNothingAndALostOneIsToldAgain() {
+        HostOrder paused = stores.orders.change(HOST, order -> order.pause(null, null));
+        HostOrder open = stores.orders.change(HOST, HostOrder::resume);
+        assertThat(stores.hosts.obey(open)).isTrue();
+        assertThat(stores.hosts.obey(paused)).isFalse();
+        stores.redis.delete(stores.keys.orders());
+        push(HOST, 1);
+        stores.orders.change(HOST, order -> order.pause(Instant.now().plusSeconds(3600), null));
+
+        stores.orders.all().forEach(stores.hosts::obey);
+
+        assertThat(claim(10)).isEmpty();
     }
 }

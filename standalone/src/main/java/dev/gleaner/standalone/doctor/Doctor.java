@@ -67,7 +67,7 @@ public final class Doctor {
         findings.addAll(CallbackCommands.look(environment.getOrDefault("CALLBACK_COMMANDS", "")));
         findings.addAll(ScraperCommands.look(
                 environment.getOrDefault("SCRAPERS_FILE", ""), environment.getOrDefault("PATH", "")));
-        findings.addAll(Settings.given(environment));
+        findings.addAll(Settings.of(environment));
         return new Diagnosis(version, findings);
     }
 

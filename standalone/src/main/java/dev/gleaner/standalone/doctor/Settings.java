@@ -1,9 +1,11 @@
 package dev.gleaner.standalone.doctor;
 
+import dev.gleaner.platform.SettingsJudge;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,6 +25,21 @@ final class Settings {
     private static final String MASK = "***";
 
     private Settings() {}
+
+    /** Those that are wrong, those that are none, and then those that are given. */
+    static List<Finding> of(Map<String, String> environment) {
+        SettingsJudge.Verdict verdict = SettingsJudge.judge(environment);
+        List<Finding> findings = new ArrayList<>();
+        verdict.faults()
+                .forEach((name, fault) ->
+                        findings.add(Finding.problem("setting", name + " " + fault, "docs/settings.md has all settings")));
+        verdict.hints().forEach(hint -> findings.add(Finding.note("setting", hint, null)));
+        given(environment).stream()
+                .filter(finding -> verdict.faults().keySet().stream()
+                        .noneMatch(name -> finding.text().startsWith(name + "=")))
+                .forEach(findings::add);
+        return findings;
+    }
 
     static List<Finding> given(Map<String, String> environment) {
         return known().stream()

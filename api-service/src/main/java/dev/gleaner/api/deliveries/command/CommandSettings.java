@@ -1,7 +1,9 @@
 package dev.gleaner.api.deliveries.command;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.convert.DurationUnit;
 
 /**
  * Commands that jobs may name.
@@ -12,7 +14,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param atOnce CALLBACK_COMMANDS_AT_ONCE, commands at a time, of one process
  */
 @ConfigurationProperties("gleaner.callbacks.command")
-public record CommandSettings(String commands, Duration timeout, int atOnce) {
+public record CommandSettings(String commands, @DurationUnit(ChronoUnit.SECONDS) Duration timeout, int atOnce) {
     private static final Duration LONGEST = Duration.ofHours(24);
 
     public CommandSettings {

@@ -10,6 +10,7 @@ import dev.gleaner.api.work.WorkReader;
 import dev.gleaner.duty.CoreFailure;
 import dev.gleaner.duty.Duty;
 import dev.gleaner.id.Ids;
+import dev.gleaner.event.Observer;
 import dev.gleaner.job.Jobs;
 import dev.gleaner.store.Durability;
 import dev.gleaner.task.JobEnds;
@@ -60,8 +61,9 @@ class FiringConfiguration {
             Jobs jobs,
             Cancellation cancellation,
             JobEnds ends,
+            Observer observer,
             InstantSource clock) {
-        return new Firing(firings, new JobMaker(firings, reader, submissions, jobs), cancellation, ends, clock);
+        return new Firing(firings, new JobMaker(firings, reader, submissions, jobs, observer), cancellation, ends, clock);
     }
 
     @Bean

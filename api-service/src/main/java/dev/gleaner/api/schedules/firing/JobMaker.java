@@ -10,6 +10,8 @@ import dev.gleaner.api.submission.SubmissionFailure;
 import dev.gleaner.api.submission.Submissions;
 import dev.gleaner.api.work.WorkReader;
 import dev.gleaner.article.ErrorCode;
+import dev.gleaner.event.Event;
+import dev.gleaner.event.Observer;
 import dev.gleaner.job.Jobs;
 import dev.gleaner.job.Origin;
 import java.time.Duration;
@@ -31,8 +33,16 @@ public final class JobMaker {
     private final WorkReader reader;
     private final Submissions submissions;
     private final Jobs jobs;
+    private final Observer observer;
 
+    /** Tells nobody. */
     public JobMaker(Firings firings, WorkReader reader, Submissions submissions, Jobs jobs) {
+        this(firings, reader, submissions, jobs, Observer.NONE);
+    }
+
+    /** @param observer is told of each job that was made */
+    public JobMaker(Firings firings, WorkReader reader, Submissions submissions, Jobs jobs, Observer observer) {
+        this.observer = observer;
         this.firings = firings;
         this.reader = reader;
         this.submissions = submissions;
@@ -123,7 +133,15 @@ public final class JobMaker {
      */
     boolean make(String jobId, Submission submission, Instant began) {
         try {
-            return submissions.submitAs(jobId, submission, began).isPresent() || exists(jobId);
+            if (submissions.submitAs(jobId, submission, began).isEmpty()) {
+                return exists(jobId);
+            }
+            Origin origin = submission.orders().origin();
+            if (origin != null) {
+                observer.on(new Event.ScheduleFired(
+                        origin.schedule(), jobId, Duration.between(origin.dueAt(), origin.firedAt())));
+            }
+            return true;
         } catch (SubmissionFailure.TooSlow slow) {
             log.warn("{} of a schedule is tried again: {}", jobId, slow.getMessage());
             return false;

@@ -83,6 +83,11 @@ public final class JsonFields {
         return !node.isMissingNode() && !node.isNull();
     }
 
+    /** Whether the field is there and null, where that means something. */
+    public boolean isNull(String name) {
+        return root.path(name).isNull();
+    }
+
     /** A text that is not blank. */
     public @Nullable String text(String name, int longest) {
         return has(name) ? text(name, root.path(name), longest) : null;

@@ -39,6 +39,13 @@ class GuardConfiguration {
         return first(new WriteFilter(names), 2);
     }
 
+    @Bean
+    FilterRegistrationBean<Filter> readOnly(GuardSettings settings) {
+        FilterRegistrationBean<Filter> registration = first(new ReadOnlyFilter(), 3);
+        registration.setEnabled(settings.readOnly());
+        return registration;
+    }
+
     private static FilterRegistrationBean<Filter> first(Filter filter, int place) {
         FilterRegistrationBean<Filter> registration = new FilterRegistrationBean<>(filter);
         registration.setName(filter.getClass().getSimpleName());

@@ -3,7 +3,9 @@ package dev.gleaner.consumer.command.run;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.convert.DurationUnit;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -18,7 +20,7 @@ import org.springframework.util.unit.DataSize;
  * @param logRetention COMMAND_LOG_RETENTION, age at which log files of commands are removed
  */
 @ConfigurationProperties("gleaner.commands")
-public record CommandSettings(String dir, int concurrency, DataSize logSize, int logsKept, Duration logRetention) {
+public record CommandSettings(String dir, int concurrency, DataSize logSize, int logsKept, @DurationUnit(ChronoUnit.DAYS) Duration logRetention) {
     public CommandSettings {
         folder(dir);
         if (concurrency < 0) {
