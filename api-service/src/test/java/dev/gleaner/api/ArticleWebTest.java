@@ -146,7 +146,8 @@ class ArticleWebTest {
                  "content_type":"text/html","redirects":[{"url":"http://a.example/old","status":301}],
                  "final_url":"https://a.example/","protocol":"HTTP/1.1",
                  "timings_ms":{"waited":2,"connected":3,"first_byte":40,"body":5,"read":null}}
-                """.formatted(answer.get("content").asString().getBytes(StandardCharsets.UTF_8).length)));
+                """.formatted(
+                        answer.get("content").asString().getBytes(StandardCharsets.UTF_8).length)));
         assertThat(answer.get("field_sources")).isEqualTo(answer.get("sources"));
     }
 
@@ -168,7 +169,9 @@ class ArticleWebTest {
         JsonNode one = JSON.readTree(get("/articles/art_1/versions/1"));
         assertThat(one.get("content").asString()).isEqualTo("It was so.");
         assertThat(one.get("data")).isEqualTo(JSON.readTree("[1]"));
-        assertThat(JSON.readTree(get("/articles/art_1/versions/9")).get("status").asInt())
+        assertThat(JSON.readTree(get("/articles/art_1/versions/9"))
+                        .get("status")
+                        .asInt())
                 .isEqualTo(404);
         assertThat(JSON.readTree(get("/articles/art_9/versions")).get("status").asInt())
                 .isEqualTo(404);
@@ -184,7 +187,9 @@ class ArticleWebTest {
                 [{"job_id":"job_2","name":"daily","status":"COMPLETED","created_at":"2026-01-02T03:04:06Z",
                   "cached":false}]"""));
         assertThat(JSON.readTree(get("/articles/art_1/jobs"))).hasSize(2);
-        assertThat(JSON.readTree(get("/articles/art_1/jobs?limit=0")).get("status").asInt())
+        assertThat(JSON.readTree(get("/articles/art_1/jobs?limit=0"))
+                        .get("status")
+                        .asInt())
                 .isEqualTo(422);
     }
 

@@ -8,9 +8,4 @@ import org.jspecify.annotations.Nullable;
  *
  * @param cached whether it was stored when the job was submitted
  */
-public record ArticleJob(
-        String jobId,
-        @Nullable String name,
-        JobStatus status,
-        Instant createdAt,
-        boolean cached) {}
+public record ArticleJob(String jobId, @Nullable String name, JobStatus status, Instant createdAt, boolean cached) {}

@@ -233,9 +233,7 @@ class GleanerClientTest {
         assertThat(history.attempts("job_1", "art_1").orElseThrow().attempts())
                 .extracting(Attempts.Attempt::outcome)
                 .containsExactly("retrying", "running");
-        assertThat(history.versions("art_1"))
-                .extracting(ArticleVersion::title)
-                .containsExactly("Now", "Before");
+        assertThat(history.versions("art_1")).extracting(ArticleVersion::title).containsExactly("Now", "Before");
         assertThat(history.version("art_1", 1).orElseThrow().content()).isEqualTo("It was so.");
         assertThat(history.version("art_1", 9)).isEmpty();
         assertThat(history.jobs("art_1", 5))

@@ -161,11 +161,7 @@ public interface Articles {
      * @param current whether it is the one that the article has
      */
     record Edition(
-            int version,
-            ArticleContent content,
-            @Nullable String data,
-            Instant fetchedAt,
-            boolean current) {}
+            int version, ArticleContent content, @Nullable String data, Instant fetchedAt, boolean current) {}
 
     /**
      * What was read of an article.

@@ -50,16 +50,7 @@ public sealed interface FetchOutcome {
 
         Fetched with(FetchFacts seen) {
             return new Fetched(
-                    finalUrl,
-                    httpStatus,
-                    body,
-                    contentType,
-                    charset,
-                    etag,
-                    lastModified,
-                    retryAfter,
-                    startedAt,
-                    seen);
+                    finalUrl, httpStatus, body, contentType, charset, etag, lastModified, retryAfter, startedAt, seen);
         }
     }
 

@@ -109,7 +109,8 @@ final class RedirectChain {
         try {
             cookies.take(url, new AnswerHeaders(response));
             status = response.getCode();
-            protocol = response.getVersion() == null ? null : response.getVersion().toString();
+            protocol =
+                    response.getVersion() == null ? null : response.getVersion().toString();
             Hop hop = answers.read(url, response);
             attempt.phases().read();
             reusable = drained(response);

@@ -62,8 +62,7 @@ record ArticleAnswer(
         @Nullable
         FetchAnswer fetch,
 
-        @JsonProperty("field_sources")
-        @Schema(description = "the same as sources", example = "{\"title\":\"json-ld\"}")
+        @JsonProperty("field_sources") @Schema(description = "the same as sources", example = "{\"title\":\"json-ld\"}")
         Map<String, String> fieldSources) {
 
     static ArticleAnswer of(ArticleRecord article, boolean running) {

@@ -59,7 +59,9 @@ class ArticleJobsController {
             throw new Problem(HttpStatus.NOT_FOUND, "Article not found").with("article_id", articleId);
         }
         return jobs.findAll(asked.keySet()).stream()
-                .sorted(Comparator.comparing(Job::createdAt).thenComparing(Job::id).reversed())
+                .sorted(Comparator.comparing(Job::createdAt)
+                        .thenComparing(Job::id)
+                        .reversed())
                 .limit(most)
                 .map(job -> ArticleJobAnswer.of(job, asked.getOrDefault(job.id(), false)))
                 .toList();

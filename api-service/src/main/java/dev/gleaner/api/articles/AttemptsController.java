@@ -26,8 +26,9 @@ class AttemptsController {
     @Operation(
             operationId = "listAttempts",
             summary = "Each attempt at an article of a job",
-            description = "Of the job's last run; none for what was stored already. While it is open those of other jobs that "
-                    + "wait for the same article are among them: it is fetched once for all.")
+            description =
+                    "Of the job's last run; none for what was stored already. While it is open those of other jobs that "
+                            + "wait for the same article are among them: it is fetched once for all.")
     @ApiResponse(responseCode = "200", description = "The attempts")
     @ApiResponse(responseCode = "404", description = "There is no such job, or the article is none of its")
     AttemptsAnswer list(@PathVariable("jobId") String jobId, @PathVariable("articleId") String articleId) {

@@ -27,7 +27,8 @@ class VersionsController {
     @Operation(
             operationId = "listArticleVersions",
             summary = "The contents that an article has and had",
-            description = "Newest first, the current one among them. ARTICLE_VERSIONS says how many former ones are kept.")
+            description =
+                    "Newest first, the current one among them. ARTICLE_VERSIONS says how many former ones are kept.")
     @ApiResponse(responseCode = "200", description = "The versions; none if it was never fetched")
     @ApiResponse(responseCode = "404", description = "There is no such article")
     List<VersionEntry> list(@PathVariable("articleId") String articleId) {

@@ -46,7 +46,8 @@ class AttemptsTest {
 
         Instant due = began.plusSeconds(9);
         Try failed = new Try(1, began, began.plusSeconds(1), 503, ErrorCode.HTTP_RETRYABLE, "503 Busy", due);
-        assertThat(stores.tasks.retryLater("a", "first", 1, due, List.of(failed))).isTrue();
+        assertThat(stores.tasks.retryLater("a", "first", 1, due, List.of(failed)))
+                .isTrue();
         assertThat(told("a"))
                 .containsExactly(new Entry(
                         1,
@@ -112,13 +113,11 @@ class AttemptsTest {
     private int counted(String article) {
         HostStates hosts = stores.hosts;
         return new JobArticles(stores.items, stores.efforts, stores.tasks, hosts, stores::now)
-                .page(stores.jobs.detail(job).orElseThrow(), Slice.of(null, 10, 10), null)
-                .articles()
-                .stream()
-                .filter(one -> one.articleId().equals(article))
-                .findFirst()
-                .orElseThrow()
-                .attempts();
+                .page(stores.jobs.detail(job).orElseThrow(), Slice.of(null, 10, 10), null).articles().stream()
+                        .filter(one -> one.articleId().equals(article))
+                        .findFirst()
+                        .orElseThrow()
+                        .attempts();
     }
 
     private void start(String article, String claim) {

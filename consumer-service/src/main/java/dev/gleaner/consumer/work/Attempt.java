@@ -41,8 +41,7 @@ record Attempt(Execution execution, Duration took, Instant at) {
 
     Effort unchanged() {
         Articles.Text stored = execution.stored();
-        return effort(
-                stillThere(), 0L, stored == null ? null : stored.bytes(), tries(NOT_MODIFIED, null, null, null));
+        return effort(stillThere(), 0L, stored == null ? null : stored.bytes(), tries(NOT_MODIFIED, null, null, null));
     }
 
     Effort failed(int bodyBytes, @Nullable Integer httpStatus, ErrorCode code, String error) {
@@ -54,8 +53,7 @@ record Attempt(Execution execution, Duration took, Instant at) {
             @Nullable Integer httpStatus, @Nullable ErrorCode code, @Nullable String error, @Nullable Instant nextAt) {
         Task task = execution.task();
         return Try.with(
-                task.tries(),
-                new Try(task.attempt() + 1, task.startedAt(), at, httpStatus, code, error, nextAt));
+                task.tries(), new Try(task.attempt() + 1, task.startedAt(), at, httpStatus, code, error, nextAt));
     }
 
     /** What is there may have been fetched for this very task, by a consumer that died before it could tell. */
@@ -66,8 +64,7 @@ record Attempt(Execution execution, Duration took, Instant at) {
                 : Brought.UNCHANGED;
     }
 
-    private Effort effort(
-            Brought brought, @Nullable Long bodyBytes, @Nullable Long contentBytes, List<Try> tries) {
+    private Effort effort(Brought brought, @Nullable Long bodyBytes, @Nullable Long contentBytes, List<Try> tries) {
         return new Effort(
                 brought, bodyBytes, contentBytes, took, execution.task().attempt() + 1, tries);
     }

@@ -195,13 +195,7 @@ final class Starter {
     private static Ending crashed(Execution execution, String error, int deaths, Instant now) {
         int attempt = execution.task().attempt();
         Try last = new Try(
-                attempt + deaths,
-                execution.task().startedAt(),
-                now,
-                null,
-                ErrorCode.CRASHED_CONSUMER,
-                error,
-                null);
+                attempt + deaths, execution.task().startedAt(), now, null, ErrorCode.CRASHED_CONSUMER, error, null);
         return new Ending.Failed(
                 execution,
                 new Articles.Missed(execution.articleId(), ErrorCode.CRASHED_CONSUMER, error, null, attempt, now),

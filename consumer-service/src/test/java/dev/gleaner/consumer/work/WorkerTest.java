@@ -155,7 +155,9 @@ class WorkerTest {
     void eachAttemptIsNotedWithTheTaskAndAllOfThemWithItsEnd() {
         Execution execution = bench.runningOne();
         String id = execution.articleId();
-        work(execution, new ScrapeOutcome.FailedForNow(ErrorCode.HTTP_RETRYABLE, "503 Busy", 503, Duration.ofSeconds(9)));
+        work(
+                execution,
+                new ScrapeOutcome.FailedForNow(ErrorCode.HTTP_RETRYABLE, "503 Busy", 503, Duration.ofSeconds(9)));
         Instant due = Objects.requireNonNull(bench.task(id).dueAt());
         Try first = new Try(1, startedAt, startedAt, 503, ErrorCode.HTTP_RETRYABLE, "503 Busy", due);
         assertThat(bench.task(id).tries()).containsExactly(first);
@@ -163,8 +165,7 @@ class WorkerTest {
 
         bench.stores.later(Duration.ofMinutes(1));
         bench.stores.tasks.start(List.of(execution.entry()), "second", bench.stores.now());
-        Execution second =
-                new Execution(execution.entry(), bench.task(id), execution.incarnation(), "second");
+        Execution second = new Execution(execution.entry(), bench.task(id), execution.incarnation(), "second");
         assertThat(second.task().attemptsMade()).as("with the one under way").isEqualTo(2);
         work(second, new ScrapeOutcome.FailedForGood(ErrorCode.HTTP_ERROR, "404 Not Found", 404));
 

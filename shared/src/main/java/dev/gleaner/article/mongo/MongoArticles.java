@@ -168,7 +168,8 @@ public final class MongoArticles implements Articles {
 
     @Override
     public void storeScraped(Collection<Scraped> scraped) {
-        // First: one that is kept and not replaced after all stands under the number that it has, and is not shown twice.
+        // First: one that is kept and not replaced after all stands under the number that it has, and is not shown
+        // twice.
         versions.keep(scraped.stream()
                 .filter(Scraped::replaces)
                 .map(Scraped::articleId)

@@ -44,8 +44,8 @@ final class MongoVersions {
 
     private static final List<String> LARGE = List.of("content", "markdown", "data");
 
-    private static final List<String> KEPT =
-            Stream.concat(ContentFields.names(), Stream.of("data", "scraped_at")).toList();
+    private static final List<String> KEPT = Stream.concat(ContentFields.names(), Stream.of("data", "scraped_at"))
+            .toList();
 
     private final MongoCollection<Document> articles;
     private final MongoCollection<Document> versions;
@@ -92,8 +92,9 @@ final class MongoVersions {
 
     /** All that are there, newest first, the one that the article has among them; without their texts. */
     List<Edition> list(String articleId) {
-        Optional<Document> current = TransientFaults.retry(() -> Optional.ofNullable(
-                articles.find(eq("_id", articleId)).projection(Projections.exclude(LARGE)).first()));
+        Optional<Document> current = TransientFaults.retry(() -> Optional.ofNullable(articles.find(eq("_id", articleId))
+                .projection(Projections.exclude(LARGE))
+                .first()));
         if (current.isEmpty() || current.get().getDate("scraped_at") == null) {
             return List.of();
         }

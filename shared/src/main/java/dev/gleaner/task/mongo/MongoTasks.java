@@ -152,7 +152,8 @@ public final class MongoTasks implements Tasks {
 
     @Override
     public boolean retryLater(String articleId, String claim, int attempt, Instant dueAt, List<Try> tries) {
-        // All of them in place of those that are there: whoever owns the task has read them, so a repeat changes nothing.
+        // All of them in place of those that are there: whoever owns the task has read them, so a repeat changes
+        // nothing.
         return retryLater(articleId, claim, combine(waits(attempt, dueAt), set("tries", TryDocument.of(tries))));
     }
 

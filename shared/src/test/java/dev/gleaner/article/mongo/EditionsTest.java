@@ -45,7 +45,9 @@ class EditionsTest {
         Edition former = articles.edition(id, 1).orElseThrow();
         assertThat(former.content()).isEqualTo(Contents.ofText("title", "one"));
         assertThat(former.fetchedAt()).isEqualTo(first);
-        assertThat(articles.editions(id).getLast().content().content()).as("the list has no texts").isNull();
+        assertThat(articles.editions(id).getLast().content().content())
+                .as("the list has no texts")
+                .isNull();
         assertThat(articles.editions(id).getLast().content().contentHash())
                 .isEqualTo(former.content().contentHash());
         assertThat(articles.edition(id, 2).orElseThrow().content().content()).isEqualTo("two");
@@ -129,7 +131,9 @@ class EditionsTest {
         assertThat(articles.find(id).orElseThrow().fetch()).isEqualTo(facts);
 
         store(id, "two", true);
-        assertThat(articles.find(id).orElseThrow().fetch()).as("of another fetch").isNull();
+        assertThat(articles.find(id).orElseThrow().fetch())
+                .as("of another fetch")
+                .isNull();
         assertThat(Objects.requireNonNull(
                         stores.collections.articles().find(eq("_id", id)).first()))
                 .containsEntry("fetch", null);
@@ -159,9 +163,9 @@ class EditionsTest {
     }
 
     private String register() {
-        return Objects.requireNonNull(articles.register(
-                                List.of(new Wanted(ArticleUrl.parse(KEY), KEY, null, null, 5)), stores.now())
-                        .get(KEY))
+        return Objects.requireNonNull(
+                        articles.register(List.of(new Wanted(ArticleUrl.parse(KEY), KEY, null, null, 5)), stores.now())
+                                .get(KEY))
                 .articleId();
     }
 }

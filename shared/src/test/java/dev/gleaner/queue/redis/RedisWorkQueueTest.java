@@ -116,7 +116,8 @@ class RedisWorkQueueTest {
 
     @Test
     void whateverBecomesOfAnEntryThatLeftItsHostItsSlotIsNotFreedTwice() {
-        stores.queue.push(IntStream.range(0, 20).mapToObj(i -> on("a.example", "a" + i)).toList());
+        stores.queue.push(
+                IntStream.range(0, 20).mapToObj(i -> on("a.example", "a" + i)).toList());
         List<Consumer<QueueEntry>> exits = List.of(
                 entry -> stores.queue.ack(ME, List.of(entry)),
                 entry -> stores.queue.discard(ME, List.of(entry)),
