@@ -171,7 +171,7 @@ function articlesOf(path, failed) {
       el("div", {class: "bar"}, el("label", {}, "Status", state)),
       el("div", {class: "scroll"}, el("table", {},
         el("thead", {}, el("tr", {},
-          ...["Address", "Status", "Failed attempts", "What happened"].map((head) => el("th", {scope: "col"}, head)))),
+          ...["Address", "Status", "Attempts", "What happened"].map((head) => el("th", {scope: "col"}, head)))),
         body)),
       el("div", {class: "bar"}, back, next)),
     moved,

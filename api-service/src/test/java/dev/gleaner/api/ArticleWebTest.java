@@ -7,15 +7,28 @@ import static org.mockito.Mockito.when;
 import dev.gleaner.article.ArticleRecord;
 import dev.gleaner.article.ArticleStatus;
 import dev.gleaner.article.Articles;
+import dev.gleaner.article.Articles.Edition;
 import dev.gleaner.article.Contents;
+import dev.gleaner.article.FetchFacts;
+import dev.gleaner.article.FetchFacts.Redirect;
+import dev.gleaner.article.FetchFacts.Timings;
 import dev.gleaner.extract.ArticleContent;
+import dev.gleaner.job.Items;
+import dev.gleaner.job.Job;
+import dev.gleaner.job.JobLabel;
+import dev.gleaner.job.JobStatus;
+import dev.gleaner.job.Jobs;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,21 +44,34 @@ import tools.jackson.databind.json.JsonMapper;
 @TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
 class ArticleWebTest {
     private static final Instant THEN = Instant.parse("2026-01-02T03:04:05Z");
+    private static final FetchFacts FETCH = new FetchFacts(
+            THEN,
+            200,
+            12_345,
+            "text/html",
+            List.of(new Redirect("http://a.example/old", 301)),
+            "https://a.example/",
+            "HTTP/1.1",
+            new Timings(2L, 3L, 40L, 5L, null));
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private final Articles articles;
+    private final Items items;
+    private final Jobs jobs;
     private final int port;
 
     @Autowired
-    ArticleWebTest(Articles articles, @LocalServerPort int port) {
+    ArticleWebTest(Articles articles, Items items, Jobs jobs, @LocalServerPort int port) {
         this.articles = articles;
+        this.items = items;
+        this.jobs = jobs;
         this.port = port;
     }
 
     @BeforeEach
     void forget() {
-        reset(articles);
+        reset(articles, items, jobs);
     }
 
     @Test
@@ -112,6 +138,79 @@ class ArticleWebTest {
     }
 
     @Test
+    void whatTheFetchSawStandsBesideTheContent() throws Exception {
+        JsonNode answer = answer(Contents.full());
+
+        assertThat(answer.get("fetch")).isEqualTo(JSON.readTree("""
+                {"started_at":"2026-01-02T03:04:05Z","http_status":200,"body_bytes":12345,"content_bytes":%d,
+                 "content_type":"text/html","redirects":[{"url":"http://a.example/old","status":301}],
+                 "final_url":"https://a.example/","protocol":"HTTP/1.1",
+                 "timings_ms":{"waited":2,"connected":3,"first_byte":40,"body":5,"read":null}}
+                """.formatted(
+                        answer.get("content").asString().getBytes(StandardCharsets.UTF_8).length)));
+        assertThat(answer.get("field_sources")).isEqualTo(answer.get("sources"));
+    }
+
+    @Test
+    void theContentsThatAnArticleHadAreListedAndAnswered() throws Exception {
+        Edition current = new Edition(2, Contents.full(), null, THEN, true);
+        Edition former = new Edition(1, Contents.ofText("Before", "It was so."), "[1]", THEN.minusSeconds(60), false);
+        when(articles.editions("art_1")).thenReturn(List.of(current, former));
+        when(articles.edition("art_1", 1)).thenReturn(Optional.of(former));
+
+        JsonNode list = JSON.readTree(get("/articles/art_1/versions"));
+        assertThat(list).extracting(one -> one.get("version").asInt()).containsExactly(2, 1);
+        assertThat(list.get(1).toString())
+                .isEqualTo(
+                        "{\"version\":1,\"current\":false,\"content_hash\":\"%s\",\"title\":\"Before\",\"fetched_at\":\"2026-01-02T03:03:05Z\",\"word_count\":%s}"
+                                .formatted(
+                                        former.content().contentHash(),
+                                        former.content().wordCount()));
+        JsonNode one = JSON.readTree(get("/articles/art_1/versions/1"));
+        assertThat(one.get("content").asString()).isEqualTo("It was so.");
+        assertThat(one.get("data")).isEqualTo(JSON.readTree("[1]"));
+        assertThat(JSON.readTree(get("/articles/art_1/versions/9"))
+                        .get("status")
+                        .asInt())
+                .isEqualTo(404);
+        assertThat(JSON.readTree(get("/articles/art_9/versions")).get("status").asInt())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void theJobsOfAnArticleComeNewestFirst() throws Exception {
+        when(items.jobsOf("art_1")).thenReturn(Map.of("job_1", true, "job_2", false));
+        when(jobs.findAll(Set.of("job_1", "job_2")))
+                .thenReturn(List.of(job("job_1", THEN), job("job_2", THEN.plusSeconds(1))));
+
+        assertThat(JSON.readTree(get("/articles/art_1/jobs?limit=1"))).isEqualTo(JSON.readTree("""
+                [{"job_id":"job_2","name":"daily","status":"COMPLETED","created_at":"2026-01-02T03:04:06Z",
+                  "cached":false}]"""));
+        assertThat(JSON.readTree(get("/articles/art_1/jobs"))).hasSize(2);
+        assertThat(JSON.readTree(get("/articles/art_1/jobs?limit=0"))
+                        .get("status")
+                        .asInt())
+                .isEqualTo(422);
+    }
+
+    private static Job job(String id, Instant created) {
+        return new Job(
+                id,
+                JobStatus.COMPLETED,
+                1,
+                1,
+                0,
+                1,
+                0,
+                created,
+                created,
+                created,
+                1,
+                1,
+                new JobLabel("daily", List.of()));
+    }
+
+    @Test
     void theDocumentDescribesEveryComponent() throws Exception {
         JsonNode article = JSON.readTree(get("/openapi.json")).at("/components/schemas/Article");
 
@@ -150,7 +249,8 @@ class ArticleWebTest {
                         1,
                         THEN,
                         THEN,
-                        THEN)));
+                        THEN,
+                        FETCH)));
         return JSON.readTree(get("/articles/art_1"));
     }
 

@@ -16,16 +16,14 @@ import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
- * How late schedules fire: so many schedules, each due once at a time of its own within a window, of which the beginning may be all
- * that is measured, and three API processes that fire them; beside it a timer of Java's own in this process, for the same times
- * and with nothing to do. Lateness is the time from the due time to the decision, taken right before it is stored, and to the end
- * of it all, when the job is stored and queued and the schedule moves on; both by the clock of the process that fired. No consumer
- * runs, so no job ends: all that have fired are looked after until the end.
+ * How late schedules fire: so many schedules, each due once at a time of its own within a window, and three API processes
+ * that fire them; beside it a timer of Java's own in this process, for the same times and with nothing to do. Lateness is the
+ * time from the due time to the decision, taken right before it is stored, and to the end of it all, when the job is stored and
+ * queued and the schedule moves on; both by the clock of the process that fired. No consumer runs, so no job ends: all that have
+ * fired are looked after until the end.
  */
 final class LatenessBench {
     private static final int SCHEDULES = 10_000;
@@ -46,13 +44,12 @@ final class LatenessBench {
     private LatenessBench() {}
 
     static int run(List<String> arguments) throws Exception {
-        if (arguments.size() > 3 || !arguments.stream().allMatch(one -> one.matches("[1-9]\\d{0,5}"))) {
-            System.err.println("Usage: gleaner bench lateness [schedules [seconds [measured seconds]]]");
+        if (arguments.size() > 2 || !arguments.stream().allMatch(one -> one.matches("\\d{1,6}"))) {
+            System.err.println("Usage: gleaner bench lateness [schedules [seconds]]");
             return 2;
         }
         int schedules = arguments.isEmpty() ? SCHEDULES : Integer.parseInt(arguments.getFirst());
         int seconds = arguments.size() < 2 ? WINDOW_SECONDS : Integer.parseInt(arguments.get(1));
-        int measured = arguments.size() < 3 ? seconds : Math.min(seconds, Integer.parseInt(arguments.get(2)));
         Path folder = Files.createTempDirectory("gleaner-lateness");
         try (LocalPage page = LocalPage.ofArticle(PAGE_BYTES);
                 LocalStore mongo = LocalStores.mongo(folder);
@@ -72,7 +69,7 @@ final class LatenessBench {
                 }
                 Timetable timetable = new Timetable(ports, page.port());
                 timetable.awaitReady();
-                measure(timetable, schedules, seconds, measured);
+                measure(timetable, schedules, seconds);
             } finally {
                 processes.forEach(ServiceProcess::close);
             }
@@ -82,32 +79,27 @@ final class LatenessBench {
         return 0;
     }
 
-    /** @param measured those that are due within so many seconds count; the others are there, and come due later */
-    private static void measure(Timetable timetable, int schedules, int seconds, int measured) throws Exception {
+    private static void measure(Timetable timetable, int schedules, int seconds) throws Exception {
         Random random = new Random(SEED);
         // Creating comes first, and takes as long as it takes: at 50 a second at least.
         Instant start =
                 Instant.now().plus(HEAD_START).plusSeconds(schedules / 50).truncatedTo(ChronoUnit.SECONDS);
-        int warm = Math.max(1, measured / WARMING);
-        int warming = Math.max(1, (int) ((long) schedules * warm / seconds));
-        List<Instant> due = IntStream.range(0, schedules)
-                .mapToObj(i -> start.plusSeconds(warm + random.nextInt(seconds)))
-                .sorted()
-                .collect(Collectors.toCollection(ArrayList::new));
-        Instant end = start.plusSeconds(warm + measured);
-        List<Instant> counted = due.stream().takeWhile(one -> one.isBefore(end)).toList();
-        for (int i = 0; i < warming; i++) {
-            due.add(start.plusSeconds(random.nextInt(warm)));
+        int warming = schedules / WARMING;
+        int warm = Math.max(1, seconds / WARMING);
+        List<Instant> due = new ArrayList<>();
+        for (int i = 0; i < schedules + warming; i++) {
+            due.add(start.plusSeconds(i < schedules ? warm + random.nextInt(seconds) : random.nextInt(warm)));
         }
         timetable.create(due);
         if (Instant.now().isAfter(start)) {
             // Those are refused, or never fire; the row says how many did.
             System.err.println("The schedules took longer to create than the first of them could wait");
         }
+        List<Instant> counted = due.subList(0, schedules);
         long[] timer = timer(counted);
         Collection<Timetable.Late> fired = timetable.lateness(counted);
         System.out.printf(Locale.ROOT, "| lateness in ms | fired | p50 | p99 | most |%n|---|---|---|---|---|%n");
-        String what = "%,d schedules within %,d s, %d API processes: ".formatted(schedules, seconds, PROCESSES);
+        String what = "%,d schedules within %d s, %d API processes: ".formatted(schedules, seconds, PROCESSES);
         print(what + "decided", fired.stream().mapToLong(Timetable.Late::decided));
         print(what + "its job queued", fired.stream().mapToLong(Timetable.Late::queued));
         print("a timer of Java with nothing to do, the same times", LongStream.of(timer));

@@ -3,6 +3,7 @@ package dev.gleaner.bench;
 import dev.gleaner.queue.HostPace;
 import dev.gleaner.queue.QueueEntry;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,11 @@ final class NoPace implements HostPace {
     @Override
     public void answered(QueueEntry entry) {
         // As it should.
+    }
+
+    @Override
+    public void fetched(String incarnation, Collection<QueueEntry> entries) {
+        // Nobody waits for the host.
     }
 
     @Override

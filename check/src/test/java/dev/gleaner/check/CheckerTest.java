@@ -370,6 +370,19 @@ class CheckerTest {
     }
 
     @Test
+    void anEntryThatHasLeftItsHostIsNotCounted() throws InterruptedException {
+        long now = stores.now().toEpochMilli();
+        stores.queue.push(List.of(
+                QueueEntry.fresh("a", "v", Lane.HIGH, now, "site.example"),
+                QueueEntry.fresh("b", "v", Lane.HIGH, now, "site.example")));
+        stores.queue.fetched(ME, List.of(claim(2).getFirst()));
+        assertThat(stores.redis.opsForHash().get(stores.keys.running(), "site.example"))
+                .isEqualTo("1");
+        assertThat(check(Expectation.busy()).violations())
+                .doesNotContain(Invariant.RUNNING_COUNTS_ARE_HELD.violation("site.example", -1));
+    }
+
+    @Test
     void pagesOfASubmissionThatCameToNothingAreFound() throws InterruptedException {
         stores.items.write("job_nowhere", List.of(item("a")));
         assertFound(Invariant.NOTHING_HALF_KEPT.violation("job_nowhere"));

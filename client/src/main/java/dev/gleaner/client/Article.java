@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param wordCount words of the content
  * @param contentHash SHA-256 of the content, in hex
  * @param sources where each field was found: {@code json-ld}, {@code meta}, {@code html} or {@code text}
- * @param retryCount failed attempts of the last fetch
+ * @param retryCount attempts of the last fetch after its first
  * @param referenceCount submissions that asked for it; a hint
+ * @param fetch what the fetch saw that brought the content; null if it was not fetched by Gleaner
  */
 public record Article(
         String articleId,
@@ -51,7 +52,8 @@ public record Article(
         int referenceCount,
         Instant createdAt,
         Instant updatedAt,
-        @Nullable Instant scrapedAt) {
+        @Nullable Instant scrapedAt,
+        @Nullable Fetch fetch) {
 
     public Article {
         authors = List.copyOf(Objects.requireNonNullElse(authors, List.of()));

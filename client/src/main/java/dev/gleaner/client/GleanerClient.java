@@ -291,6 +291,11 @@ public final class GleanerClient implements AutoCloseable {
         return new Presets(transport);
     }
 
+    /** How articles came to be what they are: attempts, former contents, and who asked for them. */
+    public History history() {
+        return new History(transport);
+    }
+
     /** Work that repeats by itself. */
     public Schedules schedules() {
         return new Schedules(transport);

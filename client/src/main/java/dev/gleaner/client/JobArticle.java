@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * How far a job is with one of its articles.
  *
  * @param cached whether it was stored when the job was submitted
- * @param attempts how many have failed so far
+ * @param attempts made so far, with one that is under way
  * @param errorCode the kind of the last error, or null
  * @param error the last error, or null
  * @param nextTryAt when it is tried again, or null

@@ -212,6 +212,36 @@ class GleanerClientTest {
     }
 
     @Test
+    void howAnArticleCameIsTold() throws Exception {
+        server.on("GET /jobs/job_1/articles/art_1/attempts", 200, """
+                {"article_id":"art_1","url":"http://a.example/","attempts":[
+                 {"attempt":1,"started_at":"2026-01-01T00:00:00Z","ended_at":"2026-01-01T00:00:01Z","outcome":"retrying",
+                  "http_status":503,"error_code":"http_retryable","error":"503","next_at":"2026-01-01T00:00:09Z"},
+                 {"attempt":2,"started_at":"2026-01-01T00:00:09Z","outcome":"running"}]}""")
+                .on("GET /articles/art_1/versions", 200, """
+                        [{"version":2,"current":true,"fetched_at":"2026-01-02T00:00:00Z","title":"Now"},
+                         {"version":1,"current":false,"fetched_at":"2026-01-01T00:00:00Z","title":"Before"}]""")
+                .on("GET /articles/art_1/versions/1", 200, """
+                        {"article_id":"art_1","version":1,"current":false,"fetched_at":"2026-01-01T00:00:00Z",
+                         "title":"Before","content":"It was so.","authors":["A"]}""")
+                .on("GET /articles/art_1/versions/9", 404, "{\"status\":404}")
+                .on("GET /articles/art_1/jobs?limit=5", 200, """
+                        [{"job_id":"job_1","name":null,"status":"COMPLETED","created_at":"2026-01-01T00:00:00Z",
+                          "cached":true}]""");
+        History history = client.history();
+
+        assertThat(history.attempts("job_1", "art_1").orElseThrow().attempts())
+                .extracting(Attempts.Attempt::outcome)
+                .containsExactly("retrying", "running");
+        assertThat(history.versions("art_1")).extracting(ArticleVersion::title).containsExactly("Now", "Before");
+        assertThat(history.version("art_1", 1).orElseThrow().content()).isEqualTo("It was so.");
+        assertThat(history.version("art_1", 9)).isEmpty();
+        assertThat(history.jobs("art_1", 5))
+                .containsExactly(new ArticleJob(
+                        "job_1", null, JobStatus.COMPLETED, Instant.parse("2026-01-01T00:00:00Z"), true));
+    }
+
+    @Test
     void articlesOfAJobComeInPages() throws Exception {
         server.on("GET /jobs/job_1/articles?status=PENDING&limit=2", 200, """
                 {"job_id":"job_1","status":"IN_PROGRESS","total_articles":3,"next_cursor":"p2","articles":[

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param content what its page says; nothing but nulls before it was read
  * @param data whatever else its scraper has found, as JSON text
  * @param referenceCount submissions that asked for it; a hint
- * @param retryCount attempts of the last fetch
+ * @param retryCount attempts of the last fetch after its first
+ * @param fetch what the fetch saw that brought the content; null if there was none, or by an earlier version
  */
 public record ArticleRecord(
         String id,
@@ -32,7 +33,8 @@ public record ArticleRecord(
         int referenceCount,
         Instant createdAt,
         Instant updatedAt,
-        @Nullable Instant scrapedAt) {
+        @Nullable Instant scrapedAt,
+        @Nullable FetchFacts fetch) {
     /** One without data. */
     public ArticleRecord(
             String id,
@@ -72,6 +74,7 @@ public record ArticleRecord(
                 referenceCount,
                 createdAt,
                 updatedAt,
-                scrapedAt);
+                scrapedAt,
+                null);
     }
 }

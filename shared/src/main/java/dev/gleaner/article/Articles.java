@@ -6,6 +6,7 @@ import dev.gleaner.url.ArticleUrl;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -41,16 +42,25 @@ public interface Articles {
     /** The same, by its normalised address. */
     Optional<ArticleRecord> findByKey(String key);
 
-    /** How many attempts the last fetch of these took; unknown ids are absent. */
-    Map<String, Integer> attempts(Collection<String> articleIds);
-
-    /** Stores what was read, where the stored text is older than the start of the fetch that read it. */
+    /**
+     * Stores what was read, where the stored text is older than the start of the fetch that read it. A content that is replaced
+     * by another is kept as a former edition.
+     */
     void storeScraped(Collection<Scraped> scraped);
 
     /** Notes failures, where there is no text. */
     void storeFailed(Collection<Missed> missed);
 
-    /** Removes articles that were neither asked for nor fetched since a time; how many, as a hint. */
+    /**
+     * The contents of an article that are there, newest first, the one that it has among them; without text, Markdown and data.
+     * Empty if it has none, or there is no such article.
+     */
+    List<Edition> editions(String articleId);
+
+    /** One of them with all of it; empty if it is not kept any more, or is none. */
+    Optional<Edition> edition(String articleId, int version);
+
+    /** Removes articles that were neither asked for nor fetched since a time, with all editions; how many, as a hint. */
     long removeUntouchedSince(Instant time);
 
     /**
@@ -144,6 +154,16 @@ public interface Articles {
     }
 
     /**
+     * A content of an article.
+     *
+     * @param version from 1, rising with each content that differs from the one before
+     * @param data as in {@link Scraped}
+     * @param current whether it is the one that the article has
+     */
+    record Edition(
+            int version, ArticleContent content, @Nullable String data, Instant fetchedAt, boolean current) {}
+
+    /**
      * What was read of an article.
      *
      * @param data whatever else its scraper has found, as the text of one JSON value of at most {@link #MOST_DATA} bytes;
@@ -152,6 +172,8 @@ public interface Articles {
      * @param httpStatus null if we did not fetch it
      * @param startedAt when the fetch began; a text fetched later than that stays
      * @param changed whether the text is another than the stored one
+     * @param replaces whether it takes the place of another
+     * @param fetch what the fetch saw; null if we did not fetch it
      */
     record Scraped(
             String articleId,
@@ -164,7 +186,9 @@ public interface Articles {
             int attempts,
             Instant startedAt,
             Instant scrapedAt,
-            boolean changed) {
+            boolean changed,
+            boolean replaces,
+            @Nullable FetchFacts fetch) {
         public Scraped(
                 String articleId,
                 ArticleContent content,
@@ -186,7 +210,38 @@ public interface Articles {
                     attempts,
                     startedAt,
                     scrapedAt,
-                    true);
+                    true,
+                    false,
+                    null);
+        }
+
+        /** One that takes the place of nothing, and of whose fetch no more is known. */
+        public Scraped(
+                String articleId,
+                ArticleContent content,
+                @Nullable String data,
+                @Nullable String finalUrl,
+                @Nullable Integer httpStatus,
+                @Nullable String etag,
+                @Nullable String lastModified,
+                int attempts,
+                Instant startedAt,
+                Instant scrapedAt,
+                boolean changed) {
+            this(
+                    articleId,
+                    content,
+                    data,
+                    finalUrl,
+                    httpStatus,
+                    etag,
+                    lastModified,
+                    attempts,
+                    startedAt,
+                    scrapedAt,
+                    changed,
+                    false,
+                    null);
         }
 
         /** A short hash of the data; null if there is none. */

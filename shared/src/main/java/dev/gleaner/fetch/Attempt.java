@@ -13,6 +13,7 @@ final class Attempt {
     static final ScopedValue<Attempt> CURRENT = ScopedValue.newInstance();
 
     private final long endNanos;
+    private final Phases phases = new Phases();
     private @Nullable HttpUriRequestBase running;
     private boolean expired;
 
@@ -27,6 +28,10 @@ final class Attempt {
 
     static Attempt current() {
         return CURRENT.get();
+    }
+
+    Phases phases() {
+        return phases;
     }
 
     /** The time left, never less than a millisecond, because zero means endless to sockets. */

@@ -1,6 +1,7 @@
 package dev.gleaner.fetch;
 
 import dev.gleaner.article.ErrorCode;
+import dev.gleaner.article.FetchFacts;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ public sealed interface FetchOutcome {
      * @param etag and {@code lastModified}: as sent, to ask again with
      * @param retryAfter how long the server asked to wait, at most a day
      * @param startedAt when the fetch began, so that of two results the one begun later is the newer
+     * @param facts what else the fetch saw; null where nobody looked
      */
     @SuppressWarnings("ArrayRecordComponent") // compared by nobody; a copy of megabytes would only cost memory
     record Fetched(
@@ -29,8 +31,28 @@ public sealed interface FetchOutcome {
             @Nullable String etag,
             @Nullable String lastModified,
             @Nullable Duration retryAfter,
-            Instant startedAt)
-            implements FetchOutcome {}
+            Instant startedAt,
+            @Nullable FetchFacts facts)
+            implements FetchOutcome {
+        /** One of which nothing more is known. */
+        public Fetched(
+                String finalUrl,
+                int httpStatus,
+                byte[] body,
+                @Nullable String contentType,
+                @Nullable String charset,
+                @Nullable String etag,
+                @Nullable String lastModified,
+                @Nullable Duration retryAfter,
+                Instant startedAt) {
+            this(finalUrl, httpStatus, body, contentType, charset, etag, lastModified, retryAfter, startedAt, null);
+        }
+
+        Fetched with(FetchFacts seen) {
+            return new Fetched(
+                    finalUrl, httpStatus, body, contentType, charset, etag, lastModified, retryAfter, startedAt, seen);
+        }
+    }
 
     /**
      * The page is still the stored one.

@@ -8,6 +8,7 @@ import org.apache.hc.client5.http.SchemePortResolver;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.config.TlsConfig;
+import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.DefaultClientConnectionReuseStrategy;
 import org.apache.hc.client5.http.impl.DefaultSchemePortResolver;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -88,6 +89,13 @@ final class HttpClients {
                 .disableContentCompression()
                 .disableAuthCaching()
                 .disableConnectionState()
+                // The last before the request is sent: only what was not connected yet is connected by then.
+                .addExecInterceptorBefore(ChainElement.MAIN_TRANSPORT.name(), "connected", (request, scope, chain) -> {
+                    if (Attempt.CURRENT.isBound()) {
+                        Attempt.current().phases().connected();
+                    }
+                    return chain.proceed(request, scope);
+                })
                 .evictExpiredConnections()
                 .evictIdleConnections(TimeValue.of(IDLE_CONNECTION))
                 .build();

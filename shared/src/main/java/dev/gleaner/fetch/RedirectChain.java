@@ -1,9 +1,13 @@
 package dev.gleaner.fetch;
 
+import dev.gleaner.article.FetchFacts;
+import dev.gleaner.article.FetchFacts.Redirect;
 import dev.gleaner.fetch.FetchOutcome.Aborted;
 import dev.gleaner.url.ArticleUrl;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
@@ -29,6 +33,9 @@ final class RedirectChain {
     private final Attempt attempt;
     private final Cookies cookies;
     private final HttpClientContext context = HttpClientContext.create();
+    private final List<Redirect> redirected = new ArrayList<>();
+    private int status;
+    private @Nullable String protocol;
 
     RedirectChain(
             GuardedClient client,
@@ -62,13 +69,31 @@ final class RedirectChain {
             }
             asked = url;
             switch (hop(url)) {
+                case Hop.Ended(FetchOutcome.Fetched page) -> {
+                    return page.with(seen(page));
+                }
                 case Hop.Ended(FetchOutcome outcome) -> {
                     return outcome;
                 }
-                case Hop.Redirected(ArticleUrl next) -> url = next;
+                case Hop.Redirected(ArticleUrl next) -> {
+                    redirected.add(new Redirect(url.target(), status));
+                    url = next;
+                }
             }
         }
         return Failures.tooManyRedirects(reading.maxRedirects(), asked);
+    }
+
+    private FetchFacts seen(FetchOutcome.Fetched page) {
+        return new FetchFacts(
+                page.startedAt(),
+                page.httpStatus(),
+                page.body().length,
+                page.contentType(),
+                redirected,
+                page.finalUrl(),
+                protocol,
+                attempt.phases().timings());
     }
 
     private Hop hop(ArticleUrl url) throws IOException, HttpException {
@@ -77,11 +102,17 @@ final class RedirectChain {
         }
         HttpUriRequestBase outgoing = OutgoingRequest.of(url, request, reading, cookies, attempt.left());
         attempt.running(outgoing);
+        attempt.phases().begin();
         ClassicHttpResponse response = client.open(url, outgoing, context);
+        attempt.phases().answered();
         boolean reusable = false;
         try {
             cookies.take(url, new AnswerHeaders(response));
+            status = response.getCode();
+            protocol =
+                    response.getVersion() == null ? null : response.getVersion().toString();
             Hop hop = answers.read(url, response);
+            attempt.phases().read();
             reusable = drained(response);
             return hop;
         } finally {

@@ -3,6 +3,7 @@ package dev.gleaner.job;
 import dev.gleaner.article.Articles;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,13 +15,28 @@ import org.jspecify.annotations.Nullable;
  * @param contentBytes size of the text in UTF-8
  * @param duration of the last attempt, from the request to the text
  * @param attempts that were made, the last among them; 0 if it was there already
+ * @param tries those of them that are known, at most {@link Try#MOST}
  */
 public record Effort(
         Brought brought,
         @Nullable Long bodyBytes,
         @Nullable Long contentBytes,
         @Nullable Duration duration,
-        int attempts) {
+        int attempts,
+        List<Try> tries) {
+    public Effort {
+        tries = List.copyOf(tries);
+    }
+
+    /** One of whose attempts nothing more is known. */
+    public Effort(
+            Brought brought,
+            @Nullable Long bodyBytes,
+            @Nullable Long contentBytes,
+            @Nullable Duration duration,
+            int attempts) {
+        this(brought, bodyBytes, contentBytes, duration, attempts, List.of());
+    }
 
     /** What an end brought. */
     public enum Brought {

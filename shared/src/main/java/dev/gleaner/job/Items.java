@@ -1,6 +1,7 @@
 package dev.gleaner.job;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -45,6 +46,9 @@ public interface Items {
         return Stream.concat(IntStream.range(0, counted).mapToObj(page -> page(jobId, page)), behind)
                 .filter(page -> !page.isEmpty());
     }
+
+    /** The jobs whose pages name an article, with whether it was there already when they were submitted. */
+    Map<String, Boolean> jobsOf(String articleId);
 
     /** Removes all pages of a job, and its run, also what was found and is not counted. */
     void remove(String jobId, int total);

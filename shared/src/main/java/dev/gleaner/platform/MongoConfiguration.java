@@ -122,8 +122,8 @@ class MongoConfiguration {
     }
 
     @Bean
-    Articles articles(MongoCollections collections) {
-        return FAULTS.port(Articles.class, new MongoArticles(collections));
+    Articles articles(MongoCollections collections, ArticleSettings settings) {
+        return FAULTS.port(Articles.class, new MongoArticles(collections, settings.versions()));
     }
 
     @Bean

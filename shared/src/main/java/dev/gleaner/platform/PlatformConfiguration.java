@@ -49,7 +49,7 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 
 /** What the API and the consumers have in common, and the duties that every process does. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({StoreSettings.class, FleetSettings.class, FetchSettings.class})
+@EnableConfigurationProperties({StoreSettings.class, ArticleSettings.class, FleetSettings.class, FetchSettings.class})
 @Import({MongoConfiguration.class, RedisConfiguration.class})
 @PropertySource("classpath:gleaner.properties")
 public class PlatformConfiguration {

@@ -1,6 +1,7 @@
 package dev.gleaner.queue;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,12 @@ public interface HostPace {
 
     /** An address of the entry's host was answered as it should; lets a slowed host speed up again. */
     void answered(QueueEntry entry);
+
+    /**
+     * The answers to these were read to their last bytes: their hosts may be asked for more, although the entries stay held
+     * until all is written. Each frees its slot once, however it leaves what is held; those that are not held are skipped.
+     */
+    void fetched(String incarnation, Collection<QueueEntry> entries);
 
     /**
      * Lets a day of claims keep this time between two starts on the entry's host.

@@ -2,6 +2,7 @@ package dev.gleaner.task;
 
 import dev.gleaner.fetch.FetchOptions;
 import dev.gleaner.fetch.JobPace;
+import dev.gleaner.job.Try;
 import dev.gleaner.queue.Lane;
 import dev.gleaner.queue.QueueEntry;
 import java.time.Instant;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param claim token of the start that owns it, while running or done
  * @param held whether it is not started for now, because all jobs that wait for it are paused; no entry need stand for it
  * @param dueAt when a waiting retry may start
+ * @param startedAt when its last attempt was begun; null if none was, or by a consumer of an earlier version
+ * @param tries attempts that failed and were to be repeated, the latest
  */
 public record Task(
         String articleId,
@@ -45,7 +48,58 @@ public record Task(
         @Nullable String claim,
         @Nullable Instant dueAt,
         @Nullable Outcome outcome,
-        Instant createdAt) {
+        Instant createdAt,
+        @Nullable Instant startedAt,
+        List<Try> tries) {
+    /** One that was not tried yet. */
+    public Task(
+            String articleId,
+            String url,
+            String host,
+            FetchOptions options,
+            JobPace pace,
+            TaskState state,
+            List<Waiter> waiters,
+            Instant needAfter,
+            Lane pushedLane,
+            String version,
+            boolean out,
+            int attempt,
+            int crashes,
+            int blamed,
+            boolean held,
+            @Nullable String claim,
+            @Nullable Instant dueAt,
+            @Nullable Outcome outcome,
+            Instant createdAt) {
+        this(
+                articleId,
+                url,
+                host,
+                options,
+                pace,
+                state,
+                waiters,
+                needAfter,
+                pushedLane,
+                version,
+                out,
+                attempt,
+                crashes,
+                blamed,
+                held,
+                claim,
+                dueAt,
+                outcome,
+                createdAt,
+                null,
+                List.of());
+    }
+
+    /** How many attempts were made, with one that is being made. */
+    public int attemptsMade() {
+        return attempt + (state == TaskState.RUNNING ? 1 : 0);
+    }
 
     /** The entry that stands for its current version. */
     public QueueEntry entry(Instant enqueued) {

@@ -2,10 +2,12 @@ package dev.gleaner.task;
 
 import dev.gleaner.fetch.FetchOptions;
 import dev.gleaner.job.Item;
+import dev.gleaner.job.Try;
 import dev.gleaner.queue.Lane;
 import dev.gleaner.queue.QueueEntry;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -62,6 +64,13 @@ public interface Tasks {
 
     /** Lets a running task wait for its next attempt, if this claim still owns it; false if not. */
     boolean retryLater(String articleId, String claim, int attempt, Instant dueAt);
+
+    /**
+     * The same after an attempt that failed.
+     *
+     * @param tries of the task, that one among them
+     */
+    boolean retryLater(String articleId, String claim, int attempt, Instant dueAt, List<Try> tries);
 
     /** Makes running tasks queued again with the same version, where this claim still owns them. */
     void giveBack(Map<String, String> claims);

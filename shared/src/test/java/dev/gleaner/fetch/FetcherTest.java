@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.awaitility.Awaitility.await;
 
 import dev.gleaner.article.ErrorCode;
+import dev.gleaner.article.FetchFacts;
 import dev.gleaner.fetch.FetchOutcome.Aborted;
 import dev.gleaner.fetch.FetchOutcome.FailedForGood;
 import dev.gleaner.fetch.FetchOutcome.FailedForNow;
@@ -21,6 +22,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -77,6 +79,25 @@ class FetcherTest {
                         "Accept-Encoding: gzip, deflate, br, zstd",
                         "Host: 127.0.0.1:" + site.port())
                 .doesNotContain("Upgrade", "Cookie");
+    }
+
+    @Test
+    void whatWasSeenOnTheWayIsTold() {
+        FetchFacts facts = Objects.requireNonNull(((Fetched) fetch("/redirect-ok")).facts());
+
+        assertThat(facts.redirects()).singleElement().satisfies(one -> {
+            assertThat(one.url()).isEqualTo(site.url("/redirect-ok"));
+            assertThat(one.status()).isBetween(301, 308);
+        });
+        assertThat(facts.finalUrl()).isEqualTo(site.url("/ok"));
+        assertThat(facts.startedAt()).isEqualTo(NOW);
+        assertThat(facts.httpStatus()).isEqualTo(200);
+        assertThat(facts.bodyBytes()).isEqualTo(HostileSite.PAGE.length());
+        assertThat(facts.contentType()).isEqualTo("text/html");
+        assertThat(facts.protocol()).isEqualTo("HTTP/1.1");
+        assertThat(facts.timings().connected()).isNotNegative();
+        assertThat(facts.timings().firstByte()).isNotNegative();
+        assertThat(facts.timings().waited()).as("is for whoever waits").isNull();
     }
 
     @ParameterizedTest

@@ -47,6 +47,7 @@ class ScheduleFiringIT {
 
     private final MongoClient client = MongoClients.create(TestStores.mongo().url());
     private final MongoCollections stored = new MongoCollections(client.getDatabase(fleet.database));
+    private final MongoSchedules schedules = new MongoSchedules(stored, Clock.systemUTC());
 
     @AfterEach
     void stop() {
@@ -63,8 +64,6 @@ class ScheduleFiringIT {
         alive.forEach(Fleet.Api::awaitReady);
         Instant start = Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(2);
         Instant end = start.plusSeconds((long) EVERY_SECONDS * (TIMES - 1));
-        // As of before the start, however long it takes to store a hundred: none begins with its second time.
-        MongoSchedules schedules = new MongoSchedules(stored, Clock.fixed(start.minusSeconds(1), ZoneOffset.UTC));
         for (int i = 0; i < SCHEDULES; i++) {
             assertThat(schedules.create(schedule("s%03d".formatted(i), start, end)))
                     .isPresent();

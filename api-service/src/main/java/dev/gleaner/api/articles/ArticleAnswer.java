@@ -7,6 +7,7 @@ import dev.gleaner.article.ArticleRecord;
 import dev.gleaner.extract.ArticleContent;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +47,7 @@ record ArticleAnswer(
         @JsonProperty("error_code") @Nullable String errorCode,
         @JsonProperty("error_message") @Nullable String errorMessage,
 
-        @JsonProperty("retry_count") @Schema(description = "failed attempts of the last fetch")
+        @JsonProperty("retry_count") @Schema(description = "attempts of the last fetch after its first")
         int retryCount,
 
         @JsonProperty("reference_count") @Schema(description = "submissions that asked for it; a hint")
@@ -54,7 +55,15 @@ record ArticleAnswer(
 
         @JsonProperty("created_at") Instant createdAt,
         @JsonProperty("updated_at") Instant updatedAt,
-        @JsonProperty("scraped_at") @Nullable Instant scrapedAt) {
+        @JsonProperty("scraped_at") @Nullable Instant scrapedAt,
+
+        @JsonProperty("fetch")
+        @Schema(description = "what the fetch saw that brought the content; null if it was not fetched by Gleaner")
+        @Nullable
+        FetchAnswer fetch,
+
+        @JsonProperty("field_sources") @Schema(description = "the same as sources", example = "{\"title\":\"json-ld\"}")
+        Map<String, String> fieldSources) {
 
     static ArticleAnswer of(ArticleRecord article, boolean running) {
         return new ArticleAnswer(
@@ -76,6 +85,8 @@ record ArticleAnswer(
                 article.referenceCount(),
                 article.createdAt(),
                 article.updatedAt(),
-                article.scrapedAt());
+                article.scrapedAt(),
+                FetchAnswer.of(article.fetch(), article.content()),
+                article.content().sources());
     }
 }

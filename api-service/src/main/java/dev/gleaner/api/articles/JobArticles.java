@@ -2,7 +2,7 @@ package dev.gleaner.api.articles;
 
 import dev.gleaner.api.articles.JobArticlesAnswer.Entry;
 import dev.gleaner.api.web.paging.Slice;
-import dev.gleaner.article.Articles;
+import dev.gleaner.job.Efforts;
 import dev.gleaner.job.Failure;
 import dev.gleaner.job.Item;
 import dev.gleaner.job.Items;
@@ -36,14 +36,14 @@ class JobArticles {
     private static final Logger log = LoggerFactory.getLogger(JobArticles.class);
 
     private final Items items;
-    private final Articles articles;
+    private final Efforts efforts;
     private final Tasks tasks;
     private final HostStates hosts;
     private final InstantSource clock;
 
-    JobArticles(Items items, Articles articles, Tasks tasks, HostStates hosts, InstantSource clock) {
+    JobArticles(Items items, Efforts efforts, Tasks tasks, HostStates hosts, InstantSource clock) {
         this.items = items;
-        this.articles = articles;
+        this.efforts = efforts;
         this.tasks = tasks;
         this.hosts = hosts;
         this.clock = clock;
@@ -81,7 +81,7 @@ class JobArticles {
                 job.id(),
                 job.status(),
                 job.total(),
-                entries(found, sorted),
+                entries(job, found, sorted),
                 place < job.total() && found.size() == slice.limit() ? Slice.cursor(place) : null);
     }
 
@@ -93,9 +93,9 @@ class JobArticles {
         return open.isEmpty() ? Map.of() : tasks.find(open);
     }
 
-    private List<Entry> entries(List<Found> found, Sorted sorted) {
-        Map<String, Integer> attempts = articles.attempts(
-                found.stream().map(one -> one.item().articleId()).toList());
+    private List<Entry> entries(Job job, List<Found> found, Sorted sorted) {
+        Map<String, Efforts.Note> notes = efforts.find(
+                job.id(), found.stream().map(one -> one.item().articleId()).toList());
         Map<String, HostState> states = statesOf(found);
         Instant now = clock.instant();
         return found.stream()
@@ -114,7 +114,7 @@ class JobArticles {
                             item.priority(),
                             item.cached(),
                             one.status(),
-                            task == null ? attempts.getOrDefault(item.articleId(), 0) : task.attempt(),
+                            task == null ? made(notes.get(item.articleId())) : task.attemptsMade(),
                             failure == null ? null : failure.code().code(),
                             failure == null ? null : failure.error(),
                             waits && task != null ? task.dueAt() : null,
@@ -124,6 +124,11 @@ class JobArticles {
                             host == null || paused == null ? null : host.why());
                 })
                 .toList();
+    }
+
+    /** None for what was there already, and for what was given up before it was tried. */
+    private static int made(Efforts.@Nullable Note note) {
+        return note == null ? 0 : note.effort().attempts();
     }
 
     private Map<String, HostState> statesOf(List<Found> found) {

@@ -35,7 +35,7 @@ record JobArticlesAnswer(
             @JsonProperty("cached") boolean cached,
             @JsonProperty("status") ItemStatus status,
 
-            @JsonProperty("attempts") @Schema(description = "that failed so far")
+            @JsonProperty("attempts") @Schema(description = "made so far, with one that is under way")
             int attempts,
 
             @JsonProperty("error_code") @Schema(example = "http_error") @Nullable

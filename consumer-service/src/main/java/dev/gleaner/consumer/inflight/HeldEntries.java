@@ -1,6 +1,7 @@
 package dev.gleaner.consumer.inflight;
 
 import dev.gleaner.consumer.fault.StoreOutage;
+import dev.gleaner.job.Try;
 import dev.gleaner.queue.QueueEntry;
 import dev.gleaner.queue.WorkQueue;
 import dev.gleaner.task.Tasks;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -100,16 +102,28 @@ public final class HeldEntries {
         ended.forEach(inFlight::remove);
     }
 
+    /** Lets an article wait of which no attempt was made. */
+    public void comeBack(Execution execution, Instant due) {
+        int failed = execution.task().attempt();
+        later(execution, due, () -> tasks.retryLater(execution.articleId(), execution.claim(), failed, due));
+    }
+
     /**
      * Lets an article wait for its next attempt.
      *
      * @param failed attempts so far, with the one that ended now
+     * @param tries those that are kept, with that one
      * @return whether it waits; not if its task was taken over by others
      */
-    public boolean retryLater(Execution execution, int failed, Instant due) {
+    public boolean retryLater(Execution execution, int failed, Instant due, List<Try> tries) {
+        return later(
+                execution, due, () -> tasks.retryLater(execution.articleId(), execution.claim(), failed, due, tries));
+    }
+
+    private boolean later(Execution execution, Instant due, BooleanSupplier change) {
         AtomicBoolean waits = new AtomicBoolean();
         outage.waitOut("Deferring the retry of " + execution.articleId(), () -> {
-            waits.set(tasks.retryLater(execution.articleId(), execution.claim(), failed, due));
+            waits.set(change.getAsBoolean());
             if (waits.get()) {
                 queue.defer(execution.incarnation(), Map.of(execution.entry(), due));
             } else {

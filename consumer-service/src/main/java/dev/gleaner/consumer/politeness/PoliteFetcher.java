@@ -30,6 +30,7 @@ public final class PoliteFetcher {
     private final RobotsRules robots;
     private final HostBreakers breakers;
     private final HostPace pace;
+    private final FreedSlots freed;
     private final InstantSource clock;
 
     /** @param robots {@link RobotsRules#IGNORED} if robots.txt is not obeyed */
@@ -39,6 +40,7 @@ public final class PoliteFetcher {
         this.robots = robots;
         this.breakers = breakers;
         this.pace = pace;
+        this.freed = new FreedSlots(pace);
         this.clock = clock;
     }
 
@@ -71,7 +73,18 @@ public final class PoliteFetcher {
             FetchOutcome outcome = turn instanceof Turn.Ended ended ? ended.outcome() : new FetchOutcome.Aborted();
             breakers.ended(hostAndPort(request.url()), outcome, Duration.between(began, clock.instant()));
         }
-        return turn instanceof Turn.Ended(FetchOutcome outcome) ? new Turn.Ended(told(outcome, entry)) : turn;
+        return turn instanceof Turn.Ended(FetchOutcome outcome)
+                ? new Turn.Ended(left(told(outcome, entry), incarnation, entry))
+                : turn;
+    }
+
+    /** The host has done its part, and may be asked for more while we read and write; not before its complaint was told. */
+    private FetchOutcome left(FetchOutcome outcome, String incarnation, QueueEntry entry) {
+        boolean asked = !(outcome instanceof FetchOutcome.Busy || outcome instanceof FetchOutcome.Aborted);
+        if (asked) {
+            freed.free(incarnation, entry);
+        }
+        return outcome;
     }
 
     /**

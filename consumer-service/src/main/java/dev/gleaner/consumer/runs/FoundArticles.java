@@ -176,6 +176,7 @@ final class FoundArticles {
     private Articles.Scraped text(String articleId, FoundItem item, Articles.@Nullable Text stored) {
         String dataHash = item.data() == null ? null : Fingerprint.of(item.data());
         String hash = Articles.Text.hash(item.content().contentHash(), dataHash);
+        boolean differs = stored != null && !stored.hash().equals(hash);
         return new Articles.Scraped(
                 articleId,
                 item.content(),
@@ -187,7 +188,9 @@ final class FoundArticles {
                 run.attempt(),
                 item.at(),
                 item.at(),
-                stored == null || !stored.hash().equals(hash));
+                stored == null || differs,
+                differs,
+                null);
     }
 
     /** A text that is there may have been found by this very run, before its consumer died. */

@@ -2,6 +2,7 @@ package dev.gleaner.consumer.scrape;
 
 import dev.gleaner.article.Articles.Version;
 import dev.gleaner.article.ErrorCode;
+import dev.gleaner.article.FetchFacts;
 import dev.gleaner.consumer.inflight.Execution;
 import dev.gleaner.consumer.politeness.PoliteFetcher;
 import dev.gleaner.consumer.politeness.PoliteFetcher.Turn;
@@ -84,15 +85,17 @@ public final class PageScraper implements Scraper {
                 yield new ScrapeOutcome.Postponed();
             }
             case Turn.Ended(FetchOutcome outcome) -> {
-                tell(execution, outcome, since(began));
-                yield of(execution, outcome);
+                Duration took = since(began);
+                tell(execution, outcome, took);
+                yield of(execution, outcome, took);
             }
         };
     }
 
-    private ScrapeOutcome of(Execution execution, FetchOutcome outcome) {
+    /** @param took the fetch, with what was waited for before it */
+    private ScrapeOutcome of(Execution execution, FetchOutcome outcome, Duration took) {
         return switch (outcome) {
-            case FetchOutcome.Fetched page -> read(execution, page);
+            case FetchOutcome.Fetched page -> read(execution, page, took);
             case FetchOutcome.NotModified still -> new ScrapeOutcome.NotModified(still.startedAt());
             case FetchOutcome.FailedForNow failed ->
                 new ScrapeOutcome.FailedForNow(failed.code(), failed.error(), failed.httpStatus(), failed.retryAfter());
@@ -103,7 +106,8 @@ public final class PageScraper implements Scraper {
         };
     }
 
-    private ScrapeOutcome read(Execution execution, FetchOutcome.Fetched page) {
+    private ScrapeOutcome read(Execution execution, FetchOutcome.Fetched page, Duration fetched) {
+        long began = System.nanoTime();
         ReadPage read;
         try {
             read = reading.read(
@@ -121,10 +125,13 @@ public final class PageScraper implements Scraper {
                 observer.on(new Event.Extracted(execution.articleId(), host(execution), null, took));
                 yield new ScrapeOutcome.Scraped(
                         extracted.article(),
+                        null,
                         new Version(page.finalUrl(), page.etag(), page.lastModified()),
+                        page.finalUrl(),
                         page.httpStatus(),
                         page.body().length,
-                        page.startedAt());
+                        page.startedAt(),
+                        facts(page.facts(), fetched, since(began)));
             }
             case Extraction.NoArticle none -> {
                 ErrorCode code = errorCode(none.code());
@@ -132,6 +139,14 @@ public final class PageScraper implements Scraper {
                 yield new ScrapeOutcome.FailedForGood(code, none.reason(), page.httpStatus(), page.body().length);
             }
         };
+    }
+
+    private static @Nullable FetchFacts facts(@Nullable FetchFacts seen, Duration fetched, Duration read) {
+        return seen == null
+                ? null
+                : seen.with(seen.timings()
+                        .waited(Math.max(0, fetched.toMillis() - seen.timings().fetched()))
+                        .read(read.toMillis()));
     }
 
     private void tell(Execution execution, FetchOutcome outcome, Duration took) {

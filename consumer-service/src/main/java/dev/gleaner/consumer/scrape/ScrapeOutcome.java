@@ -3,6 +3,7 @@ package dev.gleaner.consumer.scrape;
 import dev.gleaner.article.Articles;
 import dev.gleaner.article.Articles.Version;
 import dev.gleaner.article.ErrorCode;
+import dev.gleaner.article.FetchFacts;
 import dev.gleaner.extract.ArticleContent;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +20,7 @@ public sealed interface ScrapeOutcome {
      * @param httpStatus null if its page was not fetched by us
      * @param bodyBytes size of the page, unpacked, or of the output of a command
      * @param startedAt when the attempt began, so that of two contents the one begun later is the newer
+     * @param fetch what the fetch saw; null if its page was not fetched by us
      */
     record Scraped(
             ArticleContent content,
@@ -27,11 +29,12 @@ public sealed interface ScrapeOutcome {
             @Nullable String finalUrl,
             @Nullable Integer httpStatus,
             int bodyBytes,
-            Instant startedAt)
+            Instant startedAt,
+            @Nullable FetchFacts fetch)
             implements ScrapeOutcome {
         /** What was read from a page that was fetched. */
         public Scraped(ArticleContent content, Version version, int httpStatus, int bodyBytes, Instant startedAt) {
-            this(content, null, version, version.url(), httpStatus, bodyBytes, startedAt);
+            this(content, null, version, version.url(), httpStatus, bodyBytes, startedAt, null);
         }
     }
 

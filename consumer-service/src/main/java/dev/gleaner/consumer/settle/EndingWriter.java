@@ -9,6 +9,7 @@ import dev.gleaner.consumer.inflight.InFlight;
 import dev.gleaner.event.Event;
 import dev.gleaner.event.Observer;
 import dev.gleaner.job.Effort;
+import dev.gleaner.job.Try;
 import dev.gleaner.store.Halving;
 import dev.gleaner.task.Outcome;
 import java.time.Duration;
@@ -164,7 +165,21 @@ public final class EndingWriter implements AutoCloseable {
     private static @Nullable Effort failed(@Nullable Effort effort) {
         return effort == null
                 ? null
-                : new Effort(Effort.Brought.NOTHING, effort.bodyBytes(), 0L, effort.duration(), effort.attempts());
+                : new Effort(
+                        Effort.Brought.NOTHING,
+                        effort.bodyBytes(),
+                        0L,
+                        effort.duration(),
+                        effort.attempts(),
+                        failed(effort.tries()));
+    }
+
+    private static List<Try> failed(List<Try> tries) {
+        return tries.isEmpty()
+                ? tries
+                : Try.with(
+                        tries.subList(0, tries.size() - 1),
+                        tries.getLast().failed(ErrorCode.INTERNAL_ERROR, NOT_STORED));
     }
 
     /** Writes what is there, as long as the stores answer, and ends. */

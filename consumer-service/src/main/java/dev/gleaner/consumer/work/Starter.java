@@ -9,6 +9,7 @@ import dev.gleaner.consumer.inflight.InFlight;
 import dev.gleaner.consumer.settle.Ending;
 import dev.gleaner.id.Ids;
 import dev.gleaner.job.Effort;
+import dev.gleaner.job.Try;
 import dev.gleaner.queue.QueueEntry;
 import dev.gleaner.scraper.RunIds;
 import dev.gleaner.task.Finisher;
@@ -193,10 +194,18 @@ final class Starter {
 
     private static Ending crashed(Execution execution, String error, int deaths, Instant now) {
         int attempt = execution.task().attempt();
+        Try last = new Try(
+                attempt + deaths, execution.task().startedAt(), now, null, ErrorCode.CRASHED_CONSUMER, error, null);
         return new Ending.Failed(
                 execution,
                 new Articles.Missed(execution.articleId(), ErrorCode.CRASHED_CONSUMER, error, null, attempt, now),
-                new Effort(Effort.Brought.NOTHING, null, null, null, attempt + deaths));
+                new Effort(
+                        Effort.Brought.NOTHING,
+                        null,
+                        null,
+                        null,
+                        attempt + deaths,
+                        Try.with(execution.task().tries(), last)));
     }
 
     /** Claimed entries and the token that starts them. */

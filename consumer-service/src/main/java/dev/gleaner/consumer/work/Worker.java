@@ -10,10 +10,12 @@ import dev.gleaner.consumer.scrape.Scrapers;
 import dev.gleaner.consumer.settle.Ending;
 import dev.gleaner.event.Event;
 import dev.gleaner.event.Observer;
+import dev.gleaner.job.Try;
 import dev.gleaner.task.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +62,7 @@ final class Worker {
     void work(Execution execution, @Nullable Version stored) {
         long began = System.nanoTime();
         ScrapeOutcome outcome = outcome(execution, stored);
-        Attempt attempt = new Attempt(execution, Duration.ofNanos(System.nanoTime() - began));
+        Attempt attempt = new Attempt(execution, Duration.ofNanos(System.nanoTime() - began), clock.instant());
         try {
             end(attempt, outcome);
         } catch (RuntimeException | StackOverflowError bug) {
@@ -108,8 +110,7 @@ final class Worker {
                 fail(attempt, failed.code(), failed.error(), failed.httpStatus(), failed.bodyBytes());
             case ScrapeOutcome.Postponed postponed -> held.giveBack(execution);
             case ScrapeOutcome.Deferred deferred ->
-                held.retryLater(
-                        execution, execution.task().attempt(), clock.instant().plus(deferred.delay()));
+                held.comeBack(execution, clock.instant().plus(deferred.delay()));
             case ScrapeOutcome.Aborted aborted -> giveUp(execution);
         }
     }
@@ -128,7 +129,9 @@ final class Worker {
                 execution.task().attempt(),
                 found.startedAt(),
                 clock.instant(),
-                attempt.changes(found));
+                attempt.changes(found),
+                attempt.changes(found) && execution.stored() != null,
+                found.fetch());
         return new Ending.Scraped(execution, scraped, attempt.scraped(found, scraped.contentBytes()));
     }
 
@@ -142,7 +145,8 @@ final class Worker {
         }
         Instant due = clock.instant().plus(wait.get());
         log.debug("{} failed ({}) and is tried again in {}", execution.articleId(), failure.error(), wait.get());
-        if (held.retryLater(execution, failed, due)) {
+        List<Try> tries = attempt.tries(failure.httpStatus(), failure.code(), failure.error(), due);
+        if (held.retryLater(execution, failed, due, tries)) {
             observer.on(
                     new Event.Retried(execution.articleId(), execution.entry().host(), failure.code(), failed, due));
         }
@@ -159,7 +163,7 @@ final class Worker {
                         httpStatus,
                         execution.task().attempt(),
                         clock.instant()),
-                attempt.failed(bodyBytes)));
+                attempt.failed(bodyBytes, httpStatus, code, error)));
     }
 
     private void giveUp(Execution execution) {

@@ -32,10 +32,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -130,6 +133,17 @@ class PolitenessTest {
         assertThat(turn(polite, site.url("/a"), FetchOptions.NONE.withPace(new JobPace(null, 1))))
                 .isEqualTo(new Turn.Postponed());
         assertThat(site.asked()).isEmpty();
+    }
+
+    @Test
+    void theHostIsFreeForOthersWhenTheAnswerIsReadAndNotWhenItWasNeverAsked() {
+        hosts.turnHasCome = false;
+        turn(polite, site.url("/a"), FetchOptions.NONE.withPace(new JobPace(Duration.ofSeconds(5), 1)));
+        assertThat(hosts.fetched).isEmpty();
+
+        fetch("/b");
+
+        await().untilAsserted(() -> assertThat(hosts.fetched).containsExactly("me art_1"));
     }
 
     @Test
@@ -453,6 +467,7 @@ class PolitenessTest {
         final List<Complaint> complaints = new ArrayList<>();
         final List<Duration> crawlDelays = new ArrayList<>();
         final List<String> ownPaces = new ArrayList<>();
+        final Queue<String> fetched = new ConcurrentLinkedQueue<>();
         int answered;
         boolean turnHasCome = true;
         Optional<Pause> pause = Optional.empty();
@@ -475,6 +490,11 @@ class PolitenessTest {
                 throw fault;
             }
             answered++;
+        }
+
+        @Override
+        public void fetched(String incarnation, Collection<QueueEntry> entries) {
+            entries.forEach(entry -> fetched.add(incarnation + " " + entry.articleId()));
         }
 
         @Override

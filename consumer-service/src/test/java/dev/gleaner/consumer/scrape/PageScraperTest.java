@@ -32,6 +32,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -227,6 +228,11 @@ class PageScraperTest {
         @Override
         public void answered(QueueEntry entry) {
             // Nobody counts it.
+        }
+
+        @Override
+        public void fetched(String incarnation, Collection<QueueEntry> entries) {
+            // Nobody waits for the host.
         }
 
         @Override

@@ -19,6 +19,7 @@ import dev.gleaner.event.Event;
 import dev.gleaner.id.Fingerprint;
 import dev.gleaner.job.Effort;
 import dev.gleaner.job.Effort.Brought;
+import dev.gleaner.job.Try;
 import dev.gleaner.task.Task;
 import dev.gleaner.task.TaskState;
 import dev.gleaner.task.Tasks;
@@ -27,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -86,7 +88,7 @@ class WorkerTest {
         work(execution, new ScrapeOutcome.NotModified(startedAt));
         assertThat(endings.getFirst().outcome().effort())
                 .usingRecursiveComparison()
-                .ignoringFields("duration")
+                .ignoringFields("duration", "tries")
                 .isEqualTo(new Effort(Brought.UNCHANGED, 0L, 77L, null, 1));
     }
 
@@ -147,6 +149,42 @@ class WorkerTest {
                 .containsExactly(new Event.Retried(
                         execution.articleId(), execution.entry().host(), ErrorCode.TIMEOUT, 1, task.dueAt()));
         assertThat(endings).isEmpty();
+    }
+
+    @Test
+    void eachAttemptIsNotedWithTheTaskAndAllOfThemWithItsEnd() {
+        Execution execution = bench.runningOne();
+        String id = execution.articleId();
+        work(
+                execution,
+                new ScrapeOutcome.FailedForNow(ErrorCode.HTTP_RETRYABLE, "503 Busy", 503, Duration.ofSeconds(9)));
+        Instant due = Objects.requireNonNull(bench.task(id).dueAt());
+        Try first = new Try(1, startedAt, startedAt, 503, ErrorCode.HTTP_RETRYABLE, "503 Busy", due);
+        assertThat(bench.task(id).tries()).containsExactly(first);
+        assertThat(bench.task(id).attemptsMade()).isEqualTo(1);
+
+        bench.stores.later(Duration.ofMinutes(1));
+        bench.stores.tasks.start(List.of(execution.entry()), "second", bench.stores.now());
+        Execution second = new Execution(execution.entry(), bench.task(id), execution.incarnation(), "second");
+        assertThat(second.task().attemptsMade()).as("with the one under way").isEqualTo(2);
+        work(second, new ScrapeOutcome.FailedForGood(ErrorCode.HTTP_ERROR, "404 Not Found", 404));
+
+        Effort effort = Objects.requireNonNull(endings.getFirst().outcome().effort());
+        Instant now = bench.stores.now();
+        assertThat(effort.attempts()).isEqualTo(2);
+        assertThat(effort.tries())
+                .containsExactly(first, new Try(2, now, now, 404, ErrorCode.HTTP_ERROR, "404 Not Found", null));
+    }
+
+    @Test
+    void aPageThatIsFetchedOnceTookOneAttempt() {
+        Execution execution = bench.runningOne();
+
+        work(execution, new ScrapeOutcome.Scraped(Bench.content("text"), STORED, 200, 1234, startedAt));
+
+        Effort effort = Objects.requireNonNull(endings.getFirst().outcome().effort());
+        assertThat(effort.attempts()).isEqualTo(1);
+        assertThat(effort.tries()).containsExactly(new Try(1, startedAt, startedAt, 200, null, null, null));
     }
 
     @Test

@@ -29,6 +29,7 @@ final class ArticleDocument {
                 Fields.number(article, "reference_count"),
                 Fields.instant(article, "created_at"),
                 Fields.instant(article, "updated_at"),
-                Fields.maybeInstant(article, "scraped_at"));
+                Fields.maybeInstant(article, "scraped_at"),
+                FetchFactsDocument.read(article.get("fetch", Document.class)));
     }
 }

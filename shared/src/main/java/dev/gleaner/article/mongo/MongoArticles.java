@@ -60,10 +60,20 @@ public final class MongoArticles implements Articles {
                     ContentFields.names(), Stream.of("data", "final_url", "scraped_at"))
             .toList();
 
+    /** Where nobody says how many. */
+    private static final int EDITIONS = 5;
+
     private final MongoCollection<Document> articles;
+    private final MongoVersions versions;
 
     public MongoArticles(MongoCollections collections) {
+        this(collections, EDITIONS);
+    }
+
+    /** @param editions that are kept of an article beside the one that it has */
+    public MongoArticles(MongoCollections collections, int editions) {
         this.articles = collections.articles();
+        this.versions = new MongoVersions(collections, editions);
     }
 
     @Override
@@ -157,16 +167,14 @@ public final class MongoArticles implements Articles {
     }
 
     @Override
-    public Map<String, Integer> attempts(Collection<String> articleIds) {
-        Map<String, Integer> found = new HashMap<>();
-        TransientFaults.retry(() -> articles.find(in("_id", articleIds))
-                .projection(Projections.include("retry_count"))
-                .forEach(document -> found.put(Fields.text(document, "_id"), Fields.number(document, "retry_count"))));
-        return found;
-    }
-
-    @Override
     public void storeScraped(Collection<Scraped> scraped) {
+        // First: one that is kept and not replaced after all stands under the number that it has, and is not shown
+        // twice.
+        versions.keep(scraped.stream()
+                .filter(Scraped::replaces)
+                .map(Scraped::articleId)
+                .sorted()
+                .toList());
         Bulk.write(
                 articles,
                 scraped.stream()
@@ -187,12 +195,16 @@ public final class MongoArticles implements Articles {
                 set("etag", scraped.etag()),
                 set("last_modified", scraped.lastModified()),
                 set("retry_count", scraped.attempts()),
+                set("fetch", FetchFactsDocument.of(scraped.fetch())),
                 set("error_code", null),
                 set("error_message", null),
                 set("scraped_at", Date.from(scraped.scrapedAt())),
                 set("updated_at", Date.from(scraped.scrapedAt()))));
         if (scraped.changed()) {
             effects.add(set("changed_at", Date.from(scraped.scrapedAt())));
+        }
+        if (scraped.replaces()) {
+            effects.add(inc(MongoVersions.CHANGES, 1));
         }
         return new UpdateOneModel<>(
                 and(
@@ -237,7 +249,18 @@ public final class MongoArticles implements Articles {
     }
 
     @Override
+    public List<Edition> editions(String articleId) {
+        return versions.list(articleId);
+    }
+
+    @Override
+    public Optional<Edition> edition(String articleId, int version) {
+        return versions.find(articleId, version);
+    }
+
+    @Override
     public long removeUntouchedSince(Instant time) {
+        versions.removeUntouchedSince(time);
         return TransientFaults.retry(
                 () -> articles.deleteMany(lt("updated_at", Date.from(time))).getDeletedCount());
     }

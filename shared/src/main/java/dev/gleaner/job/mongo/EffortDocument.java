@@ -22,7 +22,8 @@ public final class EffortDocument {
                                 effort.duration() == null
                                         ? null
                                         : effort.duration().toMillis())
-                        .append("attempts", effort.attempts());
+                        .append("attempts", effort.attempts())
+                        .append("tries", TryDocument.of(effort.tries()));
     }
 
     /** Null if there is none, as in what earlier versions wrote. */
@@ -36,7 +37,8 @@ public final class EffortDocument {
                 number(effort, "body"),
                 number(effort, "content"),
                 millis == null ? null : Duration.ofMillis(millis),
-                Fields.number(effort, "attempts"));
+                Fields.number(effort, "attempts"),
+                TryDocument.read(effort, "tries"));
     }
 
     private static @Nullable Long number(Document effort, String field) {

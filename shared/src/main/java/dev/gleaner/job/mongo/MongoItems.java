@@ -8,6 +8,7 @@ import static com.mongodb.client.model.Filters.lte;
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.ReplaceOneModel;
 import com.mongodb.client.model.ReplaceOptions;
 import dev.gleaner.fetch.mongo.FetchDocument;
@@ -19,7 +20,9 @@ import dev.gleaner.store.mongo.MongoCollections;
 import dev.gleaner.store.mongo.TransientFaults;
 import java.util.ArrayList;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Gatherers;
 import java.util.stream.IntStream;
@@ -94,6 +97,21 @@ public final class MongoItems implements Items {
         return found == null
                 ? List.of()
                 : Fields.documents(found, "items").stream().map(this::read).toList();
+    }
+
+    @Override
+    public Map<String, Boolean> jobsOf(String articleId) {
+        return TransientFaults.retry(() -> {
+            Map<String, Boolean> found = new HashMap<>();
+            pages.find(eq("items.article", articleId))
+                    .projection(Projections.fields(
+                            Projections.include("job_id"), Projections.elemMatch("items", eq("article", articleId))))
+                    .forEach(page -> found.put(
+                            Fields.text(page, "job_id"),
+                            Fields.documents(page, "items").stream()
+                                    .anyMatch(item -> item.getBoolean("cached", false))));
+            return found;
+        });
     }
 
     @Override

@@ -10,7 +10,8 @@ import java.util.Locale;
  *
  * <ul>
  *   <li>{@code {tag}:priority:high|medium|low}: lists, pushed left, claimed right
- *   <li>{@code {tag}:held:<incarnation>}: hash, entry to the time of its claim
+ *   <li>{@code {tag}:held:<incarnation>}: hash, entry to the time of its claim, with a minus before it when it has left its
+ *       host already
  *   <li>{@code {tag}:consumers}: sorted set, incarnation to the end of its lease
  *   <li>{@code {tag}:delayed}: sorted set, entry to its due time
  *   <li>{@code {tag}:hosts}: sorted set of the hosts with waiting entries, to the time when they are looked at again

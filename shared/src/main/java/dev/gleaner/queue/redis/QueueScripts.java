@@ -28,6 +28,7 @@ public final class QueueScripts {
     final RedisScript<Long> push = number("push.lua");
     final RedisScript<List<Object>> claim = list("claim.lua");
     final RedisScript<Long> ack = number("ack.lua");
+    final RedisScript<Long> fetched = number("fetched.lua");
     final RedisScript<Long> discard = number("discard.lua");
     final RedisScript<Long> defer = number("defer.lua");
     final RedisScript<Long> giveBack = number("give_back.lua");

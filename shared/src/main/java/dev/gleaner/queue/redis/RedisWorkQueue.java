@@ -175,6 +175,11 @@ public final class RedisWorkQueue implements WorkQueue {
     }
 
     @Override
+    public void fetched(String incarnation, Collection<QueueEntry> entries) {
+        inChunks(texts(entries), QueueScripts.MOST_PER_CALL, scripts.fetched, incarnation);
+    }
+
+    @Override
     public boolean crawlDelay(String incarnation, QueueEntry entry, Duration delay) {
         return scripts.run(
                         redis,

@@ -52,6 +52,11 @@ public final class MongoCollections {
         return database.getCollection("articles");
     }
 
+    /** The contents that articles had before. */
+    public MongoCollection<Document> articleVersions() {
+        return database.getCollection("article_versions");
+    }
+
     public MongoCollection<Document> tasks() {
         return database.getCollection("tasks");
     }
@@ -133,6 +138,7 @@ public final class MongoCollections {
         jobs().createIndex(Indexes.ascending("completed_at"));
         jobs().createIndex(Indexes.ascending("tags"));
         articles().createIndex(Indexes.ascending("updated_at"));
+        jobItems().createIndex(Indexes.ascending("items.article"));
         commandLogs().createIndex(Indexes.ascending("at"));
         deliveriesDue().createIndex(Indexes.ascending("due_at"));
         jobs().createIndex(Indexes.compoundIndex(

@@ -16,7 +16,9 @@ import com.mongodb.client.model.DeleteOneModel;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.UpdateOneModel;
 import dev.gleaner.fetch.mongo.FetchDocument;
+import dev.gleaner.job.Try;
 import dev.gleaner.job.mongo.EffortDocument;
+import dev.gleaner.job.mongo.TryDocument;
 import dev.gleaner.queue.Lane;
 import dev.gleaner.queue.QueueEntry;
 import dev.gleaner.store.mongo.Bulk;
@@ -145,9 +147,22 @@ public final class MongoTasks implements Tasks {
 
     @Override
     public boolean retryLater(String articleId, String claim, int attempt, Instant dueAt) {
-        TransientFaults.retry(() -> tasks.updateOne(
-                owned(articleId, claim),
-                combine(set("state", RETRY_WAIT), set("attempt", attempt), set("due_at", Date.from(dueAt)))));
+        return retryLater(articleId, claim, waits(attempt, dueAt));
+    }
+
+    @Override
+    public boolean retryLater(String articleId, String claim, int attempt, Instant dueAt, List<Try> tries) {
+        // All of them in place of those that are there: whoever owns the task has read them, so a repeat changes
+        // nothing.
+        return retryLater(articleId, claim, combine(waits(attempt, dueAt), set("tries", TryDocument.of(tries))));
+    }
+
+    private static Bson waits(int attempt, Instant dueAt) {
+        return combine(set("state", RETRY_WAIT), set("attempt", attempt), set("due_at", Date.from(dueAt)));
+    }
+
+    private boolean retryLater(String articleId, String claim, Bson effect) {
+        TransientFaults.retry(() -> tasks.updateOne(owned(articleId, claim), effect));
         // Read back instead of counted: a repeated update reports a miss although the first was applied.
         Document there = TransientFaults.retry(() -> tasks.find(and(eq("_id", articleId), eq("claim", claim)))
                 .projection(Projections.include("state"))

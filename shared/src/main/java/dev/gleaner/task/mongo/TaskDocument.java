@@ -5,6 +5,7 @@ import dev.gleaner.fetch.JobPace;
 import dev.gleaner.fetch.mongo.FetchDocument;
 import dev.gleaner.job.Effort;
 import dev.gleaner.job.mongo.EffortDocument;
+import dev.gleaner.job.mongo.TryDocument;
 import dev.gleaner.queue.Lane;
 import dev.gleaner.store.mongo.Fields;
 import dev.gleaner.task.Outcome;
@@ -40,7 +41,9 @@ final class TaskDocument {
                 task.getString("claim"),
                 Fields.maybeInstant(task, "due_at"),
                 outcome(task.get("outcome", Document.class)),
-                Fields.instant(task, "created_at"));
+                Fields.instant(task, "created_at"),
+                Fields.maybeInstant(task, "started_at"),
+                TryDocument.read(task, "tries"));
     }
 
     private static JobPace pace(Document task) {

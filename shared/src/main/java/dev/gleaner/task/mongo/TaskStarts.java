@@ -49,7 +49,12 @@ final class TaskStarts {
 
     void start(Collection<QueueEntry> entries, String claim, Instant now) {
         Bson running = combine(
-                set("state", RUNNING), set("claim", claim), set("out", false), inc("starts", 1), unset("due_at"));
+                set("state", RUNNING),
+                set("claim", claim),
+                set("out", false),
+                inc("starts", 1),
+                set("started_at", Date.from(now)),
+                unset("due_at"));
         Map<String, Owner> owners = owners(entries);
         List<UpdateOneModel<Document>> writes = new ArrayList<>();
         for (QueueEntry entry : entries.stream()

@@ -231,6 +231,25 @@ local function leave_host(entry)
   freed[host] = (freed[host] or 0) + 1
 end
 
+-- HELD says of each entry when it was claimed, in ms; with a minus before it once its host was left because the last byte
+-- of the answer was read, so that no slot is freed twice.
+local function has_left(claimed)
+  return string.sub(claimed, 1, 1) == '-'
+end
+
+-- Takes an entry out of HELD and frees the slot that it still has. Returns when it was claimed; nil if it is not held.
+local function let_go(entry)
+  local claimed = redis.call('HGET', HELD, entry)
+  if not claimed then
+    return nil
+  end
+  redis.call('HDEL', HELD, entry)
+  if not has_left(claimed) then
+    leave_host(entry)
+  end
+  return tonumber((string.gsub(claimed, '^%-', ''))) or 0
+end
+
 -- Brings waiting entries back for the slots that were freed; together, so that they keep their order.
 local function fill_hosts(now)
   local back = 0

@@ -10,8 +10,7 @@ for _, entry in ipairs(redis.call('HKEYS', HELD)) do
   if moved >= 256 then
     break
   end
-  redis.call('HDEL', HELD, entry)
-  leave_host(entry)
+  let_go(entry)
   moved = moved + 1
   if malformed(entry) then
     set_aside(entry)

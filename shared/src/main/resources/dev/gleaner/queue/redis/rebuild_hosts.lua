@@ -1,12 +1,13 @@
--- Counts the running entries of every host anew from what is held, and lets waiting entries come back where there is
--- room. ARGV[4] prefix of the held hashes, ARGV[5..] every incarnation with a lease. Held entries are bounded by the
--- fleet's concurrency, so one call stays short. Returns the number of hosts whose count was wrong.
+-- Counts the running entries of every host anew from what is held and has not left its host, and lets waiting entries
+-- come back where there is room. ARGV[4] prefix of the held hashes, ARGV[5..] every incarnation with a lease. Held entries
+-- are bounded by the fleet's concurrency, so one call stays short. Returns the number of hosts whose count was wrong.
 local prefix, now = ARGV[4], now_ms()
 local counts, wrong = {}, 0
 for i = 5, #ARGV do
-  for _, entry in ipairs(redis.call('HKEYS', prefix .. ARGV[i])) do
-    local _, _, host = parse(entry)
-    if host ~= '' then
+  local held = redis.call('HGETALL', prefix .. ARGV[i])
+  for j = 1, #held, 2 do
+    local _, _, host = parse(held[j])
+    if host ~= '' and not has_left(held[j + 1]) then
       counts[host] = (counts[host] or 0) + 1
     end
   end

@@ -3,8 +3,7 @@
 local now, count = now_ms(), 0
 for _, entry in ipairs(redis.call('HKEYS', HELD)) do
   if malformed(entry) then
-    redis.call('HDEL', HELD, entry)
-    leave_host(entry)
+    let_go(entry)
     set_aside(entry)
     count = count + 1
   end

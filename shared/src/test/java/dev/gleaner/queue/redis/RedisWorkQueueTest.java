@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -98,6 +99,64 @@ class RedisWorkQueueTest {
         stores.queue.ack(ME, List.of(entries.getFirst()));
 
         assertThat(ids(claim(10))).containsExactly("a3", "b1");
+    }
+
+    @Test
+    void aHostHasASlotMoreWhenTheAnswerIsReadAlthoughTheEntryIsHeld() {
+        push(on("a.example", "a1"), on("a.example", "a2"), on("a.example", "a3"), on("a.example", "a4"));
+        List<QueueEntry> held = claim(10);
+        assertThat(ids(held)).containsExactly("a1", "a2");
+
+        stores.queue.fetched(ME, List.of(held.getFirst()));
+        stores.queue.fetched(ME, List.of(held.getFirst()));
+
+        assertThat(ids(claim(10))).containsExactly("a3");
+        assertThat(stores.depths()).containsEntry("held", 3L).containsEntry("waiting", 1L);
+    }
+
+    @Test
+    void whateverBecomesOfAnEntryThatLeftItsHostItsSlotIsNotFreedTwice() {
+        stores.queue.push(
+                IntStream.range(0, 20).mapToObj(i -> on("a.example", "a" + i)).toList());
+        List<Consumer<QueueEntry>> exits = List.of(
+                entry -> stores.queue.ack(ME, List.of(entry)),
+                entry -> stores.queue.discard(ME, List.of(entry)),
+                entry -> stores.queue.defer(ME, Map.of(entry, Instant.now().plus(Duration.ofHours(1)))));
+        QueueEntry stays = claim(1).getFirst();
+        for (Consumer<QueueEntry> exit : exits) {
+            QueueEntry left = claim(1).getFirst();
+            stores.queue.fetched(ME, List.of(left));
+            exit.accept(left);
+
+            assertThat(running()).isEqualTo(Map.of("a.example", "1"));
+            assertThat(stores.view.rebuildHosts()).isZero();
+        }
+        QueueEntry back = claim(1).getFirst();
+        stores.queue.fetched(ME, List.of(back));
+        stores.queue.giveBack(ME, List.of(back));
+        assertThat(running()).isEqualTo(Map.of("a.example", "1"));
+        stores.queue.fetched(ME, List.of(back));
+        assertThat(running()).as("it is not held any more").isEqualTo(Map.of("a.example", "1"));
+
+        assertThat(claim(1)).containsExactly(back);
+        stores.queue.ack(ME, List.of(stays, back));
+        assertThat(running()).as("a new claim takes a slot of its own").isEmpty();
+    }
+
+    @Test
+    void theReaperAndTheAuditCountNoEntryThatLeftItsHost() {
+        push(on("a.example", "a1"), on("a.example", "a2"));
+        QueueEntry left = claim(2).getFirst();
+        stores.queue.fetched(ME, List.of(left));
+
+        assertThat(stores.view.rebuildHosts()).isZero();
+        stores.redis.opsForHash().put(stores.keys.running(), "a.example", "2");
+        assertThat(stores.view.rebuildHosts()).isEqualTo(1);
+        assertThat(running()).isEqualTo(Map.of("a.example", "1"));
+
+        stores.die(ME);
+        assertThat(stores.leases.reap(ME)).isEqualTo(2);
+        assertThat(running()).isEmpty();
     }
 
     @Test
@@ -284,6 +343,10 @@ class RedisWorkQueueTest {
         stores.queue.awaitWork(Duration.ofMinutes(5));
 
         assertThat(ids(claim(1))).containsExactly("h");
+    }
+
+    private Map<Object, Object> running() {
+        return stores.redis.opsForHash().entries(stores.keys.running());
     }
 
     private boolean moreLies() {

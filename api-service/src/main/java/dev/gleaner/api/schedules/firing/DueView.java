@@ -3,8 +3,10 @@ package dev.gleaner.api.schedules.firing;
 import dev.gleaner.api.schedules.Schedules.Pause;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -68,19 +70,13 @@ final class DueView {
         }
     }
 
-    /** Those that are not known as they are by now. */
-    synchronized List<String> unknown(Map<String, Long> turns) {
-        return turns.entrySet().stream()
-                .filter(one -> {
-                    ScheduleState before = known.get(one.getKey());
-                    return before == null || before.turn() < one.getValue();
-                })
-                .map(Map.Entry::getKey)
-                .toList();
-    }
-
     /** Takes these for all that there are. */
-    synchronized void keep(Set<String> ids) {
+    synchronized void replace(Collection<ScheduleState> all) {
+        Set<String> ids = new HashSet<>();
+        for (ScheduleState one : all) {
+            ids.add(one.id());
+            put(one);
+        }
         List.copyOf(known.keySet()).stream().filter(id -> !ids.contains(id)).forEach(this::remove);
     }
 

@@ -15,8 +15,8 @@ public interface Firings {
     /** What changed, so that an idle look costs one small read. */
     Changes changes();
 
-    /** The turn of each by its id, also of those that are removed and still have jobs to see to. */
-    Map<String, Long> turns();
+    /** All, also those that are removed and still have jobs to see to. */
+    List<ScheduleState> all();
 
     /** Those of these ids that exist. */
     List<ScheduleState> find(Collection<String> ids);

@@ -17,9 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
-import java.util.stream.Gatherers;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,9 +46,6 @@ public final class Scheduler {
     /** What failed by a fault of ours is no hurry. */
     private static final Duration AFTER_FAULT = Duration.ofSeconds(10);
 
-    /** A store that locks while it looks locks for a moment only. */
-    private static final int READ_AT_ONCE = 500;
-
     private static final int MOST_UNDER_WAY = 64;
     private static final int MOST_BUSY = 1_000;
 
@@ -64,16 +59,10 @@ public final class Scheduler {
     private final OutageLog outage = new OutageLog(log, "Firing schedules");
     private final Set<String> underWay = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean lookingAtBusy = new AtomicBoolean();
-    private final AtomicBoolean readingAll = new AtomicBoolean();
-
-    /** What has been read and the next look takes. */
-    private final AtomicReference<@Nullable Whole> whole = new AtomicReference<>();
-
     private final Set<String> told = ConcurrentHashMap.newKeySet();
 
     private long changes;
     private @Nullable Instant allAt;
-    private @Nullable Instant allAskedAt;
     private @Nullable Instant changesAt;
     private @Nullable Instant busyAt;
     private @Nullable Instant allBusyAt;
@@ -128,24 +117,17 @@ public final class Scheduler {
     }
 
     private void refresh(Instant now) {
-        if (isOver(allAt, ALL_EVERY, now)
-                && isOver(allAskedAt, AGAIN, now)
-                && readingAll.compareAndSet(false, true)) {
-            boolean first = allAt == null;
-            allAskedAt = now;
-            // Thousands take their time, in which others come due.
-            workers.execute(() -> readAll(now, first));
-        }
-        Whole read = whole.getAndSet(null);
-        if (read != null) {
-            view.keep(read.ids());
-            read.news().forEach(view::put);
-            // What changed while they were read is read again.
-            changes = read.changes();
-            allAt = read.at();
-            changesAt = null;
-        }
-        if (allAt != null && isOver(changesAt, CHANGES_EVERY, now)) {
+        if (isOver(allAt, ALL_EVERY, now)) {
+            Firings.Changes before = firings.changes();
+            List<ScheduleState> all = firings.all();
+            all.forEach(this::tellUnreadable);
+            view.replace(
+                    allAt == null ? all.stream().map(this::underRulesOfToday).toList() : all);
+            changes = before.count();
+            view.pause(before.pause());
+            allAt = now;
+            changesAt = now;
+        } else if (isOver(changesAt, CHANGES_EVERY, now)) {
             Firings.Changes latest = firings.changes();
             long more = latest.count() - changes;
             view.pause(latest.pause());
@@ -159,39 +141,6 @@ public final class Scheduler {
             changes = latest.count();
         }
     }
-
-    private void readAll(Instant now, boolean first) {
-        try {
-            long before = firings.changes().count();
-            Map<String, Long> turns = firings.turns();
-            List<ScheduleState> news = view.unknown(turns).stream()
-                    .gather(Gatherers.windowFixed(READ_AT_ONCE))
-                    .flatMap(ids -> firings.find(ids).stream())
-                    .toList();
-            news.forEach(this::tellUnreadable);
-            whole.set(new Whole(
-                    now,
-                    before,
-                    turns.keySet(),
-                    first ? news.stream().map(this::underRulesOfToday).toList() : news));
-        } catch (StoreAwayException away) {
-            outage.failed(away);
-        } catch (RuntimeException fault) {
-            log.error("The schedules cannot be read now", fault);
-        } finally {
-            readingAll.set(false);
-        }
-    }
-
-    /**
-     * How all schedules stand.
-     *
-     * @param at when reading them began
-     * @param changes how many changes there had been before
-     * @param ids of all that there are
-     * @param news those that were not known so
-     */
-    private record Whole(Instant at, long changes, Set<String> ids, List<ScheduleState> news) {}
 
     /** The rules of a time zone may have changed since its next time was computed. */
     private ScheduleState underRulesOfToday(ScheduleState state) {

@@ -26,7 +26,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Date;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,15 +60,8 @@ public final class MongoFirings implements Firings {
     }
 
     @Override
-    public Map<String, Long> turns() {
-        return TransientFaults.retry(() -> {
-            Map<String, Long> turns = new HashMap<>();
-            schedules
-                    .find()
-                    .projection(Projections.include("turn"))
-                    .forEach(schedule -> turns.put(schedule.getString("_id"), ScheduleDocuments.number(schedule, "turn")));
-            return turns;
-        });
+    public List<ScheduleState> all() {
+        return states(new Document());
     }
 
     @Override

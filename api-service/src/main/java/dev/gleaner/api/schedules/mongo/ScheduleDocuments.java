@@ -91,7 +91,7 @@ final class ScheduleDocuments {
         return works.read(text);
     }
 
-    static long number(Document document, String field) {
+    private static long number(Document document, String field) {
         return document.get(field) instanceof Number number ? number.longValue() : 0;
     }
 

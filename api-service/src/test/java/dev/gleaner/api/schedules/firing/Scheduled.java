@@ -27,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -54,11 +53,6 @@ final class Scheduled implements AutoCloseable {
 
     /** One that fires, on a clock of its own; what it begins has ended when its turn returns. */
     Scheduler process(InstantSource clock) {
-        return process(clock, Runnable::run);
-    }
-
-    /** @param workers what it begins is given to them */
-    Scheduler process(InstantSource clock, Executor workers) {
         Homes homes = new Homes(firings, Ids.token());
         DueView view = new DueView(homes::rank);
         Firing own = new Firing(firings, maker, api.cancellation, api.ends, clock);
@@ -67,7 +61,7 @@ final class Scheduled implements AutoCloseable {
                 new Endings(firings, api.jobs, api.retries, clock),
                 new Requests(firings, own, clock),
                 new ScheduleTurn(firings, own, view::pause, () -> most > 0 && view.running() >= most, clock));
-        return new Scheduler(firings, keeper, homes, view, new OpenJobs(api.jobs), workers, clock);
+        return new Scheduler(firings, keeper, homes, view, new OpenJobs(api.jobs), Runnable::run, clock);
     }
 
     /** Half a minute after half past an hour, so that no test depends on when it runs. */

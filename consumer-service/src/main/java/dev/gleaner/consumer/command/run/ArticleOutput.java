@@ -83,7 +83,8 @@ final class ArticleOutput {
                             article.finalUrl() == null ? article.url() : article.finalUrl(),
                             null,
                             bytes.length,
-                            startedAt);
+                            startedAt,
+                            null);
                 case Result.Nothing nothing -> nothing(what);
                 case Result.Invalid(String why) -> invalid(what, why, bytes.length);
             };

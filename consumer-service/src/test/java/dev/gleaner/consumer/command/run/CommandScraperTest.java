@@ -39,6 +39,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -354,6 +355,9 @@ class CommandScraperTest {
 
         @Override
         public void answered(QueueEntry entry) {}
+
+        @Override
+        public void fetched(String incarnation, Collection<QueueEntry> entries) {}
 
         @Override
         public boolean crawlDelay(String incarnation, QueueEntry entry, Duration delay) {
