@@ -56,6 +56,13 @@ final class LiveSocket implements AutoCloseable {
         return signal;
     }
 
+    /** Whether the connection was opened, and nobody has said its end. */
+    boolean isOpen() {
+        return socket.isDone()
+                && !socket.isCompletedExceptionally()
+                && !socket.join().isInputClosed();
+    }
+
     /** Asks for a sign of life, which is a message like others. Where that does not go out, none will come. */
     void ping() {
         if (socket.isDone() && !socket.isCompletedExceptionally()) {

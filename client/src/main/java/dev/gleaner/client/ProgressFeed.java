@@ -94,6 +94,12 @@ public final class ProgressFeed implements AutoCloseable {
         }
     }
 
+    /** Whether news are pushed now; if not, another connection is tried again and again. */
+    public boolean isConnected() {
+        LiveSocket current = socket;
+        return current != null && current.isOpen();
+    }
+
     /** One step: waits for a message, or for the time to open another connection. */
     private void listen(Duration left) throws InterruptedException {
         LiveSocket current = socket;

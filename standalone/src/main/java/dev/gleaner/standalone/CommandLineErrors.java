@@ -1,5 +1,6 @@
 package dev.gleaner.standalone;
 
+import dev.gleaner.cli.Cli;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.MissingParameterException;
@@ -35,7 +36,9 @@ final class CommandLineErrors implements IParameterExceptionHandler {
 
     private static String unknown(String word, CommandSpec command) {
         if (command.parent() == null) {
-            return "Unknown command: " + word;
+            return "Unknown command: " + word
+                    + Cli.suggestion(
+                            word, command.commandLine().getSubcommands().keySet());
         }
         boolean oneFileTooMany = !word.startsWith("-")
                 && command.positionalParameters().stream()

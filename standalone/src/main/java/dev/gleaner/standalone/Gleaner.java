@@ -1,7 +1,8 @@
 package dev.gleaner.standalone;
 
+import dev.gleaner.cli.Cli;
+import dev.gleaner.cli.Usage;
 import dev.gleaner.standalone.backup.BackupException;
-import dev.gleaner.standalone.schedules.ScheduleFilesException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -16,21 +18,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
 /** The program: reads the command line and becomes what it asks for; an empty one asks for help. */
-@Command(
-        name = "./gleaner",
-        customSynopsis = "./gleaner <command>",
-        header = {"Gleaner scrapes lists of articles.", ""},
-        optionListHeading = "%n",
-        commandListHeading = "%n",
-        footer = {
-            "  exec       run commands as jobs of this machine, without a server: run, status, list, logs, stop, wait",
-            "  bench      run a benchmark; without a name, list them",
-            "",
-            "./gleaner <command> --help tells more about a command. JAVA_OPTS is handed to the Java machine. All other",
-            "settings are environment variables, see README.md. Relative folders count from the current directory.",
-            "",
-            "Example: ./gleaner up --demo"
-        })
+@Command(name = "./gleaner")
 public final class Gleaner implements Runnable {
 
     private static final int WIDTH = 110;
@@ -49,7 +37,6 @@ public final class Gleaner implements Runnable {
 
     Gleaner(Services services, Map<String, String> environment, InputStream in, PrintStream out, PrintStream err) {
         String number = version();
-        SchedulesCommand schedules = new SchedulesCommand(environment, out);
         this.line = new CommandLine(this)
                 .addSubcommand(new UpCommand(services, out, err))
                 .addSubcommand(new ApiCommand(services, out))
@@ -59,9 +46,6 @@ public final class Gleaner implements Runnable {
                 .addSubcommand(new CheckCommand(environment, out, err))
                 .addSubcommand(new BackupCommand(environment, number, out))
                 .addSubcommand(new RestoreCommand(environment, out))
-                .addSubcommand(new CommandLine(schedules)
-                        .addSubcommand(new SchedulesCommand.Export(schedules))
-                        .addSubcommand(new SchedulesCommand.Apply(schedules)))
                 .addSubcommand(new VersionCommand("Gleaner " + number, out))
                 .addSubcommand(new HelpCommand())
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
@@ -76,7 +60,12 @@ public final class Gleaner implements Runnable {
     }
 
     /** Runs the command and ends the process with its exit code: 0, 1 for a failure, 2 for a wrong command line. */
-    public static void main(String[] args) {
+    public static void main(String[] args) throws InterruptedException {
+        if (args.length > 0 && Cli.knows(args[0]) || args.length > 1 && args[0].equals("help") && Cli.knows(args[1])) {
+            // The launcher has a program of its own for these; whoever has only this jar need not miss them.
+            Logs.silence();
+            Cli.main(args);
+        }
         // Ends threads that a library may have left behind, too.
         Map<String, String> environment = System.getenv();
         System.exit(new Gleaner(
@@ -85,20 +74,30 @@ public final class Gleaner implements Runnable {
     }
 
     int run(List<String> words) {
+        if (words.isEmpty()
+                || words.size() == 1 && List.of("help", "--help", "-h").contains(words.getFirst())) {
+            line.getOut().print(Usage.text());
+            line.getOut().flush();
+            return ExitCode.OK;
+        }
         return line.execute(words.toArray(String[]::new));
+    }
+
+    /** The names of its commands. */
+    Set<String> commands() {
+        return line.getSubcommands().keySet();
     }
 
     /** Without any command. */
     @Override
     public void run() {
-        line.usage(line.getOut());
+        line.getOut().print(Usage.text());
+        line.getOut().flush();
     }
 
     private static int explained(Exception fault, CommandLine command, CommandLine.ParseResult parsed)
             throws Exception {
-        if (fault instanceof CannotStartException
-                || fault instanceof BackupException
-                || fault instanceof ScheduleFilesException) {
+        if (fault instanceof CannotStartException || fault instanceof BackupException) {
             command.getErr().println(fault.getMessage());
             return ExitCode.FAILED;
         }

@@ -32,12 +32,14 @@ final class Platform {
     }
 
     /**
-     * That of GLEANER_API, else the {@code up} that works on the data folder, else this process.
+     * That of GLEANER_API or GLEANER_SERVER, else the {@code up} that works on the data folder, else this process.
      *
      * @throws CannotStartException if the folder is in use and nobody says where that one's API is, or it does not start here
      */
     InUse find() {
-        String api = environment.getOrDefault("GLEANER_API", "").strip();
+        String api = environment
+                .getOrDefault("GLEANER_API", environment.getOrDefault("GLEANER_SERVER", ""))
+                .strip();
         if (!api.isEmpty()) {
             return at(api);
         }

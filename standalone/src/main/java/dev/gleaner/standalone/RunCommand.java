@@ -1,14 +1,14 @@
 package dev.gleaner.standalone;
 
+import dev.gleaner.cli.submit.OneRun;
+import dev.gleaner.cli.submit.OpenJob;
+import dev.gleaner.cli.submit.Order;
+import dev.gleaner.cli.submit.RunException;
+import dev.gleaner.cli.submit.WorkFile;
+import dev.gleaner.cli.submit.WorkOptions;
 import dev.gleaner.client.GleanerClient;
 import dev.gleaner.client.ReportFormat;
 import dev.gleaner.client.ResultFormat;
-import dev.gleaner.standalone.run.OneRun;
-import dev.gleaner.standalone.run.OpenJob;
-import dev.gleaner.standalone.run.Order;
-import dev.gleaner.standalone.run.RunException;
-import dev.gleaner.standalone.run.WorkFile;
-import dev.gleaner.standalone.run.WorkOptions;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.net.URI;
@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
             "",
             "FILE is a submission in JSON, a list in JSON, or text with an address on each line; - reads standard input. "
                     + "A scraper of mode run needs none.",
-            "It is done by the API of --api or GLEANER_API, else by the \"up\" that runs on DATA_DIR, else by this "
+            "It is done by the API of --server or GLEANER_SERVER, else by the \"up\" that runs on DATA_DIR, else by this "
                     + "process itself, on the data in DATA_DIR. Ctrl+C cancels the job.",
             "",
             "The exit code is 0 if all articles are there, 1 if some are not, 2 if it could not be done."
@@ -103,7 +103,10 @@ final class RunCommand implements Callable<Integer> {
         this.err = err;
     }
 
-    @Option(names = "--api", paramLabel = "URL", description = "a running Gleaner that does it")
+    @Option(
+            names = {"--api", "--server"},
+            paramLabel = "URL",
+            description = "a running Gleaner that does it")
     void api(String url) {
         client(url).close();
         api = url;

@@ -54,8 +54,7 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"up", "api", "consumer", "run", "doctor", "check", "backup", "restore", "schedules", "version"})
+    @ValueSource(strings = {"up", "api", "consumer", "run", "doctor", "check", "backup", "restore", "version"})
     void eachCommandExplainsItselfWithAnExample(String command) {
         assertThat(run(command + " --help")).isZero();
         String help = text(out);
@@ -68,7 +67,8 @@ class CommandLineTest {
 
     @ParameterizedTest
     @CsvSource({
-        "upp,Unknown command: upp",
+        "upp,Unknown command: upp (did you mean up?)",
+        "stauts,Unknown command: stauts (did you mean status?)",
         "--demo,Unknown command: --demo",
         "up --dmeo,Unknown option of up: --dmeo",
         "up now,Unknown option of up: now",
@@ -82,9 +82,6 @@ class CommandLineTest {
         "backup a b,backup needs one file",
         "backup --force a,Unknown option of backup: --force",
         "restore --force,restore needs one file",
-        "schedules,schedules needs export or apply",
-        "schedules apply,apply needs one file",
-        "schedules apply --all x,Unknown option of apply: --all",
         "run,'run needs a FILE, or --scraper with one of mode run'",
         "run a b,run needs one file",
         "run a --sraper x,Unknown option of run: --sraper",
@@ -106,9 +103,14 @@ class CommandLineTest {
 
     /** The launcher prints the file, so that help needs neither Java nor a build. */
     @Test
-    void theTextOfTheLauncherIsThatOfTheProgram() throws Exception {
+    void theTextOfTheLauncherNamesEveryCommand() throws Exception {
+        String text = Files.readString(
+                Path.of("..", "cli", "src", "main", "resources", "dev", "gleaner", "cli", "usage.txt"));
         run("help");
-        assertThat(Files.readString(Path.of("src/main/resources/usage.txt"))).isEqualTo(text(out));
+        assertThat(text).isEqualTo(text(out));
+        assertThat(new Gleaner(new NoServices(), Map.of(), InputStream.nullInputStream(), stream(out), stream(err))
+                        .commands())
+                .allSatisfy(name -> assertThat(text).contains("\n  " + name + " "));
     }
 
     private int run(String line) {

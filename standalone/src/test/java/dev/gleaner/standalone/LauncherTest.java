@@ -35,7 +35,7 @@ class LauncherTest {
     void project() throws IOException {
         assumeThat(Path.of("/bin/sh")).exists();
         project = folder.toRealPath().resolve("a project");
-        Path source = project.resolve("standalone/src/main/resources/usage.txt");
+        Path source = project.resolve("cli/src/main/resources/dev/gleaner/cli/usage.txt");
         Files.createDirectories(source.getParent());
         Files.writeString(source, "Usage\n");
         Files.writeString(project.resolve("pom.xml"), "<project/>");
@@ -47,6 +47,7 @@ class LauncherTest {
                 [ ! -e broken ] || { echo "no such symbol"; exit 1; }
                 case "$*" in
                     *"-pl benchmarks "*) : >benchmarks/target/gleaner-benchmarks.jar ;;
+                    *"-pl cli "*) mkdir -p cli/target/lib; : >cli/target/gleaner-cli.jar ;;
                     *"-pl exec "*) mkdir -p exec/target/lib; : >exec/target/gleaner-exec.jar ;;
                     *) : >standalone/target/gleaner.jar ;;
                 esac""");
@@ -71,7 +72,7 @@ class LauncherTest {
         assertThat(builds()).hasSize(1);
 
         FileTime later = FileTime.from(Instant.now().plusSeconds(60));
-        Files.setLastModifiedTime(project.resolve("standalone/src/main/resources/usage.txt"), later);
+        Files.setLastModifiedTime(project.resolve("cli/src/main/resources/dev/gleaner/cli/usage.txt"), later);
         Outcome outcome = launch(Map.of("JAVA_HOME", jdk.toString()), "api");
         assertThat(outcome.output).contains("Building Gleaner (the sources have changed) ...");
         assertThat(builds()).hasSize(2);
@@ -140,7 +141,7 @@ class LauncherTest {
         awaitTraining(start);
 
         FileTime later = FileTime.from(Instant.now().plusSeconds(60));
-        Files.setLastModifiedTime(project.resolve("standalone/src/main/resources/usage.txt"), later);
+        Files.setLastModifiedTime(project.resolve("cli/src/main/resources/dev/gleaner/cli/usage.txt"), later);
         assertThat(launch(environment, "exec", "status", "x").output)
                 .containsPattern("<-XX:AOTCache=" + start + "/[0-9]+/gleaner.aot>")
                 .containsPattern("<-Dgleaner.exec.cache=" + start + "/[0-9]+/gleaner.aot>")
@@ -277,6 +278,16 @@ class LauncherTest {
         try (Stream<Path> all = Files.list(users)) {
             return all.count();
         }
+    }
+
+    @Test
+    void whatSpeaksToAServerIsASmallProgramThatKnowsWhatIsATerminal() throws Exception {
+        Map<String, String> environment = Map.of("JAVA_HOME", jdk.toString(), "GLEANER_FAST_START", "off");
+        assertThat(launch(environment, "schedules", "list", "--tag", "two words").output)
+                .contains("<-Xmx128m>", "<-Dgleaner.terminals=>")
+                .contains("<-jar> <" + project.resolve("cli/target/gleaner-cli.jar")
+                        + "> <schedules> <list> <--tag> <two words>");
+        assertThat(launch(environment, "help", "watch").output).contains("> <watch> <--help>");
     }
 
     @Test

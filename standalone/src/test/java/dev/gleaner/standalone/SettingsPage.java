@@ -36,6 +36,24 @@ final class SettingsPage {
                     "",
                     "address",
                     "API that `./gleaner run` asks; without, the one on `DATA_DIR`, or one of its own"),
+            new Setting(
+                    "GLEANER_SERVER",
+                    "",
+                    "",
+                    "address",
+                    "API that the command line asks; without, the config file, else `API_HOST` and `API_PORT`"),
+            new Setting(
+                    "GLEANER_API_KEY",
+                    "",
+                    "",
+                    "text",
+                    "sent by the command line as a bearer token, for a proxy before the API"),
+            new Setting(
+                    "GLEANER_CONFIG",
+                    "",
+                    "",
+                    "file",
+                    "config file of the command line; without, `~/.config/gleaner/config`"),
             new Setting("JAVA_OPTS", "", "", "text", "options for Java, read by the launcher and the images"),
             new Setting(
                     "GLEANER_FAST_START",

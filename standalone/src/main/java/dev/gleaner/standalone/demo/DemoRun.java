@@ -1,5 +1,6 @@
 package dev.gleaner.standalone.demo;
 
+import dev.gleaner.cli.screen.ProgressBar;
 import dev.gleaner.client.GleanerClient;
 import dev.gleaner.client.GleanerException;
 import dev.gleaner.client.JobProgress;
@@ -7,7 +8,6 @@ import dev.gleaner.client.JobStatus;
 import dev.gleaner.client.Result;
 import dev.gleaner.client.Submission;
 import dev.gleaner.client.SubmittedJob;
-import dev.gleaner.standalone.progress.ProgressBar;
 import java.io.PrintStream;
 import java.net.URI;
 import java.time.Duration;

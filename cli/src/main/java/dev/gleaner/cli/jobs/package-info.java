@@ -1,0 +1,5 @@
+/** Commands about jobs that are there. */
+@NullMarked
+package dev.gleaner.cli.jobs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** A list becomes a job, and is waited for. */
+@NullMarked
+package dev.gleaner.cli.submit;
+
+import org.jspecify.annotations.NullMarked;
