@@ -96,6 +96,7 @@ public final class Services implements AutoCloseable {
             items,
             intents,
             pusher,
+            release,
             ends,
             stores.progress,
             Durability.byWriteConcern(),
@@ -159,6 +160,21 @@ public final class Services implements AutoCloseable {
     /** A job of these addresses that is queued. */
     public String submitted(String... urls) {
         return submissions.submit(of(null, urls)).jobId();
+    }
+
+    /** Ends one article of a job without an article. */
+    public void fail(String jobId, ErrorCode code, String url) {
+        Job job = job(jobId);
+        String article = stores.items
+                .pages(jobId, job.total())
+                .flatMap(List::stream)
+                .filter(item -> item.url().equals(url))
+                .findFirst()
+                .orElseThrow()
+                .articleId();
+        ends.settle(jobId, job.run(), List.of(), List.of(new Failure(article, code, code.code(), stores.now())));
+        stores.tasks.leave(List.of(article), new Waiter(jobId, job.run()));
+        stores.tasks.removeUnwanted(List.of(article));
     }
 
     /** Ends what is pending of a job: these addresses without an article, all others well. */

@@ -219,6 +219,33 @@ class WebTest {
         assertThat(json(answer).path("detail").stringValue()).contains(query.substring(0, query.indexOf('=')));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "/jobs?statu_filter=COMPLETED, did you mean status_filter?",
+        "/jobs/job_1/status?x=1, none is known here",
+        "/schedules?enable=true, did you mean enabled?"
+    })
+    void anUnknownParameterIsA422WithTheOneThatMayBeMeant(String path, String hint) throws Exception {
+        HttpResponse<String> answer = get(path);
+
+        assertProblem(answer, 422);
+        assertThat(json(answer).path("detail").stringValue()).endsWith(hint);
+    }
+
+    @Test
+    void anUnknownFieldIsA422WithTheOneThatMayBeMeant() throws Exception {
+        HttpResponse<String> answer =
+                post("{\"articles\":[{\"url\":\"https://a.example/1\",\"prioriti\":1}],\"maxage\":60}");
+
+        assertProblem(answer, 422);
+        assertThat(json(answer).path("errors").valueStream())
+                .extracting(fault -> fault.path("path").stringValue() + " "
+                        + fault.path("message").stringValue())
+                .containsExactlyInAnyOrder(
+                        "maxage is no known field; did you mean max_age?",
+                        "articles[0].prioriti is no known field; did you mean priority?");
+    }
+
     @Test
     void aCancelSaysHowMuchIsGivenUp() throws Exception {
         when(cancellation.cancel("job_1")).thenReturn(new CancelAnswer.Cancelled(job(JobStatus.CANCELLED, 5, 1, 1), 3));

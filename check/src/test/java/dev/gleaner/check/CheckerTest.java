@@ -23,6 +23,7 @@ import dev.gleaner.job.Item;
 import dev.gleaner.job.JobLabel;
 import dev.gleaner.job.JobStatus;
 import dev.gleaner.job.NewJob;
+import dev.gleaner.job.NextRun;
 import dev.gleaner.progress.ProgressUpdate;
 import dev.gleaner.queue.ClaimResult;
 import dev.gleaner.queue.Lane;
@@ -224,7 +225,7 @@ class CheckerTest {
         end(job, "a", new Outcome.Succeeded(stores.now()));
         end(job, "b", new Outcome.Failed(ErrorCode.HTTP_ERROR, "404", stores.now()));
         assertThat(check(Expectation.resting()).violations()).isEmpty();
-        stores.jobs.reopen(job, 1, List.of("b"), stores.now());
+        stores.jobs.reopen(job, 1, NextRun.ofFailed(List.of("b")), stores.now());
         stores.open(new Waiter(job, 2), stores.now(), "b");
         assertThat(check(Expectation.busy()).violations()).isEmpty();
     }
@@ -500,7 +501,7 @@ class CheckerTest {
         String job = aJob("a");
         end(job, "a", new Outcome.Failed(ErrorCode.HTTP_ERROR, "404", stores.now()));
         stores.progress.publish(List.of(ProgressUpdate.of(
-                stores.jobs.reopen(job, 1, List.of("a"), stores.now()).orElseThrow())));
+                stores.jobs.reopen(job, 1, NextRun.ofFailed(List.of("a")), stores.now()).orElseThrow())));
         assertThat(stores.told).extracting(ProgressUpdate::failed).containsExactly(1, 0);
         assertThat(judged(stores.told.toArray(ProgressUpdate[]::new))).isEmpty();
     }

@@ -82,14 +82,14 @@ public interface Jobs {
     Optional<Job> prioritise(String jobId, int priority, String token);
 
     /**
-     * Opens a job that has ended for another run over its failed articles, which become pending again.
+     * Opens a job that has ended, also one that was cancelled, for another run.
      *
      * @param run that has ended
-     * @param failed all failed articles of that run
+     * @param next what the new run is over
      * @param needAfter articles scraped before that are too old for the new run
      * @return the job afterwards; empty if it is not at the end of that run
      */
-    Optional<Job> reopen(String jobId, int run, List<String> failed, Instant needAfter);
+    Optional<Job> reopen(String jobId, int run, NextRun next, Instant needAfter);
 
     /**
      * Deletes a job that is in this run, whatever its state; its pages are left to the caller.

@@ -5,15 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gleaner.article.ErrorCode;
 import dev.gleaner.fetch.FetchOptions;
 import dev.gleaner.id.Ids;
-import dev.gleaner.job.CallbackOrder;
 import dev.gleaner.job.CallbackOrder.Command;
 import dev.gleaner.job.CallbackOrder.Event;
 import dev.gleaner.job.CallbackOrder.Webhook;
+import dev.gleaner.job.CallbackOrder;
 import dev.gleaner.job.Failure;
 import dev.gleaner.job.Item;
 import dev.gleaner.job.Job;
 import dev.gleaner.job.JobLabel;
 import dev.gleaner.job.NewJob;
+import dev.gleaner.job.NextRun;
 import dev.gleaner.job.Orders;
 import dev.gleaner.job.RetryPlan;
 import dev.gleaner.store.Stores;
@@ -119,7 +120,7 @@ class OwingTest {
 
         Job ended = stores.jobs.find(job).orElseThrow();
         stores.ends.beforeNextRun(ended);
-        stores.jobs.reopen(job, 1, List.of("a"), stores.now());
+        stores.jobs.reopen(job, 1, NextRun.ofFailed(List.of("a")), stores.now());
         collector.turn();
         assertThat(stores.debts.all()).extracting(Debts.Debt::run).containsExactly(2);
         settle(job, List.of("a"), List.of());
@@ -168,7 +169,7 @@ class OwingTest {
         Job ended = stores.jobs.complete(job, 1).orElseThrow();
 
         stores.ends.beforeNextRun(ended);
-        stores.jobs.reopen(job, 1, List.of("a"), stores.now());
+        stores.jobs.reopen(job, 1, NextRun.ofFailed(List.of("a")), stores.now());
 
         assertThat(logged(job))
                 .extracting(one -> one.delivery().about())

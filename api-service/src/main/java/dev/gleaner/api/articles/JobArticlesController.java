@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code GET /jobs/{job_id}/articles}. */
+/** {@code GET /jobs/{job_id}/articles} and {@code /failures}. */
 @RestController
 @Tag(name = "Jobs")
 class JobArticlesController {
@@ -29,10 +29,12 @@ class JobArticlesController {
 
     private final Jobs jobs;
     private final JobArticles articles;
+    private final FailureGroups failures;
 
-    JobArticlesController(Jobs jobs, JobArticles articles) {
+    JobArticlesController(Jobs jobs, JobArticles articles, FailureGroups failures) {
         this.jobs = jobs;
         this.articles = articles;
+        this.failures = failures;
     }
 
     @GetMapping({"/jobs/{jobId}/articles", "/jobs/{jobId}/articles/"})
@@ -76,6 +78,16 @@ class JobArticlesController {
             answer.header(HttpHeaders.LINK, Slice.link(request, page.nextCursor()));
         }
         return answer.body(page);
+    }
+
+    @GetMapping({"/jobs/{jobId}/failures", "/jobs/{jobId}/failures/"})
+    @Operation(
+            operationId = "listJobFailures",
+            summary = "Why articles of a job failed, and what to do about it",
+            description = "Put together by error code, the largest group first. POST /jobs/{job_id}/retry takes the codes.")
+    @ApiResponse(responseCode = "200", description = "The groups; none if nothing has failed so far")
+    FailuresAnswer failures(@PathVariable("jobId") String jobId) {
+        return failures.of(jobs.detail(jobId).orElseThrow(() -> Problem.unknownJob(jobId)));
     }
 
     private static @Nullable ItemStatus wanted(@Nullable String status) {

@@ -18,6 +18,7 @@ import dev.gleaner.job.JobLabel;
 import dev.gleaner.job.JobStatus;
 import dev.gleaner.job.Jobs;
 import dev.gleaner.job.NewJob;
+import dev.gleaner.job.NextRun;
 import dev.gleaner.progress.ProgressUpdate;
 import dev.gleaner.scraper.RunIds;
 import dev.gleaner.scraper.ScraperChoice;
@@ -86,7 +87,7 @@ final class FoundArticlesTest {
         assertThat(FoundArticles.start(all, run)).isEmpty();
 
         // Its failure is retried as that of any article; what it finds again is counted once.
-        assertThat(stores.jobs.reopen(run.jobId(), 1, List.of(run.runId()), stores.now()))
+        assertThat(stores.jobs.reopen(run.jobId(), 1, NextRun.ofFailed(List.of(run.runId())), stores.now()))
                 .isPresent();
         RunOf again = new RunOf(run.runId(), new Waiter(run.jobId(), 2), SPIDER, 0, stores.now());
         start(all, again).add(items(0, 3));

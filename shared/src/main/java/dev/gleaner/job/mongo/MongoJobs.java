@@ -33,6 +33,7 @@ import dev.gleaner.job.JobLabel;
 import dev.gleaner.job.JobStatus;
 import dev.gleaner.job.Jobs;
 import dev.gleaner.job.NewJob;
+import dev.gleaner.job.NextRun;
 import dev.gleaner.job.Orders;
 import dev.gleaner.store.mongo.Documents;
 import dev.gleaner.store.mongo.Fields;
@@ -45,6 +46,7 @@ import java.util.Collection;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +55,11 @@ import org.jspecify.annotations.Nullable;
 public final class MongoJobs implements Jobs {
     private static final List<String> OPEN =
             JobStatus.OPEN.stream().map(JobStatus::name).toList();
+
+    private static final List<String> ENDED = Stream.of(JobStatus.values())
+            .filter(JobStatus::ended)
+            .map(JobStatus::name)
+            .toList();
 
     /** All but the lists, which may be long. */
     private static final Bson NUMBERS = Projections.include(
@@ -354,19 +361,19 @@ public final class MongoJobs implements Jobs {
     }
 
     @Override
-    public Optional<Job> reopen(String jobId, int run, List<String> failed, Instant needAfter) {
-        // The failures of an ended run do not change, so the caller's list is the one that the condition meets.
+    public Optional<Job> reopen(String jobId, int run, NextRun next, Instant needAfter) {
+        // What an ended run failed at and gave up does not change, so the caller's lists are those that the condition meets.
         Optional<Job> opened = change(
                 and(
                         eq("_id", jobId),
                         eq("run", run),
-                        in("status", List.of(JobStatus.COMPLETED.name(), JobStatus.FAILED.name())),
-                        eq("failed_count", failed.size())),
+                        in("status", ENDED),
+                        eq("failed_count", next.failed())),
                 set("status", JobStatus.IN_PROGRESS.name()),
                 set("run", run + 1),
-                set("pending", failed),
-                set("failures", List.of()),
-                set("failed_count", 0),
+                set("pending", next.again()),
+                set("failures", next.kept().stream().map(MongoJobs::write).toList()),
+                set("failed_count", next.kept().size()),
                 set("completed_at", null),
                 set("paused_at", null),
                 set("need_after", Date.from(needAfter)),

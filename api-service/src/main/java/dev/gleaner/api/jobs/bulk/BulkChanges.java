@@ -53,15 +53,18 @@ public final class BulkChanges {
                 });
     }
 
-    /** Runs the failed articles of ended jobs again, all of them; asked for a host or a code, of jobs where one such failed. */
+    /** Runs the failed articles of ended jobs again, all of them, and what cancelled ones gave up; asked for a host or a code, of jobs where one such failed. */
     public BulkOutcome retry(BulkRequest request) {
-        return change(request, job -> job.failed() > 0, Job::failed, id -> switch (retries.retry(id)) {
-            case RetryAnswer.Retried(Job job, int retried) -> OptionalInt.of(retried);
-            case RetryAnswer.StillOpen open -> OptionalInt.empty();
-            case RetryAnswer.Cancelled cancelled -> OptionalInt.empty();
-            case RetryAnswer.NothingFailed nothing -> OptionalInt.empty();
-            case RetryAnswer.Unknown unknown -> OptionalInt.empty();
-        });
+        return change(
+                request,
+                job -> job.failed() + job.pending() > 0,
+                job -> job.failed() + job.pending(),
+                id -> switch (retries.retry(id)) {
+                    case RetryAnswer.Retried(Job job, int retried) -> OptionalInt.of(retried);
+                    case RetryAnswer.StillOpen open -> OptionalInt.empty();
+                    case RetryAnswer.NothingToRetry nothing -> OptionalInt.empty();
+                    case RetryAnswer.Unknown unknown -> OptionalInt.empty();
+                });
     }
 
     private BulkOutcome change(

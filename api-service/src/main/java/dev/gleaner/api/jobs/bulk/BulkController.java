@@ -29,7 +29,12 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Jobs")
 class BulkController {
     private static final List<JobStatus> OPEN = List.of(JobStatus.PENDING, JobStatus.IN_PROGRESS);
-    private static final List<JobStatus> RETRYABLE = List.of(JobStatus.COMPLETED, JobStatus.FAILED);
+    private static final List<JobStatus> RETRYABLE =
+            List.of(JobStatus.COMPLETED, JobStatus.FAILED, JobStatus.CANCELLED);
+
+    /** What was cancelled, somebody wanted to end: only who asks for it by its status has it again. */
+    private static final List<JobStatus> RETRIED = List.of(JobStatus.COMPLETED, JobStatus.FAILED);
+
     private static final List<String> RESTRICTING =
             List.of("status", "tag", "name", "host", "error_code", "created_after", "created_before");
     private static final int LONGEST_HOST = 300;
@@ -64,7 +69,7 @@ class BulkController {
     @ApiResponse(responseCode = "415", description = "The body is of another media type")
     @ApiResponse(responseCode = "422", description = "A field is wrong, or nothing restricts it and all is not true")
     BulkAnswer cancel(HttpServletRequest request) throws IOException {
-        BulkRequest wanted = read(JsonFields.of(request), OPEN);
+        BulkRequest wanted = read(JsonFields.of(request), OPEN, OPEN);
         return BulkAnswer.of(changes.cancel(wanted), wanted.dryRun(), "cancelled");
     }
 
@@ -76,7 +81,8 @@ class BulkController {
             summary = "Run the failed articles of all ended jobs that a filter means again",
             description =
                     "Each is opened as by a request of its own, the newest first, and all its failed articles run. Asked for "
-                            + "a host or an error_code, jobs of which such an article failed. With dry_run they are only counted.",
+                            + "a host or an error_code, jobs of which such an article failed. Cancelled jobs only if status "
+                            + "says CANCELLED: what they gave up runs as well. With dry_run they are only counted.",
             requestBody =
                     @RequestBody(
                             required = true,
@@ -91,11 +97,11 @@ class BulkController {
     @ApiResponse(responseCode = "415", description = "The body is of another media type")
     @ApiResponse(responseCode = "422", description = "A field is wrong, or nothing restricts it and all is not true")
     BulkAnswer retry(HttpServletRequest request) throws IOException {
-        BulkRequest wanted = read(JsonFields.of(request), RETRYABLE);
+        BulkRequest wanted = read(JsonFields.of(request), RETRYABLE, RETRIED);
         return BulkAnswer.of(changes.retry(wanted), wanted.dryRun(), "opened again");
     }
 
-    private static BulkRequest read(JsonFields fields, List<JobStatus> possible) {
+    private static BulkRequest read(JsonFields fields, List<JobStatus> possible, List<JobStatus> usual) {
         JobStatus status = fields.oneOf("status", possible);
         JobFilter filter = new JobFilter(
                 null,
@@ -117,7 +123,7 @@ class BulkController {
         }
         fields.throwIfAny();
         return new BulkRequest(
-                status == null ? possible : List.of(status),
+                status == null ? usual : List.of(status),
                 filter,
                 host == null ? null : host.toLowerCase(Locale.ROOT),
                 code,

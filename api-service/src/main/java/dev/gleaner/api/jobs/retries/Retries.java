@@ -1,6 +1,7 @@
 package dev.gleaner.api.jobs.retries;
 
 import dev.gleaner.api.enqueue.Pusher;
+import dev.gleaner.api.enqueue.Release;
 import dev.gleaner.job.Failure;
 import dev.gleaner.job.Intent;
 import dev.gleaner.job.Intents;
@@ -9,6 +10,7 @@ import dev.gleaner.job.Items;
 import dev.gleaner.job.Job;
 import dev.gleaner.job.JobStatus;
 import dev.gleaner.job.Jobs;
+import dev.gleaner.job.NextRun;
 import dev.gleaner.progress.ProgressBus;
 import dev.gleaner.progress.ProgressUpdate;
 import dev.gleaner.store.Durability;
@@ -19,15 +21,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Opens an ended job for another run over its failed articles. The order is that of a submission: intent, then the one
+ * Opens an ended job for another run over its failed articles, and over what it gave up if it was cancelled. The order is that of a submission: intent, then the one
  * update of the job that commits, then join and push. A run has a number, and only one caller opens it.
  */
 public final class Retries {
@@ -37,6 +43,7 @@ public final class Retries {
     private final Items items;
     private final Intents intents;
     private final Pusher pusher;
+    private final Release release;
     private final JobEnds ends;
     private final ProgressBus progress;
     private final Durability durability;
@@ -49,6 +56,7 @@ public final class Retries {
             Items items,
             Intents intents,
             Pusher pusher,
+            Release release,
             JobEnds ends,
             ProgressBus progress,
             Durability durability,
@@ -58,6 +66,7 @@ public final class Retries {
         this.items = items;
         this.intents = intents;
         this.pusher = pusher;
+        this.release = release;
         this.ends = ends;
         this.progress = progress;
         this.durability = durability;
@@ -65,9 +74,17 @@ public final class Retries {
         this.clock = clock;
     }
 
-    /** Runs the failed articles again. When it returns, the new run survives the death of every process. */
+    /** Runs all failed articles again, and what a cancelled job gave up. */
     public RetryAnswer retry(String jobId) {
-        return jobs.detail(jobId).map(this::retry).orElseGet(RetryAnswer.Unknown::new);
+        return retry(jobId, RetryChoice.ALL);
+    }
+
+    /**
+     * Runs the chosen failed articles again, and all that a cancelled job gave up. When it returns, the new run survives the death
+     * of every process.
+     */
+    public RetryAnswer retry(String jobId, RetryChoice choice) {
+        return jobs.detail(jobId).map(job -> retry(job, choice)).orElseGet(RetryAnswer.Unknown::new);
     }
 
     /** The same, if the job is at the end of this run: whoever asks twice, or late, opens no run beyond the next. */
@@ -76,28 +93,29 @@ public final class Retries {
         if (detail.isPresent() && detail.get().job().run() != run) {
             return new RetryAnswer.StillOpen(detail.get().job());
         }
-        return detail.map(this::retry).orElseGet(RetryAnswer.Unknown::new);
+        return detail.map(job -> retry(job, RetryChoice.ALL)).orElseGet(RetryAnswer.Unknown::new);
     }
 
-    private RetryAnswer retry(Jobs.Detail detail) {
+    private RetryAnswer retry(Jobs.Detail detail, RetryChoice choice) {
         Job ended = detail.job();
         String jobId = ended.id();
-        if (ended.status() == JobStatus.CANCELLED) {
-            return new RetryAnswer.Cancelled(ended);
-        }
         if (!ended.status().ended()) {
             return new RetryAnswer.StillOpen(ended);
         }
-        List<String> failed = detail.failures().stream().map(Failure::articleId).toList();
-        if (failed.isEmpty()) {
-            return new RetryAnswer.NothingFailed(ended);
+        NextRun next = nextRun(detail, choice);
+        if (next.again().isEmpty()) {
+            return new RetryAnswer.NothingToRetry(ended);
+        }
+        if (ended.status() == JobStatus.CANCELLED) {
+            // Whoever cancelled it may still be at it, or have died: no task may wait for the run that was given up.
+            release.release(ended, detail.pending());
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Intent intent = Intent.retry(ended, now);
         // Two that retry at once share the intent: whoever loses leaves it to the winner, or to the sweeper.
         boolean ours = intents.insert(intent);
         ends.beforeNextRun(ended);
-        Optional<Job> opened = jobs.reopen(jobId, ended.run(), failed, now);
+        Optional<Job> opened = jobs.reopen(jobId, ended.run(), next, now);
         if (opened.isEmpty()) {
             return jobs.find(jobId).<RetryAnswer>map(RetryAnswer.StillOpen::new).orElseGet(RetryAnswer.Unknown::new);
         }
@@ -106,8 +124,27 @@ public final class Retries {
         }
         durability.await();
         progress.publish(List.of(ProgressUpdate.of(opened.get())));
-        push(intent, new HashSet<>(failed), now, detail);
-        return new RetryAnswer.Retried(opened.get(), failed.size());
+        push(intent, new HashSet<>(next.again()), now, detail);
+        return new RetryAnswer.Retried(opened.get(), next.again().size());
+    }
+
+    private NextRun nextRun(Jobs.Detail ended, RetryChoice choice) {
+        Map<String, String> hosts = choice.hosts().isEmpty() ? Map.of() : hostsOf(ended);
+        Map<Boolean, List<Failure>> chosen = ended.failures().stream()
+                .collect(Collectors.partitioningBy(
+                        failure -> choice.means(failure, hosts.getOrDefault(failure.articleId(), ""))));
+        List<String> again = Stream.concat(
+                        ended.pending().stream(), chosen.get(true).stream().map(Failure::articleId))
+                .toList();
+        return new NextRun(again, chosen.get(false), ended.failures().size());
+    }
+
+    private Map<String, String> hostsOf(Jobs.Detail job) {
+        Map<String, String> hosts = new HashMap<>();
+        items.pages(job.job().id(), job.job().total())
+                .flatMap(List::stream)
+                .forEach(item -> hosts.put(item.articleId(), item.host()));
+        return hosts;
     }
 
     private void push(Intent intent, Set<String> failed, Instant needAfter, Jobs.Detail job) {

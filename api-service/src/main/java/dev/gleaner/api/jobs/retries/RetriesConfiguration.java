@@ -1,6 +1,7 @@
 package dev.gleaner.api.jobs.retries;
 
 import dev.gleaner.api.enqueue.Pusher;
+import dev.gleaner.api.enqueue.Release;
 import dev.gleaner.api.submission.SubmissionRules;
 import dev.gleaner.job.Intents;
 import dev.gleaner.job.Items;
@@ -21,11 +22,12 @@ class RetriesConfiguration {
             Items items,
             Intents intents,
             Pusher pusher,
+            Release release,
             JobEnds ends,
             ProgressBus progress,
             Durability durability,
             SubmissionRules rules,
             InstantSource clock) {
-        return new Retries(jobs, items, intents, pusher, ends, progress, durability, rules.sweepAfter(), clock);
+        return new Retries(jobs, items, intents, pusher, release, ends, progress, durability, rules.sweepAfter(), clock);
     }
 }

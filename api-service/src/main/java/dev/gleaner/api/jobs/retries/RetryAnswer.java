@@ -2,7 +2,7 @@ package dev.gleaner.api.jobs.retries;
 
 import dev.gleaner.job.Job;
 
-/** What became of a request to run the failed articles again. */
+/** What became of a request to run articles again. */
 public sealed interface RetryAnswer {
     /**
      * They run again.
@@ -15,11 +15,8 @@ public sealed interface RetryAnswer {
     /** It has not ended, or another retry was faster. */
     record StillOpen(Job job) implements RetryAnswer {}
 
-    /** It was cancelled; what is wanted of it must be submitted anew. */
-    record Cancelled(Job job) implements RetryAnswer {}
-
-    /** No article of it failed. */
-    record NothingFailed(Job job) implements RetryAnswer {}
+    /** No article of it failed that was meant, and none was given up. */
+    record NothingToRetry(Job job) implements RetryAnswer {}
 
     /** There is no such job. */
     record Unknown() implements RetryAnswer {}

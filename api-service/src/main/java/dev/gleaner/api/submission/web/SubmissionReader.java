@@ -84,6 +84,7 @@ public final class SubmissionReader {
     SubmitRequest read(byte[] body) {
         ObjectNode root = object(body);
         Draft draft = drafts.draft();
+        UnknownFields.tell(root, draft::fault);
         boolean dryRun = flag(root.path("dry_run"), "dry_run", draft::fault);
         fill(draft, root, new Day(zone, clock.instant()), true);
         return new SubmitRequest(dryRun, draft);

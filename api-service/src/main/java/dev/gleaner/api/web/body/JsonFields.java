@@ -1,6 +1,7 @@
 package dev.gleaner.api.web.body;
 
 import dev.gleaner.api.web.problem.Problem;
+import dev.gleaner.spelling.Spelling;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import tools.jackson.core.JacksonException;
@@ -21,8 +24,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The fields of a small JSON object. What is no value of a field's type is a fault, and all faults are told together. Fields
- * that nobody asks for are ignored; null is as good as left out. For one thread.
+ * The fields of a small JSON object. What is no value of a field's type is a fault, and all faults are told together. A
+ * field that nobody has asked for by then is a fault as well, for it may be a misspelled one; null is as good as left out. For one thread.
  */
 public final class JsonFields {
     /** Bytes; what is read here are filters and switches. */
@@ -41,6 +44,7 @@ public final class JsonFields {
 
     private final JsonNode root;
     private final List<Fault> faults = new ArrayList<>();
+    private final Set<String> known = new TreeSet<>();
 
     private JsonFields(JsonNode root) {
         this.root = root;
@@ -79,6 +83,7 @@ public final class JsonFields {
 
     /** Whether the field is there and not null. */
     public boolean has(String name) {
+        known.add(name);
         JsonNode node = root.path(name);
         return !node.isMissingNode() && !node.isNull();
     }
@@ -186,8 +191,17 @@ public final class JsonFields {
         faults.add(new Fault(path, message));
     }
 
-    /** @throws Problem that names every fault, if there is one */
+    /**
+     * To be called last.
+     *
+     * @throws Problem that names every fault, if there is one
+     */
     public void throwIfAny() {
+        for (String name : root.isObject() ? root.propertyNames() : List.<String>of()) {
+            if (!known.contains(name)) {
+                fault(name, "is no known field" + Spelling.hint(name, known));
+            }
+        }
         if (!faults.isEmpty()) {
             Fault first = faults.getFirst();
             throw new Problem(

@@ -20,6 +20,7 @@ import dev.gleaner.job.Items;
 import dev.gleaner.job.JobLabel;
 import dev.gleaner.job.Jobs;
 import dev.gleaner.job.NewJob;
+import dev.gleaner.job.NextRun;
 import dev.gleaner.job.mongo.MongoEfforts;
 import dev.gleaner.job.mongo.MongoIdempotency;
 import dev.gleaner.job.mongo.MongoIntents;
@@ -127,7 +128,7 @@ class RetentionTest {
     void aJobThatWasOpenedAgainMeanwhileStaysWithItsPages() {
         String id = endedJob("reopened", null);
         var ended = jobs.find(id).orElseThrow();
-        jobs.reopen(id, 1, List.of(articleId("reopened")), now);
+        jobs.reopen(id, 1, NextRun.ofFailed(List.of(articleId("reopened"))), now);
 
         purge.remove(ended);
 

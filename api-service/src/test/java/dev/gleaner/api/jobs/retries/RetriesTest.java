@@ -6,20 +6,23 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.gleaner.api.Services;
+import dev.gleaner.article.ErrorCode;
 import dev.gleaner.job.Job;
 import dev.gleaner.job.JobStatus;
 import dev.gleaner.job.Jobs;
 import dev.gleaner.progress.ProgressUpdate;
 import dev.gleaner.queue.WorkQueue;
-import dev.gleaner.store.StoreAwayException;
 import dev.gleaner.store.StoreAwayException.Store;
+import dev.gleaner.store.StoreAwayException;
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class RetriesTest {
     private static final String A = "https://a.example/1";
     private static final String B = "https://b.example/2";
+    private static final String C = "https://c.example/3";
 
     private final Services api = new Services();
 
@@ -41,11 +44,40 @@ class RetriesTest {
     }
 
     @Test
-    void aCancelledJobIsNotRetried() {
-        String id = api.submitted(A);
+    void whatACancelledJobGaveUpAndWhatFailedRunsAgain() {
+        String id = api.submitted(A, B, C);
+        api.fail(id, ErrorCode.TIMEOUT, A);
         api.cancellation.cancel(id);
 
-        assertThat(api.retries.retry(id)).isEqualTo(new RetryAnswer.Cancelled(api.job(id)));
+        RetryAnswer answer = api.retries.retry(id);
+
+        Job open = api.job(id);
+        assertThat(answer).isEqualTo(new RetryAnswer.Retried(open, 3));
+        assertThat(open)
+                .returns(2, Job::run)
+                .returns(JobStatus.IN_PROGRESS, Job::status)
+                .returns(0, Job::failed)
+                .returns(3, Job::pending);
+        assertThat(api.stores.intents.all()).isEmpty();
+    }
+
+    @Test
+    void onlyWhatIsMeantOfTheFailedRunsAgain() {
+        String id = api.submitted(A, B);
+        api.fail(id, ErrorCode.TIMEOUT, A);
+        api.fail(id, ErrorCode.HTTP_ERROR, B);
+
+        RetryChoice timeouts = new RetryChoice(Set.of(ErrorCode.TIMEOUT), Set.of(), Set.of());
+        RetryChoice elsewhere = new RetryChoice(Set.of(), Set.of("elsewhere.example"), Set.of());
+        assertThat(api.retries.retry(id, elsewhere)).isEqualTo(new RetryAnswer.NothingToRetry(api.job(id)));
+
+        assertThat(api.retries.retry(id, timeouts)).isEqualTo(new RetryAnswer.Retried(api.job(id), 1));
+        assertThat(api.job(id)).returns(1, Job::failed).returns(1, Job::pending);
+        api.settle(id);
+        assertThat(api.job(id))
+                .returns(JobStatus.COMPLETED, Job::status)
+                .returns(1, Job::failed)
+                .returns(1, Job::completed);
     }
 
     @Test
@@ -53,7 +85,7 @@ class RetriesTest {
         String id = api.submitted(A);
         api.settle(id);
 
-        assertThat(api.retries.retry(id)).isEqualTo(new RetryAnswer.NothingFailed(api.job(id)));
+        assertThat(api.retries.retry(id)).isEqualTo(new RetryAnswer.NothingToRetry(api.job(id)));
         assertThat(api.stores.intents.all()).isEmpty();
     }
 

@@ -2,11 +2,12 @@ package dev.gleaner.consumer.command.file;
 
 import dev.gleaner.consumer.command.Facts;
 import dev.gleaner.consumer.command.Invocations;
-import dev.gleaner.consumer.command.Template;
 import dev.gleaner.consumer.command.Template.Placeholder;
+import dev.gleaner.consumer.command.Template;
 import dev.gleaner.scraper.ParamSpec;
 import dev.gleaner.scraper.ParamType;
 import dev.gleaner.scraper.ScraperMode;
+import dev.gleaner.spelling.Spelling;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;

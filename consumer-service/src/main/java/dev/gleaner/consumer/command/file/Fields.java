@@ -1,5 +1,6 @@
 package dev.gleaner.consumer.command.file;
 
+import dev.gleaner.spelling.Spelling;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package dev.gleaner.consumer.command.file;
+package dev.gleaner.spelling;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -6,13 +6,13 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the name that somebody may have meant by one that there is not. */
-final class Spelling {
+public final class Spelling {
     private static final int LIKELY = 2;
 
     private Spelling() {}
 
     /** What to add to the complaint about a name. */
-    static String hint(String name, Collection<String> known) {
+    public static String hint(String name, Collection<String> known) {
         return meantBy(name, known)
                 .map(meant -> "; did you mean " + meant + "?")
                 .orElse("; there are " + String.join(", ", known));
