@@ -132,11 +132,15 @@ class HostsWebTest {
         assertThat(answer.statusCode()).isEqualTo(200);
         JsonNode host = JSON.readTree(answer.body());
         assertThat(host.get("paused_by_operator").asBoolean()).isTrue();
-        assertThat(host.get("paused_until").isNull()).as("until somebody resumes it").isTrue();
+        assertThat(host.get("paused_until").isNull())
+                .as("until somebody resumes it")
+                .isTrue();
         assertThat(host.get("note").asString()).isEqualTo("it moves");
         verify(hosts).obey(paused);
-        assertThat(send("POST", "/hosts/a.example/pause", "{\"seconds\": 0}").statusCode()).isEqualTo(422);
-        assertThat(send("POST", "/hosts/a.example/pause", "{\"until\": \"2026-01-01T00:00:00Z\"}").statusCode())
+        assertThat(send("POST", "/hosts/a.example/pause", "{\"seconds\": 0}").statusCode())
+                .isEqualTo(422);
+        assertThat(send("POST", "/hosts/a.example/pause", "{\"until\": \"2026-01-01T00:00:00Z\"}")
+                        .statusCode())
                 .isEqualTo(422);
         assertThat(send("POST", "/hosts/a%20b/pause", "{}").statusCode()).isEqualTo(422);
     }
@@ -148,8 +152,7 @@ class HostsWebTest {
         when(hosts.of(List.of("a.example")))
                 .thenReturn(Map.of("a.example", new HostState("a.example", 0, 0, 2, false, null, null, limited)));
 
-        HttpResponse<String> answer =
-                send("PATCH", "/hosts/a.example", "{\"delay_ms\": null, \"max_concurrent\": 2}");
+        HttpResponse<String> answer = send("PATCH", "/hosts/a.example", "{\"delay_ms\": null, \"max_concurrent\": 2}");
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(JSON.readTree(answer.body()).get("limits")).isEqualTo(JSON.readTree("{\"max_concurrent\": 2}"));

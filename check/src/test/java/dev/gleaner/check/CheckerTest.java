@@ -500,8 +500,9 @@ class CheckerTest {
     void anotherRunMayLowerThePublishedFailures() {
         String job = aJob("a");
         end(job, "a", new Outcome.Failed(ErrorCode.HTTP_ERROR, "404", stores.now()));
-        stores.progress.publish(List.of(ProgressUpdate.of(
-                stores.jobs.reopen(job, 1, NextRun.ofFailed(List.of("a")), stores.now()).orElseThrow())));
+        stores.progress.publish(List.of(ProgressUpdate.of(stores.jobs
+                .reopen(job, 1, NextRun.ofFailed(List.of("a")), stores.now())
+                .orElseThrow())));
         assertThat(stores.told).extracting(ProgressUpdate::failed).containsExactly(1, 0);
         assertThat(judged(stores.told.toArray(ProgressUpdate[]::new))).isEmpty();
     }

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param readOnly whether the API takes no request that changes something
  */
 public record Health(
-        String status, @Nullable String mongo, @Nullable String redis, Map<String, String> problems,
-        boolean readOnly) {
+        String status, @Nullable String mongo, @Nullable String redis, Map<String, String> problems, boolean readOnly) {
 
     public Health {
         problems = Map.copyOf(Objects.requireNonNullElse(problems, Map.of()));

@@ -29,6 +29,5 @@ public record Host(
         @Nullable Limits limits) {
 
     /** What is null is as for any host. */
-    public record Limits(
-            @Nullable Long delayMs, @Nullable Integer maxConcurrent) {}
+    public record Limits(@Nullable Long delayMs, @Nullable Integer maxConcurrent) {}
 }

@@ -105,7 +105,8 @@ public sealed interface Event {
      * @param error why there is no text; null if there is one
      * @param bytes of the page after decompression; 0 if none was sent or it is not known
      */
-    record ArticleEnded(String articleId, String host, @Nullable ErrorCode error, long bytes) implements Event {}
+    record ArticleEnded(
+            String articleId, String host, @Nullable ErrorCode error, long bytes) implements Event {}
 
     /**
      * Entries were handed out.

@@ -81,7 +81,10 @@ public final class EventLog implements Observer {
                                 fetched.bytes());
             case Event.Extracted read ->
                 article("article_read", read.articleId(), read.host())
-                        .log("Article {} was read in {} ms", read.articleId(), read.took().toMillis());
+                        .log(
+                                "Article {} was read in {} ms",
+                                read.articleId(),
+                                read.took().toMillis());
             case Event.Retried retried ->
                 article("article_retried", retried.articleId(), retried.host())
                         .log(

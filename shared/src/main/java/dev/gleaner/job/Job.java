@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param label what its submitter calls it
  * @param control how it is steered since
  * @param schedule id of the schedule that it was made for; null if somebody submitted it
+ * @param outline what it is about
  */
 public record Job(
         String id,
@@ -32,7 +33,8 @@ public record Job(
         int run,
         JobLabel label,
         JobControl control,
-        @Nullable String schedule) {
+        @Nullable String schedule,
+        JobOutline outline) {
 
     /** A job that somebody submitted, and that is as it was submitted. */
     public Job(
@@ -64,7 +66,8 @@ public record Job(
                 run,
                 label,
                 JobControl.NONE,
-                null);
+                null,
+                JobOutline.NONE);
     }
 
     /** Articles that have no end yet, or never will because the job was cancelled. */

@@ -28,6 +28,12 @@ public interface Jobs {
     /** Newest first. */
     List<Job> list(JobFilter filter, int limit, int skip);
 
+    /** In this order. */
+    List<Job> list(JobFilter filter, JobOrder order, int limit, int skip);
+
+    /** How many a list without a limit would have. */
+    long count(JobFilter filter);
+
     /** Jobs in an open state, newest first. */
     List<Job> open(int limit);
 

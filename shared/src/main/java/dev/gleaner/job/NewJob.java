@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param label what its submitter calls it
  * @param idempotencyKey of its submission, so that the key goes when the job goes
  * @param orders where it comes from and what follows its end
+ * @param outline what it is about
  * @param needAfter articles scraped before that are too old for this job
  */
 public record NewJob(
@@ -30,7 +31,36 @@ public record NewJob(
         FetchOptions fetch,
         JobLabel label,
         @Nullable String idempotencyKey,
-        Orders orders) {
+        Orders orders,
+        JobOutline outline) {
+
+    /** A job of which nothing is noted for lists. */
+    public NewJob(
+            String id,
+            String token,
+            List<String> articleIds,
+            List<String> pending,
+            Instant createdAt,
+            Instant needAfter,
+            @Nullable Duration maxAge,
+            FetchOptions fetch,
+            JobLabel label,
+            @Nullable String idempotencyKey,
+            Orders orders) {
+        this(
+                id,
+                token,
+                articleIds,
+                pending,
+                createdAt,
+                needAfter,
+                maxAge,
+                fetch,
+                label,
+                idempotencyKey,
+                orders,
+                JobOutline.NONE);
+    }
 
     /** A job that somebody submitted, with nothing to follow its end. */
     public NewJob(
@@ -76,6 +106,7 @@ public record NewJob(
                 1,
                 label,
                 JobControl.NONE,
-                orders.origin() == null ? null : orders.origin().schedule());
+                orders.origin() == null ? null : orders.origin().schedule(),
+                outline);
     }
 }

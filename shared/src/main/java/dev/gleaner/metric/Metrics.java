@@ -57,8 +57,7 @@ public final class Metrics implements Observer {
     public void on(Event event) {
         switch (event) {
             case Event.Submitted job -> count("gleaner.jobs.begun", Tags.empty(), 1);
-            case Event.Ended(var job) ->
-                count("gleaner.jobs.ended", Tags.of("status", word(job.status())), 1);
+            case Event.Ended(var job) -> count("gleaner.jobs.ended", Tags.of("status", word(job.status())), 1);
             case Event.Claimed claimed -> count("messaging.client.consumed.messages", QUEUE, claimed.entries());
             case Event.PickedUp picked ->
                 picked.waited().forEach(time -> time("gleaner.queue.wait.duration", Tags.empty(), LONG, time));
@@ -86,8 +85,7 @@ public final class Metrics implements Observer {
                 count("gleaner.audit.repairs", Tags.of("kind", "recovered"), audited.recovered());
                 count("gleaner.audit.repairs", Tags.of("kind", "recounted"), audited.recounted());
             }
-            case Event.ScheduleFired fired ->
-                time("gleaner.schedule.lateness", Tags.empty(), LONG, fired.late());
+            case Event.ScheduleFired fired -> time("gleaner.schedule.lateness", Tags.empty(), LONG, fired.late());
             case Event.Delivered sent ->
                 time(
                         "gleaner.delivery.duration",

@@ -28,7 +28,11 @@ public final class QueueGauges {
         QueueGauges gauges = new QueueGauges(queue);
         for (Lane lane : Lane.values()) {
             Tags tags = Tags.of("priority", lane.name().toLowerCase(Locale.ROOT));
-            gauges.gauge(metrics, "gleaner.queue.depth", tags, depths -> gauges.of(depths, lane).entries());
+            gauges.gauge(
+                    metrics,
+                    "gleaner.queue.depth",
+                    tags,
+                    depths -> gauges.of(depths, lane).entries());
             gauges.gauge(metrics, "gleaner.queue.oldest.age.seconds", tags, depths -> {
                 Duration oldest = gauges.of(depths, lane).oldest();
                 return oldest == null ? 0 : oldest.toMillis() / 1000.0;

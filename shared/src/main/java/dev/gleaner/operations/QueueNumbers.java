@@ -21,11 +21,7 @@ public interface QueueNumbers {
      * @param held entries that consumers hold
      */
     record Depths(
-            Map<Lane, Depth> lanes,
-            long delayed,
-            @Nullable Duration nextDelayed,
-            long waiting,
-            long held) {}
+            Map<Lane, Depth> lanes, long delayed, @Nullable Duration nextDelayed, long waiting, long held) {}
 
     /**
      * A list.

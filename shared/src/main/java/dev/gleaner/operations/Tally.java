@@ -43,7 +43,13 @@ public final class Tally implements Observer {
                 count(
                         ended.error() == null
                                 ? Map.of(SUCCEEDED, 1L, BYTES, ended.bytes())
-                                : Map.of(FAILED, 1L, BYTES, ended.bytes(), CODE + ended.error().name(), 1L));
+                                : Map.of(
+                                        FAILED,
+                                        1L,
+                                        BYTES,
+                                        ended.bytes(),
+                                        CODE + ended.error().name(),
+                                        1L));
             default -> {}
         }
     }

@@ -150,7 +150,16 @@ public class PlatformConfiguration {
             InstantSource clock,
             FleetSettings settings,
             Observer observer) {
-        return new Audit(tasks, queue, view, finisher, holds, () -> orders.all().forEach(hosts::obey), clock, settings.audit(), observer);
+        return new Audit(
+                tasks,
+                queue,
+                view,
+                finisher,
+                holds,
+                () -> orders.all().forEach(hosts::obey),
+                clock,
+                settings.audit(),
+                observer);
     }
 
     @Bean(destroyMethod = "close")

@@ -57,7 +57,8 @@ public final class SettingsFirst implements EnvironmentPostProcessor {
         Set<String> known = KnownSettings.names();
         Map<String, Object> kept = new HashMap<>(all);
         if (kept.keySet()
-                .removeIf(name -> known.contains(name) && given.getOrDefault(name, "").isBlank())) {
+                .removeIf(name ->
+                        known.contains(name) && given.getOrDefault(name, "").isBlank())) {
             String source = StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME;
             environment.getPropertySources().replace(source, new SystemEnvironmentPropertySource(source, kept));
         }

@@ -19,8 +19,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
@@ -67,7 +67,8 @@ public final class SettingsJudge {
                     text.append("\n  ").append(name).append(' ').append(fault));
             return faults.isEmpty()
                     ? ""
-                    : "%d %s wrong:".formatted(faults.size(), faults.size() == 1 ? "setting is" : "settings are") + text;
+                    : "%d %s wrong:".formatted(faults.size(), faults.size() == 1 ? "setting is" : "settings are")
+                            + text;
         }
     }
 
@@ -142,7 +143,8 @@ public final class SettingsJudge {
                 }
                 String variable = variable(name);
                 faults.putIfAbsent(
-                        variable, message.startsWith(variable + " ") ? message.substring(variable.length() + 1) : message);
+                        variable,
+                        message.startsWith(variable + " ") ? message.substring(variable.length() + 1) : message);
                 values.put(name, standard(name));
             }
         }
@@ -201,7 +203,8 @@ public final class SettingsJudge {
     }
 
     private static boolean isNegative(@Nullable Object value) {
-        return value instanceof Duration time && time.isNegative() || value instanceof DataSize size && size.isNegative();
+        return value instanceof Duration time && time.isNegative()
+                || value instanceof DataSize size && size.isNegative();
     }
 
     private static String accepted(Class<?> type) {
@@ -218,9 +221,12 @@ public final class SettingsJudge {
             return "a size such as 512KB or 8MB";
         }
         if (type.isEnum()) {
-            return "one of " + String.join(", ", Arrays.stream(type.getEnumConstants())
-                    .map(one -> one.toString().toLowerCase(Locale.ROOT))
-                    .toList());
+            return "one of "
+                    + String.join(
+                            ", ",
+                            Arrays.stream(type.getEnumConstants())
+                                    .map(one -> one.toString().toLowerCase(Locale.ROOT))
+                                    .toList());
         }
         return "a " + type.getSimpleName();
     }

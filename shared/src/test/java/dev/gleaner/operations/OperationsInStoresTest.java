@@ -137,6 +137,17 @@ class OperationsInStoresTest {
 
         assertThat(new MongoJobNumbers(stores.collections).byState())
                 .isEqualTo(Map.of(
-                        "pending", 0L, "in_progress", 2L, "completed", 1L, "failed", 0L, "cancelled", 0L, "paused", 1L));
+                        "pending",
+                        0L,
+                        "in_progress",
+                        2L,
+                        "completed",
+                        1L,
+                        "failed",
+                        0L,
+                        "cancelled",
+                        0L,
+                        "paused",
+                        1L));
     }
 }

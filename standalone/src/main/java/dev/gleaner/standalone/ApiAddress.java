@@ -20,8 +20,7 @@ record ApiAddress(String host, int port) {
             if (number < 0 || number > 65535) {
                 throw new CannotStartException("API_PORT must be 0 to 65535, but is " + number);
             }
-            return new ApiAddress(
-                    given(environment, "API_HOST", USUAL_HOST), number == 0 ? anyFreePort() : number);
+            return new ApiAddress(given(environment, "API_HOST", USUAL_HOST), number == 0 ? anyFreePort() : number);
         } catch (NumberFormatException none) {
             throw new CannotStartException("API_PORT must be a number, but is " + port, none);
         }

@@ -72,7 +72,8 @@ class SettingsJudgeTest {
         for (String module : List.of("shared", "api-service", "consumer-service")) {
             Path sources = root.resolve(module).resolve("src/main/java");
             try (Stream<Path> files = Files.walk(sources)) {
-                for (Path file : files.filter(one -> one.toString().endsWith(".java")).toList()) {
+                for (Path file :
+                        files.filter(one -> one.toString().endsWith(".java")).toList()) {
                     if (Files.readString(file).contains("\n@ConfigurationProperties(\"")) {
                         String name = sources.relativize(file).toString().replace('/', '.');
                         assertThat(listed)

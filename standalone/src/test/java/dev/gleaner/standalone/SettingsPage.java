@@ -77,8 +77,8 @@ final class SettingsPage {
             This page is generated from the code by `SettingsPageTest`, which also says how.
             """;
 
-    private static final Pattern PROPERTY =
-            Pattern.compile("(?m)((?:^#.*\\n)*)^(gleaner\\.[a-z.-]+|logging\\.level\\.dev\\.gleaner|server\\.(?:address|port))="
+    private static final Pattern PROPERTY = Pattern.compile(
+            "(?m)((?:^#.*\\n)*)^(gleaner\\.[a-z.-]+|logging\\.level\\.dev\\.gleaner|server\\.(?:address|port))="
                     + "(?:\\$\\{([A-Z][A-Z0-9_]+):([^}]*)}|([^$\\n]*))$");
     private static final Pattern SETTINGS = Pattern.compile(
             "/\\*\\*((?:(?!\\*/).)*)\\*/\\s*@ConfigurationProperties\\(\"([a-z.-]+)\"\\)\\s*(?:public )?record \\w+\\((.*?)\\)\\s*(?:implements [\\w, ]+)?\\{",

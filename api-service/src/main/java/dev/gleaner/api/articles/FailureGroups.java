@@ -7,8 +7,8 @@ import dev.gleaner.article.Advice;
 import dev.gleaner.article.ErrorCode;
 import dev.gleaner.job.Failure;
 import dev.gleaner.job.Item;
-import dev.gleaner.job.JobItems;
 import dev.gleaner.job.Items;
+import dev.gleaner.job.JobItems;
 import dev.gleaner.job.Jobs;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -36,17 +36,21 @@ class FailureGroups {
         Map<ErrorCode, Counted> counted = new EnumMap<>(ErrorCode.class);
         int total = failures.size();
         JobItems pages = new JobItems(items, detail);
-        for (int page = 0; !failures.isEmpty() && page * Items.PAGE < detail.job().total(); page++) {
+        for (int page = 0;
+                !failures.isEmpty() && page * Items.PAGE < detail.job().total();
+                page++) {
             for (Item item : pages.page(page)) {
                 Failure failure = failures.remove(item.articleId());
                 if (failure != null) {
-                    counted.computeIfAbsent(failure.code(), code -> new Counted()).add(failure, item.url(), item.host());
+                    counted.computeIfAbsent(failure.code(), code -> new Counted())
+                            .add(failure, item.url(), item.host());
                 }
             }
         }
         // A run that should have found articles is none of them.
-        failures.values().forEach(failure -> counted.computeIfAbsent(failure.code(), code -> new Counted())
-                .add(failure, "", ""));
+        failures.values()
+                .forEach(failure -> counted.computeIfAbsent(failure.code(), code -> new Counted())
+                        .add(failure, "", ""));
         List<Group> groups = counted.entrySet().stream()
                 .map(one -> one.getValue().group(one.getKey()))
                 .sorted(Comparator.comparingInt(Group::count).reversed().thenComparing(Group::code))

@@ -26,10 +26,10 @@ record FailuresAnswer(
             @JsonProperty("code") @Schema(example = "http_error")
             String code,
 
-            @JsonProperty("count") @Schema(example = "12")
-            int count,
+            @JsonProperty("count") @Schema(example = "12") int count,
 
-            @JsonProperty("retryable") @Schema(description = "whether another try, with nothing changed, may well succeed")
+            @JsonProperty("retryable")
+            @Schema(description = "whether another try, with nothing changed, may well succeed")
             boolean retryable,
 
             @JsonProperty("meaning") @Schema(example = "The server has no page at this address")
@@ -50,8 +50,7 @@ record FailuresAnswer(
             @JsonProperty("host") @Schema(example = "example.com")
             String host,
 
-            @JsonProperty("count") @Schema(example = "12")
-            int count) {}
+            @JsonProperty("count") @Schema(example = "12") int count) {}
 
     /** One that failed. */
     @Schema(name = "FailureExample")

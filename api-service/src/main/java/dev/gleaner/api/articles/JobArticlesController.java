@@ -84,7 +84,8 @@ class JobArticlesController {
     @Operation(
             operationId = "listJobFailures",
             summary = "Why articles of a job failed, and what to do about it",
-            description = "Put together by error code, the largest group first. POST /jobs/{job_id}/retry takes the codes.")
+            description =
+                    "Put together by error code, the largest group first. POST /jobs/{job_id}/retry takes the codes.")
     @ApiResponse(responseCode = "200", description = "The groups; none if nothing has failed so far")
     FailuresAnswer failures(@PathVariable("jobId") String jobId) {
         return failures.of(jobs.detail(jobId).orElseThrow(() -> Problem.unknownJob(jobId)));

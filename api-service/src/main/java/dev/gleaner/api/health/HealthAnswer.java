@@ -37,7 +37,8 @@ record HealthAnswer(
         @Nullable
         Map<String, String> warnings,
 
-        @JsonProperty("read_only") @Schema(description = "Whether it takes no request that changes something; missing if not")
+        @JsonProperty("read_only")
+        @Schema(description = "Whether it takes no request that changes something; missing if not")
         @Nullable
         Boolean readOnly) {
     static final String UP = "UP";

@@ -37,13 +37,16 @@ record HostAnswer(
         int maxConcurrent,
 
         @JsonProperty("paused_by_operator")
-        @Schema(description = "whether somebody has ordered the pause; without paused_until it lasts until it is resumed")
+        @Schema(
+                description =
+                        "whether somebody has ordered the pause; without paused_until it lasts until it is resumed")
         boolean pausedByOperator,
 
         @JsonProperty("note") @Schema(description = "of whoever paused it") @Nullable
         String note,
 
-        @JsonProperty("limits") @Schema(description = "that an operator has given it") Limits limits) {
+        @JsonProperty("limits") @Schema(description = "that an operator has given it")
+        Limits limits) {
 
     /** What an operator has ordered; what is null is as for any host. */
     @Schema(name = "HostLimits")

@@ -33,7 +33,8 @@ class HostSteeringController {
     private static final int LONGEST_PAUSE_SECONDS = 366 * 86_400;
     private static final int LONGEST_DELAY_MS = 3_600_000;
     private static final int MOST_AT_ONCE = 1_000;
-    private static final Pattern NAME = Pattern.compile("[a-z0-9._-]{1,253}(:\\d{1,5})?|\\[[0-9a-f:.]{2,45}](:\\d{1,5})?");
+    private static final Pattern NAME =
+            Pattern.compile("[a-z0-9._-]{1,253}(:\\d{1,5})?|\\[[0-9a-f:.]{2,45}](:\\d{1,5})?");
 
     private final HostControl control;
     private final InstantSource clock;
@@ -138,23 +139,25 @@ class HostSteeringController {
     /** The body of a pause, as the API's document shows it. */
     @Schema(name = "HostPause")
     record HostPause(
-            @JsonProperty("note") @Schema(maxLength = LONGEST_NOTE, description = "why, for others")
-            @Nullable String note,
+            @JsonProperty("note") @Schema(maxLength = LONGEST_NOTE, description = "why, for others") @Nullable
+            String note,
 
-            @JsonProperty("until") @Schema(description = "when it ends by itself")
-            @Nullable Instant until,
+            @JsonProperty("until") @Schema(description = "when it ends by itself") @Nullable
+            Instant until,
 
-            @JsonProperty("seconds") @Schema(minimum = "1", description = "the same, from now on")
-            @Nullable Integer seconds) {}
+            @JsonProperty("seconds") @Schema(minimum = "1", description = "the same, from now on") @Nullable
+            Integer seconds) {}
 
     /** The body of a change, as the API's document shows it. */
     @Schema(name = "HostChange")
     record HostChange(
             @JsonProperty("delay_ms")
             @Schema(minimum = "0", maximum = "3600000", description = "least time between two starts")
-            @Nullable Integer delayMs,
+            @Nullable
+            Integer delayMs,
 
             @JsonProperty("max_concurrent")
             @Schema(minimum = "1", maximum = "1000", description = "fetches at a time")
-            @Nullable Integer maxConcurrent) {}
+            @Nullable
+            Integer maxConcurrent) {}
 }

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.gleaner.api.web.body.ZonedTime;
 import dev.gleaner.api.web.problem.Problem;
 import dev.gleaner.job.JobFilter;
+import dev.gleaner.job.JobOrder;
 import dev.gleaner.job.JobStatus;
 import dev.gleaner.job.Jobs;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -28,6 +31,8 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Jobs")
 class JobsController {
     private static final int MOST = 1000;
+    private static final int LONGEST_TEXT = 200;
+    private static final String TOTAL = "X-Total-Count";
 
     private final Jobs jobs;
     private final Cancellation cancellation;
@@ -40,8 +45,35 @@ class JobsController {
     }
 
     @GetMapping({"/jobs", "/jobs/"})
-    @Operation(operationId = "listJobs", summary = "List jobs, newest first")
-    List<JobAnswer> list(
+    @Operation(operationId = "listJobs", summary = "Find and list jobs, newest first")
+    @ApiResponse(
+            responseCode = "200",
+            description = "A page of them",
+            headers =
+                    @Header(
+                            name = TOTAL,
+                            description = "how many jobs the filters mean, on all pages",
+                            schema = @Schema(type = "integer")))
+    ResponseEntity<List<JobAnswer>> list(
+            @RequestParam(name = "q", required = false)
+                    @Parameter(description = "only jobs with this in their name, a tag, their id or a host, in any case")
+                    @Schema(maxLength = LONGEST_TEXT)
+                    @Nullable
+                    String text,
+            @RequestParam(name = "host", required = false)
+                    @Parameter(description = "only jobs with an address of this host; of very many hosts, the first 20 count")
+                    @Nullable
+                    String host,
+            @RequestParam(name = "source", required = false)
+                    @Parameter(description = "only jobs with this among their sources")
+                    @Nullable
+                    String source,
+            @RequestParam(name = "sort", defaultValue = "-created")
+                    @Parameter(
+                            description = "by created, updated, name, status, failed or total; with a minus in front, the "
+                                    + "greatest first")
+                    @Schema(pattern = "^-?(created|updated|name|status|failed|total)$")
+                    String sort,
             @RequestParam(name = "status_filter", required = false)
                     @Parameter(description = "only jobs in this state")
                     @Schema(implementation = JobStatus.class)
@@ -60,8 +92,7 @@ class JobsController {
                     @Schema(
                             type = "string",
                             format = "date-time",
-                            pattern = ZonedTime.PATTERN,
-                            example = "2026-01-31T12:00:00Z")
+                            pattern = ZonedTime.PATTERN)
                     @Nullable
                     String createdAfter,
             @RequestParam(name = "created_before", required = false)
@@ -69,8 +100,7 @@ class JobsController {
                     @Schema(
                             type = "string",
                             format = "date-time",
-                            pattern = ZonedTime.PATTERN,
-                            example = "2026-02-01T00:00:00Z")
+                            pattern = ZonedTime.PATTERN)
                     @Nullable
                     String createdBefore,
             @RequestParam(name = "schedule", required = false)
@@ -82,6 +112,9 @@ class JobsController {
         if (limit < 1 || limit > MOST) {
             throw invalid("limit must be 1 to %d, but is %d".formatted(MOST, limit));
         }
+        if (text != null && text.length() > LONGEST_TEXT) {
+            throw invalid("q must be at most %d characters long".formatted(LONGEST_TEXT));
+        }
         if (skip < 0) {
             throw invalid("skip must not be negative, but is " + skip);
         }
@@ -91,8 +124,27 @@ class JobsController {
                 tags == null ? List.of() : tags,
                 time("created_after", createdAfter),
                 time("created_before", createdBefore),
-                schedule);
-        return jobs.list(filter, limit, skip).stream().map(JobAnswer::of).toList();
+                schedule,
+                text == null || text.isBlank() ? null : text,
+                host,
+                source);
+        JobOrder order = order(sort);
+        return ResponseEntity.ok()
+                .header(TOTAL, "" + jobs.count(filter))
+                .body(jobs.list(filter, order, limit, skip).stream()
+                        .map(JobAnswer::of)
+                        .toList());
+    }
+
+    private static JobOrder order(String sort) {
+        boolean descending = sort.startsWith("-");
+        String by = sort.substring(descending ? 1 : 0);
+        return Arrays.stream(JobOrder.By.values())
+                .filter(one -> one.name().equalsIgnoreCase(by))
+                .findFirst()
+                .map(one -> new JobOrder(one, descending))
+                .orElseThrow(() -> invalid(
+                        "sort must be created, updated, name, status, failed or total, or one of them after a minus"));
     }
 
     @GetMapping({"/jobs/{jobId}/status", "/jobs/{jobId}/status/"})

@@ -25,9 +25,11 @@ record ConsumerAnswer(
 
         @JsonProperty("since") Instant since,
 
-        @JsonProperty("beat_at") @Schema(description = "when it said this; a beat is every 4 s") Instant beatAt,
+        @JsonProperty("beat_at") @Schema(description = "when it said this; a beat is every 4 s")
+        Instant beatAt,
 
-        @JsonProperty("capacity") @Schema(description = "articles at a time") int capacity,
+        @JsonProperty("capacity") @Schema(description = "articles at a time")
+        int capacity,
 
         @JsonProperty("running_total") @Schema(description = "articles that it works on")
         int runningTotal,
@@ -50,8 +52,7 @@ record ConsumerAnswer(
 
             @JsonProperty("host") String host,
 
-            @JsonProperty("phase")
-            @Schema(allowableValues = {"starting", "fetching", "reading", "storing"})
+            @JsonProperty("phase") @Schema(allowableValues = {"starting", "fetching", "reading", "storing"})
             String phase,
 
             @JsonProperty("since") Instant since,

@@ -61,7 +61,8 @@ record StatsAnswer(
             @Schema(description = "articles that wait aside, of the first 1,000 hosts that any wait for")
             long waitingForHosts,
 
-            @JsonProperty("held") @Schema(description = "articles that consumers have") long held) {}
+            @JsonProperty("held") @Schema(description = "articles that consumers have")
+            long held) {}
 
     /** A list. */
     @Schema(name = "StatsQueue")
@@ -80,7 +81,8 @@ record StatsAnswer(
     record Delayed(
             @JsonProperty("depth") long depth,
 
-            @JsonProperty("next_seconds") @Schema(description = "until the first is due; missing if there is none")
+            @JsonProperty("next_seconds")
+            @Schema(description = "until the first is due; missing if there is none")
             @Nullable
             Double nextSeconds) {}
 
@@ -99,7 +101,8 @@ record StatsAnswer(
     record Consumers(
             @JsonProperty("count") int count,
 
-            @JsonProperty("capacity") @Schema(description = "articles at a time") int capacity,
+            @JsonProperty("capacity") @Schema(description = "articles at a time")
+            int capacity,
 
             @JsonProperty("running") int running) {}
 
@@ -112,7 +115,8 @@ record StatsAnswer(
 
             @JsonProperty("slowed") int slowed,
 
-            @JsonProperty("limited") @Schema(description = "by an operator") int limited) {}
+            @JsonProperty("limited") @Schema(description = "by an operator")
+            int limited) {}
 
     /** What happened in a minute. */
     @Schema(name = "StatsMinute")
@@ -125,7 +129,8 @@ record StatsAnswer(
 
             @JsonProperty("retried") long retried,
 
-            @JsonProperty("bytes") @Schema(description = "of pages, unpacked") long bytes) {}
+            @JsonProperty("bytes") @Schema(description = "of pages, unpacked")
+            long bytes) {}
 
     /** Those that are enabled. */
     @Schema(name = "StatsSchedules")

@@ -12,6 +12,7 @@ import dev.gleaner.job.Items;
 import dev.gleaner.job.Job;
 import dev.gleaner.job.JobStatus;
 import dev.gleaner.job.Jobs;
+import dev.gleaner.job.JobOutline;
 import dev.gleaner.job.NewJob;
 import dev.gleaner.scraper.RunIds;
 import dev.gleaner.scraper.ScraperChoice;
@@ -195,7 +196,8 @@ public final class Submissions {
                 submission.fetch(),
                 submission.label(),
                 key,
-                submission.orders());
+                submission.orders(),
+                JobOutline.of(list));
         if (!ends.commit(job)) {
             return Optional.empty();
         }

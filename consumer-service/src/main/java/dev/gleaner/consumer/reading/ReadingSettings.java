@@ -14,7 +14,10 @@ import org.springframework.boot.convert.DurationUnit;
  *     {@code extraction_timeout}
  */
 @ConfigurationProperties("gleaner.reading")
-public record ReadingSettings(int threads, int maxTags, @DurationUnit(ChronoUnit.SECONDS) Duration timeout) {
+public record ReadingSettings(
+        int threads,
+        int maxTags,
+        @DurationUnit(ChronoUnit.SECONDS) Duration timeout) {
     public ReadingSettings {
         if (threads < 0) {
             throw new IllegalArgumentException("READ_THREADS must not be negative: " + threads);

@@ -58,8 +58,7 @@ public final class EndingWriter implements AutoCloseable {
     }
 
     /** @param observer is told of each article that ended */
-    public EndingWriter(
-            EndingStore store, HeldEntries held, InFlight inFlight, StoreOutage outage, Observer observer) {
+    public EndingWriter(EndingStore store, HeldEntries held, InFlight inFlight, StoreOutage outage, Observer observer) {
         this.observer = observer;
         this.store = store;
         this.held = held;

@@ -14,7 +14,11 @@ import org.springframework.boot.convert.DurationUnit;
  * @param retryCap RETRY_MAX_DELAY, longest wait of our own choice
  */
 @ConfigurationProperties("gleaner.consumer")
-public record ConsumerSettings(int concurrency, int maxRetryAttempts, @DurationUnit(ChronoUnit.SECONDS) Duration retryBase, @DurationUnit(ChronoUnit.SECONDS) Duration retryCap) {
+public record ConsumerSettings(
+        int concurrency,
+        int maxRetryAttempts,
+        @DurationUnit(ChronoUnit.SECONDS) Duration retryBase,
+        @DurationUnit(ChronoUnit.SECONDS) Duration retryCap) {
     public ConsumerSettings {
         if (concurrency < 1) {
             throw new IllegalArgumentException("CONSUMER_CONCURRENCY must be at least 1, but is " + concurrency);

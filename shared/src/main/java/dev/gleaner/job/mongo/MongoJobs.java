@@ -30,6 +30,7 @@ import dev.gleaner.job.Job;
 import dev.gleaner.job.JobControl;
 import dev.gleaner.job.JobFilter;
 import dev.gleaner.job.JobLabel;
+import dev.gleaner.job.JobOrder;
 import dev.gleaner.job.JobStatus;
 import dev.gleaner.job.Jobs;
 import dev.gleaner.job.NewJob;
@@ -124,6 +125,7 @@ public final class MongoJobs implements Jobs {
                                 .append("fetch", fetch.of(job.fetch())))
                 .append("name", job.label().name())
                 .append("tags", job.label().tags())
+                .append("outline", OutlineDocument.write(job.outline()))
                 .append("idempotency_key", job.idempotencyKey())
                 .append("orders", orders.of(job.orders()))
                 .append("failures", List.of())
@@ -171,28 +173,17 @@ public final class MongoJobs implements Jobs {
 
     @Override
     public List<Job> list(JobFilter filter, int limit, int skip) {
-        return newestFirst(conditions(filter), limit, skip);
+        return newestFirst(JobQuery.of(filter), limit, skip);
     }
 
-    private static Bson conditions(JobFilter filter) {
-        List<Bson> conditions = new ArrayList<>();
-        if (filter.status() != null) {
-            conditions.add(eq("status", filter.status().name()));
-        }
-        if (filter.name() != null) {
-            conditions.add(eq("name", filter.name()));
-        }
-        filter.tags().forEach(tag -> conditions.add(eq("tags", tag)));
-        if (filter.createdAfter() != null) {
-            conditions.add(gte("created_at", Date.from(filter.createdAfter())));
-        }
-        if (filter.createdBefore() != null) {
-            conditions.add(lt("created_at", Date.from(filter.createdBefore())));
-        }
-        if (filter.schedule() != null) {
-            conditions.add(eq("orders.origin.schedule", filter.schedule()));
-        }
-        return conditions.isEmpty() ? new Document() : and(conditions);
+    @Override
+    public List<Job> list(JobFilter filter, JobOrder order, int limit, int skip) {
+        return sorted(JobQuery.of(filter), JobQuery.order(order), limit, skip);
+    }
+
+    @Override
+    public long count(JobFilter filter) {
+        return TransientFaults.retry(() -> jobs.countDocuments(JobQuery.of(filter)));
     }
 
     @Override
@@ -201,10 +192,14 @@ public final class MongoJobs implements Jobs {
     }
 
     private List<Job> newestFirst(Bson filter, int limit, int skip) {
+        return sorted(filter, JobQuery.order(JobOrder.NEWEST), limit, skip);
+    }
+
+    private List<Job> sorted(Bson filter, Bson order, int limit, int skip) {
         return TransientFaults.retry(() -> Documents.list(
                 jobs.find(filter)
                         .projection(NUMBERS)
-                        .sort(Sorts.orderBy(Sorts.descending("created_at"), Sorts.descending("_id")))
+                        .sort(order)
                         .skip(skip)
                         .limit(limit),
                 MongoJobs::read));
@@ -362,13 +357,10 @@ public final class MongoJobs implements Jobs {
 
     @Override
     public Optional<Job> reopen(String jobId, int run, NextRun next, Instant needAfter) {
-        // What an ended run failed at and gave up does not change, so the caller's lists are those that the condition meets.
+        // What an ended run failed at and gave up does not change, so the caller's lists are those that the condition
+        // meets.
         Optional<Job> opened = change(
-                and(
-                        eq("_id", jobId),
-                        eq("run", run),
-                        in("status", ENDED),
-                        eq("failed_count", next.failed())),
+                and(eq("_id", jobId), eq("run", run), in("status", ENDED), eq("failed_count", next.failed())),
                 set("status", JobStatus.IN_PROGRESS.name()),
                 set("run", run + 1),
                 set("pending", next.again()),
@@ -482,7 +474,8 @@ public final class MongoJobs implements Jobs {
                         Fields.maybeInstant(job, "paused_at"),
                         job.getInteger("priority"),
                         job.getString("control_token")),
-                schedule(job));
+                schedule(job),
+                OutlineDocument.read(job.get("outline", Document.class)));
     }
 
     private static @Nullable String schedule(Document job) {

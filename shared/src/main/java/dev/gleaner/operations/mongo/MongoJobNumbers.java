@@ -35,8 +35,7 @@ public final class MongoJobNumbers implements JobNumbers {
         }
         counts.put(
                 "paused",
-                count(and(
-                        in("status", JobStatus.OPEN.stream().map(Enum::name).toList()), ne("paused_at", null))));
+                count(and(in("status", JobStatus.OPEN.stream().map(Enum::name).toList()), ne("paused_at", null))));
         return counts;
     }
 

@@ -72,8 +72,7 @@ public final class MongoHostOrders implements HostOrders {
 
     private boolean written(HostOrder before, HostOrder after) {
         if (before.revision() > 0) {
-            return orders.replaceOne(
-                                    and(eq("_id", before.host()), eq("revision", before.revision())), document(after))
+            return orders.replaceOne(and(eq("_id", before.host()), eq("revision", before.revision())), document(after))
                             .getMatchedCount()
                     == 1;
         }

@@ -205,8 +205,7 @@ public final class RedisHostStates implements HostStates {
      * @param paused until when, in ms
      * @param limited how many have limits of an operator
      */
-    private record Hosts(
-            Map<String, Long> paused, Map<String, HostRecord> slowed, Set<String> others, int limited) {}
+    private record Hosts(Map<String, Long> paused, Map<String, HostRecord> slowed, Set<String> others, int limited) {}
 
     @Override
     public void resume(String host) {

@@ -31,8 +31,8 @@ final class Settings {
         SettingsJudge.Verdict verdict = SettingsJudge.judge(environment);
         List<Finding> findings = new ArrayList<>();
         verdict.faults()
-                .forEach((name, fault) ->
-                        findings.add(Finding.problem("setting", name + " " + fault, "docs/settings.md has all settings")));
+                .forEach((name, fault) -> findings.add(
+                        Finding.problem("setting", name + " " + fault, "docs/settings.md has all settings")));
         verdict.hints().forEach(hint -> findings.add(Finding.note("setting", hint, null)));
         given(environment).stream()
                 .filter(finding -> verdict.faults().keySet().stream()

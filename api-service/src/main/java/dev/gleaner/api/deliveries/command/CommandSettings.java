@@ -14,7 +14,8 @@ import org.springframework.boot.convert.DurationUnit;
  * @param atOnce CALLBACK_COMMANDS_AT_ONCE, commands at a time, of one process
  */
 @ConfigurationProperties("gleaner.callbacks.command")
-public record CommandSettings(String commands, @DurationUnit(ChronoUnit.SECONDS) Duration timeout, int atOnce) {
+public record CommandSettings(
+        String commands, @DurationUnit(ChronoUnit.SECONDS) Duration timeout, int atOnce) {
     private static final Duration LONGEST = Duration.ofHours(24);
 
     public CommandSettings {

@@ -28,6 +28,7 @@ class RetriesConfiguration {
             Durability durability,
             SubmissionRules rules,
             InstantSource clock) {
-        return new Retries(jobs, items, intents, pusher, release, ends, progress, durability, rules.sweepAfter(), clock);
+        return new Retries(
+                jobs, items, intents, pusher, release, ends, progress, durability, rules.sweepAfter(), clock);
     }
 }

@@ -23,7 +23,9 @@ record RetryChoiceBody(
         @Nullable
         List<String> errorCodes,
 
-        @JsonProperty("hosts") @Schema(description = "only those of these hosts", example = "[\"example.com\"]") @Nullable
+        @JsonProperty("hosts")
+        @Schema(description = "only those of these hosts", example = "[\"example.com\"]")
+        @Nullable
         List<String> hosts,
 
         @JsonProperty("article_ids") @Schema(description = "only these", example = "[\"art_1f0c3a5b7d9e\"]") @Nullable

@@ -35,8 +35,9 @@ class RetryController {
     @Operation(
             operationId = "retryJob",
             summary = "Run the failed articles of an ended job again",
-            description = "The job is open again, in its next run; articles that it has stay. Without a body all that failed runs, "
-                    + "with one only what every list in it means. What a cancelled job gave up runs in any case.",
+            description =
+                    "The job is open again, in its next run; articles that it has stay. Without a body all that failed runs, "
+                            + "with one only what every list in it means. What a cancelled job gave up runs in any case.",
             requestBody =
                     @RequestBody(
                             content =

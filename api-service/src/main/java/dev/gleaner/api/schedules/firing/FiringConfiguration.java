@@ -9,8 +9,8 @@ import dev.gleaner.api.submission.Submissions;
 import dev.gleaner.api.work.WorkReader;
 import dev.gleaner.duty.CoreFailure;
 import dev.gleaner.duty.Duty;
-import dev.gleaner.id.Ids;
 import dev.gleaner.event.Observer;
+import dev.gleaner.id.Ids;
 import dev.gleaner.job.Jobs;
 import dev.gleaner.store.Durability;
 import dev.gleaner.task.JobEnds;
@@ -63,7 +63,8 @@ class FiringConfiguration {
             JobEnds ends,
             Observer observer,
             InstantSource clock) {
-        return new Firing(firings, new JobMaker(firings, reader, submissions, jobs, observer), cancellation, ends, clock);
+        return new Firing(
+                firings, new JobMaker(firings, reader, submissions, jobs, observer), cancellation, ends, clock);
     }
 
     @Bean

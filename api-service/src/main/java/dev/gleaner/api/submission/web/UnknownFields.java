@@ -49,7 +49,8 @@ final class UnknownFields {
 
     private static String name(Class<? extends Record> type, RecordComponent component) {
         try {
-            return Optional.ofNullable(type.getDeclaredField(component.getName()).getAnnotation(JsonProperty.class))
+            return Optional.ofNullable(
+                            type.getDeclaredField(component.getName()).getAnnotation(JsonProperty.class))
                     .map(JsonProperty::value)
                     .filter(name -> !name.isEmpty())
                     .orElse(component.getName());

@@ -42,8 +42,7 @@ final class PlainSchemas {
         }
         if (isA(schema, "null") && schema.getDefault() != null) {
             String taken = "Taken if it is left out: " + schema.getDefault();
-            schema.setDescription(
-                    schema.getDescription() == null ? taken : schema.getDescription() + ". " + taken);
+            schema.setDescription(schema.getDescription() == null ? taken : schema.getDescription() + ". " + taken);
             schema.setDefault(null);
             schema.setDefaultSetFlag(false);
         }

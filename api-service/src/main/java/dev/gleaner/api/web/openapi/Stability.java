@@ -20,9 +20,7 @@ enum Stability {
     private static final Set<String> PREVIEWS = Set.of("/schedules/apply", "/schedules/import", "/schedules/export");
 
     static void apply(OpenAPI api) {
-        api.getPaths()
-                .forEach((path, item) ->
-                        item.readOperations().forEach(operation -> of(path).mark(operation)));
+        api.getPaths().forEach((path, item) -> item.readOperations().forEach(operation -> of(path).mark(operation)));
     }
 
     private static Stability of(String path) {

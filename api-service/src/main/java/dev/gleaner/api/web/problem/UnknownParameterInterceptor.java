@@ -59,9 +59,7 @@ class UnknownParameterInterceptor implements HandlerInterceptor, WebMvcConfigure
 
     private static boolean isOurs(HandlerMethod method) {
         String room = method.getBeanType().getPackageName() + ".";
-        return room.startsWith(OURS)
-                && !room.startsWith(PAGE)
-                && method.getBeanType() != ProblemErrorController.class;
+        return room.startsWith(OURS) && !room.startsWith(PAGE) && method.getBeanType() != ProblemErrorController.class;
     }
 
     private static Set<String> known(HandlerMethod method) {

@@ -2,8 +2,8 @@ package dev.gleaner.consumer.command.file;
 
 import dev.gleaner.consumer.command.Facts;
 import dev.gleaner.consumer.command.Invocations;
-import dev.gleaner.consumer.command.Template.Placeholder;
 import dev.gleaner.consumer.command.Template;
+import dev.gleaner.consumer.command.Template.Placeholder;
 import dev.gleaner.scraper.ParamSpec;
 import dev.gleaner.scraper.ParamType;
 import dev.gleaner.scraper.ScraperMode;

@@ -20,7 +20,12 @@ import org.springframework.util.unit.DataSize;
  * @param logRetention COMMAND_LOG_RETENTION, age at which log files of commands are removed
  */
 @ConfigurationProperties("gleaner.commands")
-public record CommandSettings(String dir, int concurrency, DataSize logSize, int logsKept, @DurationUnit(ChronoUnit.DAYS) Duration logRetention) {
+public record CommandSettings(
+        String dir,
+        int concurrency,
+        DataSize logSize,
+        int logsKept,
+        @DurationUnit(ChronoUnit.DAYS) Duration logRetention) {
     public CommandSettings {
         folder(dir);
         if (concurrency < 0) {
