@@ -128,8 +128,9 @@ export function articleList(job, given, remember) {
     const told = JSON.stringify(narrowed);
     if (narrowing.dataset.told !== told) {
       narrowing.dataset.told = told;
-      narrowing.replaceChildren(...code || host ? [el("span", {}, [code.replaceAll("_", " "), host].filter(Boolean)
-        .join(" at ")), el("button", {type: "button", class: "plain small", click: () => narrow({})}, "Show all")] : []);
+      const words = [code.replaceAll("_", " "), host].filter(Boolean).join(" at ");
+      narrowing.replaceChildren(...words ? [el("span", {}, words),
+        el("button", {type: "button", class: "plain small", click: () => narrow({})}, "Show all")] : []);
     }
     remember({show: state, q: text.value.trim(), code, host});
     write(foot, seen.length === 0 ? (total === 0 ? "" : "No article fits.")

@@ -109,7 +109,8 @@ export function view(main, [id], given, remember) {
       "Paused": known.paused ? ago(known.paused_at) : null,
       "Sources": known.sources?.filter(({source}) => source)
         .map(({source, count: times}) => `${source} ${count(times)}`).join(", "),
-      "Hosts": known.hosts ? `${known.first_host}${known.hosts > 1 ? ` and ${count(known.hosts - 1)} more` : ""}` : null,
+      "Hosts": known.hosts
+        ? `${known.first_host}${known.hosts > 1 ? ` and ${count(known.hosts - 1)} more` : ""}` : null,
       "Schedule": schedule ? el("a", {href: `#/schedules/${schedule}`}, schedule) : null,
       "Scraper": known.scraper,
       "From the cache": known.cached_articles > 0 ? count(known.cached_articles) : null,

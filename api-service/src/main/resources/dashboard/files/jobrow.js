@@ -75,7 +75,7 @@ export function jobLine(job) {
   return {
     element: el("div", {class: "line-of-job"},
       el("div", {class: "who"}, it.name, it.origin), it.state,
-      el("div", {class: "how"}, it.bar.element, it.numbers, " ", it.failed), it.pace, it.created),
+      el("div", {class: "how"}, it.bar.element, it.numbers, " ", it.failed, " ", it.pace), it.created),
     renew: it.renew,
   };
 }

@@ -42,7 +42,7 @@ function blocks(lines, pictures, depth) {
       at++;
     } else if (heading) {
       at++;
-      made.push(el(`h${Math.min(6, heading[1].length + 1)}`, {}, ...inline(heading[2])));
+      made.push(el(`h${Math.max(2, heading[1].length)}`, {}, ...inline(heading[2])));
     } else if (fence) {
       at++;
       const code = takeWhile((one) => !one.trim().startsWith(fence[1]));

@@ -122,8 +122,9 @@ function queueTable() {
     write(rows.get(name)[1], oldest);
   };
   return {
-    element: el("table", {class: "tight"}, el("thead", {}, el("tr", {}, el("th", {scope: "col"}, "List"),
-      el("th", {scope: "col", class: "number"}, "Waiting"), el("th", {scope: "col", class: "number"}, "Oldest"))), body),
+    element: el("table", {class: "tight"}, el("thead", {}, el("tr", {},
+      el("th", {scope: "col"}, "List"), el("th", {scope: "col", class: "number"}, "Waiting"),
+      el("th", {scope: "col", class: "number"}, "Oldest"))), body),
     show(queues) {
       for (const name of PRIORITIES) {
         const {depth, oldest_seconds: oldest} = queues[name] ?? {};
