@@ -42,8 +42,8 @@ export async function start({port = 0, articles = 10_000, perSecond = 500} = {})
     response.writeHead(told.status ?? 200, headers).end(JSON.stringify(told.body));
   }
 
-  const live = sockets(server, (path) => (path === `/ws/jobs/${large.job.job_id}`
-    ? [data.step("snapshot", large.job)] : [{type: "snapshot", jobs: []}]));
+  const live = sockets(server, (path) => [path === "/ws" ? {type: "snapshot", jobs: []}
+    : data.step("snapshot", data.jobOf(path.split("/").at(-1), large))]);
   await new Promise((ready) => server.listen(port, "127.0.0.1", ready));
   let timer;
   return {

@@ -120,6 +120,10 @@ function stats() {
     retried: at % 5, bytes: 1e7}))};
 }
 
+export function jobOf(id, large) {
+  return id === large.job.job_id ? large.job : jobs.find((one) => one.job_id === id);
+}
+
 /** What the API answers: {body, status, total}. */
 export function answer(method, path, query, large) {
   const part = path.split("/").filter(Boolean);
@@ -149,7 +153,7 @@ export function answer(method, path, query, large) {
   if (id === "submit") {
     return {body: verdicts()};
   }
-  const known = id === large.job.job_id ? large.job : jobs.find((one) => one.job_id === id);
+  const known = jobOf(id, large);
   if (!known) {
     return missing(path);
   }
