@@ -8,7 +8,8 @@ import * as data from "./fakedata.mjs";
 import {sockets} from "./sockets.mjs";
 
 const FOLDER = fileURLToPath(new URL("../../api-service/src/main/resources/dashboard/", import.meta.url));
-const TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".html": "text/html;charset=UTF-8"};
+const TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml",
+  ".html": "text/html;charset=UTF-8"};
 const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' http: https:; "
   + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
@@ -68,7 +69,8 @@ export async function start({port = 0, articles = 10_000, perSecond = 500} = {})
 function log(address, response) {
   if (address.searchParams.get("tail") === "0") {
     response.writeHead(200, {"Content-Type": "application/json"}).end(JSON.stringify({
-      scraper: "news-spider", consumer: "consumer-1", attempt: 1, exit_code: 0, duration: 2.4, started_at: data.back(60),
+      scraper: "news-spider", consumer: "consumer-1", attempt: 1, exit_code: 0, duration: 2.4,
+      started_at: data.back(60),
       ended_at: data.back(57), peak_memory_bytes: 48_000_000}));
     return;
   }

@@ -32,7 +32,8 @@ export function articlesOf(name, size, state) {
     const status = typeof state === "string" ? state : spread(state, at / size);
     const bad = status === "FAILED";
     return {article_id: `art_${name}_${at}`, url: `https://news.example.org/2026/11/${at}/a-title-of-an-article`,
-      source: "Example News", category: at % 3 ? "world" : "science", priority: 5, cached: at % 11 === 0 && !bad, status,
+      source: "Example News", category: at % 3 ? "world" : "science", priority: 5, cached: at % 11 === 0 && !bad,
+      status,
       attempts: bad ? 4 : status === "PENDING" ? 0 : 1, error_code: bad ? (at % 2 ? "http_error" : "timeout") : null,
       error: bad ? (at % 2 ? "404 Not Found" : "no answer within 30 s") : null, host: "news.example.org",
       waiting_for: status === "PENDING" ? "its turn in the medium list" : null, next_try_at: null};
@@ -59,7 +60,8 @@ export function failuresOf({job_id, failed}) {
 }
 
 export function attemptsOf(article_id) {
-  return {article_id, url: "https://news.example.org/2026/11/1/a-title-of-an-article", attempts: [1, 2, 3].map((attempt) => ({
+  return {article_id, url: "https://news.example.org/2026/11/1/a-title-of-an-article",
+    attempts: [1, 2, 3].map((attempt) => ({
     attempt, started_at: back(900 - attempt * 200), ended_at: back(899 - attempt * 200), consumer: "consumer-1",
     outcome: attempt === 3 ? "failed" : "retrying", http_status: attempt === 1 ? 503 : 404,
     error_code: attempt === 1 ? "http_retryable" : "http_error", error: attempt === 1 ? "503" : "404 Not Found",
@@ -78,10 +80,12 @@ export function article(id, what) {
   }
   return {article_id: id, url: "https://news.example.org/rivers", final_url: "https://news.example.org/science/rivers",
     source: "Example News", category: "science", priority: 5, status: "SCRAPED", title: "Rivers that run backwards",
-    authors: ["Ada Example", "Lin Sample"], published_at: back(86_000), language: "en", description: "On a lake that breathes",
+    authors: ["Ada Example", "Lin Sample"], published_at: back(86_000), language: "en",
+    description: "On a lake that breathes",
     canonical_url: "https://news.example.org/science/rivers", word_count: 104, content: TEXT, markdown: TEXT,
     content_hash: "9c1f0a", http_status: 200, retry_count: 0, reference_count: 2, created_at: back(90_000),
-    updated_at: back(4000), scraped_at: back(4000), sources: {title: "json-ld", authors: "json-ld", published_at: "meta",
+    updated_at: back(4000), scraped_at: back(4000), sources: {title: "json-ld", authors: "json-ld",
+      published_at: "meta",
       language: "text", description: "meta", canonical_url: "link"}, fetch: {started_at: back(4001), http_status: 200,
       body_bytes: 84_211, content_bytes: 2_100, content_type: "text/html; charset=utf-8", protocol: "h2",
       redirects: [{url: "https://news.example.org/rivers", status: 301}], address: "203.0.113.7",

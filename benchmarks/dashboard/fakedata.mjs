@@ -11,7 +11,8 @@ const ahead = (seconds) => back(-seconds);
 function job(id, name, status, total, completed, failed, more = {}) {
   const ended = ["COMPLETED", "FAILED", "CANCELLED"].includes(status);
   return {job_id: id, status, total_articles: total, completed, failed, pending: total - completed - failed,
-    new_articles: total, cached_articles: 0, created_at: back(more.age ?? 900), updated_at: back(10), revision: 5, run: 1,
+    new_articles: total, cached_articles: 0, created_at: back(more.age ?? 900), updated_at: back(10), revision: 5,
+    run: 1,
     started_at: back((more.age ?? 900) - 2), completed_at: ended ? back((more.age ?? 900) - 240) : null, name, tags: [],
     paused: false, first_host: "news.example.org", hosts: 3, sources: [{source: "Example News", count: total}],
     duration_seconds: ended ? 240 : more.age ?? 900, rate: ended ? total / 240 : 12.4,
@@ -26,8 +27,8 @@ const jobs = [
   job("job_a4", "Science weekly", "COMPLETED", 48, 42, 6, {age: 5000, tags: ["science"], schedule_id: "science"}),
   job("job_a5", "Sitemap check", "FAILED", 12, 0, 12, {age: 9000}),
   job("job_a6", "Press releases", "CANCELLED", 900, 300, 20, {age: 20_000}),
-  ...Array.from({length: 306}, (none, at) => job(`job_b${at}`, `Nightly ${306 - at}`, "COMPLETED", 100 + at, 100 + at, 0,
-    {age: 30_000 + at * 3600, tags: ["nightly"]})),
+  ...Array.from({length: 306}, (none, at) => job(`job_b${at}`, `Nightly ${306 - at}`, "COMPLETED", 100 + at,
+    100 + at, 0, {age: 30_000 + at * 3600, tags: ["nightly"]})),
 ];
 
 /** A job with so many articles, which end one after the other. */
@@ -71,7 +72,8 @@ const hosts = [
 
 const schedules = [
   schedule("morning-news", "Morning news", {type: "cron", expression: "30 6 * * 1-5"}, "running", 5400, ["news"]),
-  schedule("science", "Science weekly", {type: "weekly", days: ["MON"], time: "09:00"}, "completed", 90_000, ["science"]),
+  schedule("science", "Science weekly", {type: "weekly", days: ["MON"], time: "09:00"}, "completed", 90_000,
+    ["science"]),
   schedule("sitemaps", null, {type: "interval", every: "15m"}, "failed", 420, []),
   {...schedule("holiday", "Shop prices", {type: "daily", time: "03:00"}, "disabled", null, []), enabled: false,
     note: "until their sale is over"},
@@ -90,11 +92,13 @@ const preview = {words: "At 06:30 on Monday to Friday", time_zone: "Europe/Berli
 
 const history = [["FIRED", "it was due", "job_a4"], ["SKIPPED_OVERLAP", "1 job was open", null],
   ["MISSED", "no API process ran within 5 minutes", null], ["FIRED", "somebody asked for it", "job_a1"]]
-  .map(([outcome, reason, job_id], at) => ({id: `o${at}`, cause: at === 3 ? "manual" : "trigger", outcome, reason, job_id,
+  .map(([outcome, reason, job_id], at) => ({id: `o${at}`, cause: at === 3 ? "manual" : "trigger", outcome,
+    reason, job_id,
     due_at: back(4000 + at * 86_400), decided_at: back(4000 + at * 86_400)}));
 
 const consumers = ["consumer-1", "consumer-2", "consumer-3"].map((name, at) => ({id: name, name, host: `node-${at + 1}`,
-  pid: 4100 + at, version: "0.1.0", since: back(86_000 + at), beat_at: back(2), capacity: 16, articles_ended: 48_211 + at,
+  pid: 4100 + at, version: "0.1.0", since: back(86_000 + at), beat_at: back(2), capacity: 16,
+    articles_ended: 48_211 + at,
   scrapers: ["article", "news-spider"], running: [1, 2, 3].slice(at).map((one) => ({article_id: `art_${at}${one}`,
     url: `https://news.example.org/2026/11/a-long-title-of-an-article-${one}`, host: "news.example.org",
     phase: one === 1 ? "reads" : "fetches", since: back(one), job_id: "job_a1", scraper: "article"}))}));
@@ -102,7 +106,8 @@ const consumers = ["consumer-1", "consumer-2", "consumer-3"].map((name, at) => (
 const scrapers = [
   {name: "article", description: "Fetches a page and reads the article out of it.", mode: "article", params: [],
     settings: [], hosts: [], categories: [], consumers: null},
-  {name: "news-spider", description: "A Scrapy project that walks a section.", mode: "run", settings: ["DOWNLOAD_DELAY"],
+  {name: "news-spider", description: "A Scrapy project that walks a section.", mode: "run",
+    settings: ["DOWNLOAD_DELAY"],
     params: [{name: "section", type: "text", description: "which part of the paper", required: true},
       {name: "depth", type: "number", description: "how far it follows links", default: "2"}], hosts: [],
     categories: [], consumers: 2},
@@ -176,7 +181,8 @@ export function answer(method, path, query, large) {
   return {body: known};
 }
 
-const delivery = {id: "dlv_1", kind: "webhook", event: "job.completed", target: "https://example.com/hooks", attempts: [{
+const delivery = {id: "dlv_1", kind: "webhook", event: "job.completed", target: "https://example.com/hooks",
+  attempts: [{
   at: back(4500), duration_ms: 80, http_status: 200}], attempt_count: 1, state: "delivered", reason: null};
 
 function schedulesAnswer(id, what) {

@@ -29,6 +29,7 @@ function frame(text) {
   const body = Buffer.from(text);
   const head = body.length < 126 ? Buffer.from([0x81, body.length])
     : body.length < 65_536 ? Buffer.from([0x81, 126, body.length >> 8, body.length & 255])
-      : Buffer.concat([Buffer.from([0x81, 127, 0, 0, 0, 0]), Buffer.from(Uint32Array.of(body.length).buffer).reverse()]);
+      : Buffer.concat([Buffer.from([0x81, 127, 0, 0, 0, 0]),
+        Buffer.from(Uint32Array.of(body.length).buffer).reverse()]);
   return Buffer.concat([head, body]);
 }
