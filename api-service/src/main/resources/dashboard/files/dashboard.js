@@ -62,7 +62,9 @@ async function go() {
       link.setAttribute("aria-current", "page");
     }
   });
-  view = module.view(main, path.match(pattern).slice(1), new URLSearchParams(given), remember) ?? {};
+  // A view that was left may still be waiting for an answer: the address is no longer its own.
+  const rememberMine = (parameters) => mine === turn && remember(parameters);
+  view = module.view(main, path.match(pattern).slice(1), new URLSearchParams(given), rememberMine) ?? {};
   await Promise.resolve(view.ready).catch(() => {});
   if (mine !== turn) {
     return;

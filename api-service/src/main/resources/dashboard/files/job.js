@@ -7,6 +7,7 @@ import {failureGroups} from "./failures.js";
 import {deliveries, exports, reportButton} from "./jobextras.js";
 import {isOpen, jobName, shownState} from "./jobrow.js";
 import {calmly, watch} from "./live.js";
+import {takesChanges} from "./state.js";
 import {ago, exactly} from "./times.js";
 import {chip, count, duration, percent, rate} from "./words.js";
 
@@ -83,7 +84,7 @@ export function view(main, [id], given, remember) {
     cancel.allow(open);
     retry.allow(!open && (known.failed > 0 || known.status === "CANCELLED"));
     write(retry, known.status === "CANCELLED" ? "Run the rest" : "Retry failed");
-    priority.disabled = !open;
+    priority.disabled = !open || !takesChanges();
     showPace(open);
     failures.moved(known.failed);
   }
