@@ -140,6 +140,7 @@ export function view(main) {
     } catch (problem) {
       answer.replaceChildren(trouble(problem));
     }
+    answer.scrollIntoView({block: "nearest"}); // on a phone it is below the form
   }
 
   ask("scrapers").then(({scrapers}) => scrapers.filter((one) => one.mode === "article").forEach((one) =>

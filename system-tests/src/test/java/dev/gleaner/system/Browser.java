@@ -70,6 +70,7 @@ final class Browser implements AutoCloseable {
                     "--disable-component-update",
                     "--disable-sync",
                     "--no-first-run",
+                    "--window-size=1280,900",
                     "--no-proxy-server",
                     "--user-data-dir=" + profile);
             LoggingPreferences logging = new LoggingPreferences();

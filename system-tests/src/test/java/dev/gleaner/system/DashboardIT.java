@@ -94,7 +94,7 @@ class DashboardIT {
         browser.find(".virtual a[href^='#/articles/']").click();
         browser.awaitText("Article page good", "a sentence of the article called page good", "Found in", "Fetch");
         browser.press("Markdown");
-        browser.awaitText("# ");
+        awaitContent(".reading pre", "a sentence of the article called page good");
 
         browser.open(api.base() + "/#/jobs/" + job);
         browser.press("Remove");
