@@ -26,6 +26,7 @@ export function articleList(job, given, remember) {
   let asked = 0;
   let drawing = 0;
   let dirty = false;
+  let ready = false;
   let state = given.get("show") ?? "";
   let narrowed = {code: given.get("code") ?? "", host: given.get("host") ?? ""};
   let active = 0;
@@ -80,6 +81,7 @@ export function articleList(job, given, remember) {
   }
 
   function take(loaded) {
+    ready = true;
     entries = loaded;
     byId = new Map(entries.map((entry) => [entry.article_id, entry]));
     filter();
@@ -163,7 +165,7 @@ export function articleList(job, given, remember) {
     const number = Math.min(seen.length - first, Math.ceil(box.clientHeight / height) + 2 * BEYOND);
     spacer.style.height = `${seen.length * height}px`;
     box.setAttribute("aria-rowcount", String(seen.length));
-    box.hidden = seen.length === 0;
+    box.hidden = ready && seen.length === 0;
     while (lines.length < number) {
       const line = articleLine(job, opened, refresh);
       lines.push(line);

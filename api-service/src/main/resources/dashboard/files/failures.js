@@ -28,7 +28,7 @@ export function failureGroups(path, retried, narrow) {
   }
 
   const calm = calmly(2000, load);
-  return {element, stop: calm.stop, moved(failed) {
+  return {element, load, stop: calm.stop, moved(failed) {
     if (failed === 0) {
       element.hidden = true;
       shownFor = 0;

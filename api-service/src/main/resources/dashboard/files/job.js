@@ -21,6 +21,7 @@ export function view(main, [id], given, remember) {
   const path = `jobs/${id}`;
   let known = null;
   let gone = false;
+  let stop = () => {};
   const title = el("h1", {tabindex: "-1"}, id);
   const state = chip("PENDING");
   const bar = progressBar();
@@ -63,6 +64,7 @@ export function view(main, [id], given, remember) {
     bar.element, numbers, pace,
     failures.element, articles.element, sent.element,
     el("section", {}, el("h2", {}, "Facts"), details));
+  whole.hidden = true;
   main.replaceChildren(message, whole);
 
   function paused() {
@@ -124,8 +126,9 @@ export function view(main, [id], given, remember) {
       return;
     }
     try {
-      const now = await ask(`${path}/status`);
       const first = known === null;
+      // What stands above the list comes with the first look, so that nothing jumps.
+      const [now] = await Promise.all([ask(`${path}/status`), first ? failures.load() : null]);
       known = known !== null && known.revision > now.revision ? {...now, ...known} : now;
       message.replaceChildren();
       whole.hidden = false;
@@ -133,7 +136,8 @@ export function view(main, [id], given, remember) {
         ? String(known.priority ?? "") : "";
       show();
       showDetails();
-      if (first) {
+      if (first && !gone) {
+        stop = watch(`ws/${path}`, heard, (connected) => write(connection, connected ? "live" : "connecting…"));
         articles.load();
         sent.load();
       }
@@ -187,7 +191,6 @@ export function view(main, [id], given, remember) {
       articles.refresh();
     }
   }, LOOK_EVERY);
-  const stop = watch(`ws/${path}`, heard, (connected) => write(connection, connected ? "live" : "connecting…"));
   return {ready: Promise.resolve(), reload() {
     load();
     articles.load();

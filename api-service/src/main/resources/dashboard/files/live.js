@@ -59,7 +59,11 @@ export function watch(path, heard, told = () => {}) {
   return () => {
     stopped = true;
     clearTimeout(timer);
-    socket.close();
+    if (socket.readyState === WebSocket.CONNECTING) {
+      socket.onopen = () => socket.close(); // to close it before is told as a fault
+    } else {
+      socket.close();
+    }
   };
 }
 
