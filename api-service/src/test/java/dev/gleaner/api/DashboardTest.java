@@ -83,7 +83,9 @@ class DashboardTest {
                         .forEach(name -> open.add(address.resolve(name)));
             }
         }
-        assertThat(seen).extracting(URI::getPath).contains("/dashboard/dashboard.js", "/dashboard/live.js", "/dashboard/markdown.js");
+        assertThat(seen)
+                .extracting(URI::getPath)
+                .contains("/dashboard/dashboard.js", "/dashboard/live.js", "/dashboard/markdown.js");
     }
 
     @Test

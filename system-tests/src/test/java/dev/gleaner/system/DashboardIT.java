@@ -127,7 +127,8 @@ class DashboardIT {
         browser.awaitText("Holidays", "nothing of this fires");
         browser.press("Enable");
         await().atMost(LONG)
-                .until(() -> api.get("/schedules/weekdays").json().get("enabled").asBoolean());
+                .until(() ->
+                        api.get("/schedules/weekdays").json().get("enabled").asBoolean());
 
         browser.open(api.base() + "/#/schedules");
         browser.press("Pause all");
@@ -272,16 +273,26 @@ class DashboardIT {
                 .at("/articles/0/article_id")
                 .asString();
         Map<String, String> views = Map.of(
-                "", "Newest jobs",
-                "jobs", "Submitted",
-                "jobs/" + job, "pending of 2",
-                "articles/" + article, "Found in",
-                "submit", "Fetch again",
-                "schedules/new", "For example",
-                "schedules", "Schedules",
-                "scrapers", "on every consumer",
-                "hosts", "Hosts",
-                "consumers", "Consumers");
+                "",
+                "Newest jobs",
+                "jobs",
+                "Submitted",
+                "jobs/" + job,
+                "pending of 2",
+                "articles/" + article,
+                "Found in",
+                "submit",
+                "Fetch again",
+                "schedules/new",
+                "For example",
+                "schedules",
+                "Schedules",
+                "scrapers",
+                "on every consumer",
+                "hosts",
+                "Hosts",
+                "consumers",
+                "Consumers");
         views.forEach((view, shown) -> {
             browser.open(api.base() + "/#/" + view);
             browser.awaitText(shown);
