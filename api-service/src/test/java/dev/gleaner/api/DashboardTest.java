@@ -11,7 +11,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -24,7 +23,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 class DashboardTest {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
-    private static final Pattern IMPORT = Pattern.compile("(?m)^import .* from \"(\\./[^\"]+)\";$");
+    private static final Pattern IMPORT =
+            Pattern.compile("(?m)^import .* from \"(\\./[^\"]+)\";$|import\\(\"(\\./[^\"]+)\"\\)");
 
     @LocalServerPort
     private int port;
@@ -79,12 +79,13 @@ class DashboardTest {
             if (path.endsWith(".js")) {
                 IMPORT.matcher(file.body())
                         .results()
-                        .map(MatchResult::group)
-                        .map(line -> line.replaceFirst(IMPORT.pattern(), "$1"))
+                        .map(found -> found.group(1) != null ? found.group(1) : found.group(2))
                         .forEach(name -> open.add(address.resolve(name)));
             }
         }
-        assertThat(seen).extracting(URI::getPath).contains("/dashboard/dashboard.js", "/dashboard/live.js");
+        assertThat(seen)
+                .extracting(URI::getPath)
+                .contains("/dashboard/dashboard.js", "/dashboard/live.js", "/dashboard/markdown.js");
     }
 
     @Test

@@ -21,6 +21,7 @@ import dev.gleaner.job.Item;
 import dev.gleaner.job.Items;
 import dev.gleaner.job.Job;
 import dev.gleaner.job.JobFilter;
+import dev.gleaner.job.JobOrder;
 import dev.gleaner.job.JobLabel;
 import dev.gleaner.job.JobStatus;
 import dev.gleaner.job.Jobs;
@@ -201,13 +202,13 @@ class WebTest {
 
     @Test
     void jobsAreListedWithTheParametersAsked() throws Exception {
-        when(jobs.list(new JobFilter(JobStatus.COMPLETED, null, List.of(), null, null), 7, 3))
+        when(jobs.list(new JobFilter(JobStatus.COMPLETED, null, List.of(), null, null), JobOrder.NEWEST, 7, 3))
                 .thenReturn(List.of(job(JobStatus.COMPLETED, 1, 1, 0)));
 
         assertThat(json(get("/jobs?status_filter=completed&limit=7&skip=3")).size())
                 .isEqualTo(1);
         assertThat(get("/jobs/").statusCode()).isEqualTo(200);
-        verify(jobs).list(JobFilter.ALL, 50, 0);
+        verify(jobs).list(JobFilter.ALL, JobOrder.NEWEST, 50, 0);
     }
 
     @ParameterizedTest

@@ -4,7 +4,9 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +14,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
@@ -19,6 +22,7 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.chromium.ChromiumNetworkConditions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
@@ -27,6 +31,8 @@ import org.openqa.selenium.logging.LoggingPreferences;
 final class Browser implements AutoCloseable {
     /** Longer than anything takes that a page will ever show. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static final String AXE = axe();
 
     private final Path profile;
     private final ChromeDriver driver;
@@ -64,6 +70,7 @@ final class Browser implements AutoCloseable {
                     "--disable-component-update",
                     "--disable-sync",
                     "--no-first-run",
+                    "--window-size=1280,900",
                     "--no-proxy-server",
                     "--user-data-dir=" + profile);
             LoggingPreferences logging = new LoggingPreferences();
@@ -116,11 +123,11 @@ final class Browser implements AutoCloseable {
                         WebElement::isDisplayed);
     }
 
-    /** Presses a button, as soon as it may be pressed. */
+    /** Presses a button, as soon as it may be pressed; one of the dialog, if one is open. */
     void press(String text) {
         await().atMost(PATIENCE).ignoreExceptions().until(() -> {
-            WebElement button = driver.findElement(By.xpath("//button[normalize-space() = '%s']".formatted(text)));
-            if (!button.isEnabled()) {
+            WebElement button = button(text);
+            if (!takes(button)) {
                 return false;
             }
             button.click();
@@ -129,16 +136,68 @@ final class Browser implements AutoCloseable {
     }
 
     boolean isEnabled(String button) {
-        return driver.findElement(By.xpath("//button[normalize-space() = '%s']".formatted(button)))
-                .isEnabled();
+        return takes(button(button));
     }
 
-    /** Answers yes to what the page asks. */
-    void agree() {
-        await().atMost(PATIENCE).ignoreExceptions().until(() -> {
-            driver.switchTo().alert().accept();
-            return true;
-        });
+    private WebElement button(String text) {
+        String any = "//button[normalize-space() = '%s']".formatted(text);
+        boolean asked = !driver.findElements(By.cssSelector("dialog[open]")).isEmpty();
+        return driver.findElements(By.xpath(asked ? "//dialog[@open]" + any : any)).stream()
+                .filter(WebElement::isDisplayed)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** A button of the page that is off keeps the focus: it says that it is, and does nothing. */
+    private static boolean takes(WebElement button) {
+        return button.isEnabled() && !"true".equals(button.getAttribute("aria-disabled"));
+    }
+
+    /** The text of an element as it is in the page, whether it is in sight or not; empty if there is none. */
+    String content(String css) {
+        return driver.findElements(By.cssSelector(css)).stream()
+                .findFirst()
+                .map(element -> String.valueOf(element.getAttribute("textContent")))
+                .orElse("");
+    }
+
+    /** Cuts the page off from everything, or lets it out again. */
+    void setOffline(boolean offline) {
+        ChromiumNetworkConditions conditions = new ChromiumNetworkConditions();
+        conditions.setOffline(offline);
+        driver.setNetworkConditions(conditions);
+    }
+
+    /**
+     * What axe-core finds on the page as it is, in light and in dark, each with the element that it is about.
+     */
+    List<String> accessibilityFaults() {
+        driver.executeScript(AXE);
+        Object found = driver.executeAsyncScript("""
+                const done = arguments[arguments.length - 1];
+                const root = document.documentElement;
+                const told = [];
+                const note = (theme, {violations}) => violations.forEach(({id, nodes}) =>
+                    told.push(`${theme} ${id}: ${nodes[0].html}`));
+                root.dataset.theme = "light";
+                axe.run()
+                    .then((light) => note("light", light))
+                    .then(() => { root.dataset.theme = "dark"; })
+                    .then(() => axe.run({runOnly: ["color-contrast", "link-in-text-block"]}))
+                    .then((dark) => note("dark", dark))
+                    .then(() => done(told), (fault) => done([String(fault)]));
+                """);
+        return found instanceof List<?> faults
+                ? faults.stream().map(String::valueOf).toList()
+                : List.of(String.valueOf(found));
+    }
+
+    private static String axe() {
+        try (InputStream script = Browser.class.getResourceAsStream("/axe.min.js")) {
+            return new String(Objects.requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
     }
 
     /** The text of the page, as somebody reads it. */

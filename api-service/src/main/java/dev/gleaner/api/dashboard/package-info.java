@@ -1,4 +1,4 @@
-/** The page at the root: jobs as they move, for people. It uses the public API alone. */
+/** The page at the root: the fleet, jobs and schedules as they move, for people. It uses the public API alone. */
 @NullMarked
 package dev.gleaner.api.dashboard;
 
