@@ -49,13 +49,18 @@ class JobArticles {
         this.clock = clock;
     }
 
-    /** A page of those in one state, or of all; reads only as far as the page needs. */
-    JobArticlesAnswer page(Jobs.Detail detail, Slice slice, @Nullable ItemStatus wanted) {
+    /**
+     * A page of those that a filter means; reads only as far as the page needs.
+     *
+     * @param skip so many that are meant come before the page
+     */
+    JobArticlesAnswer page(Jobs.Detail detail, Slice slice, int skip, JobArticleFilter filter) {
         Job job = detail.job();
         Sorted sorted = new Sorted(detail);
         JobItems counted = new JobItems(items, detail);
         List<Found> found = new ArrayList<>();
         int place = slice.from();
+        int skipped = 0;
         while (place < job.total() && found.size() < slice.limit()) {
             List<Item> page = counted.page(place / Items.PAGE);
             int within = place % Items.PAGE;
@@ -63,7 +68,9 @@ class JobArticles {
                 break; // removed meanwhile
             }
             // Not the whole page when only a few of it are wanted: the tasks of all of them would be read.
-            int most = wanted == null ? Math.min(page.size(), within + slice.limit() - found.size()) : page.size();
+            int most = filter.isOpen() && skip == 0
+                    ? Math.min(page.size(), within + slice.limit() - found.size())
+                    : page.size();
             List<Item> part = page.subList(within, most);
             Map<String, Task> open = tasksOf(part, sorted);
             for (Item item : part) {
@@ -72,7 +79,7 @@ class JobArticles {
                 }
                 place++;
                 ItemStatus status = sorted.status(item, open.get(item.articleId()));
-                if (wanted == null || wanted == status) {
+                if (filter.means(item, status, sorted.failures.get(item.articleId())) && skipped++ >= skip) {
                     found.add(new Found(item, status, open.get(item.articleId())));
                 }
             }

@@ -2,7 +2,9 @@ package dev.gleaner.api.articles;
 
 import dev.gleaner.api.web.paging.Slice;
 import dev.gleaner.api.web.problem.Problem;
+import dev.gleaner.article.ErrorCode;
 import dev.gleaner.job.Jobs;
+import dev.gleaner.spelling.Spelling;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.headers.Header;
@@ -12,6 +14,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -58,6 +61,22 @@ class JobArticlesController {
                             schema = @Schema(implementation = ItemStatus.class))
                     @Nullable
                     String status,
+            @RequestParam(name = "code", required = false)
+                    @Parameter(description = "only those that failed by this error code")
+                    @Nullable
+                    String code,
+            @RequestParam(name = "host", required = false)
+                    @Parameter(description = "only those of this host")
+                    @Nullable
+                    String host,
+            @RequestParam(name = "q", required = false)
+                    @Parameter(description = "only those with this in their address, source or category, in any case")
+                    @Nullable
+                    String text,
+            @RequestParam(name = "skip", defaultValue = "0")
+                    @Parameter(description = "so many of those that are meant come before the page; a cursor costs less")
+                    @Schema(minimum = "0")
+                    int skip,
             @RequestParam(name = "limit", required = false)
                     @Schema(minimum = "1", maximum = "1000", defaultValue = "100")
                     @Nullable
@@ -69,10 +88,13 @@ class JobArticlesController {
                     @Nullable
                     String cursor,
             HttpServletRequest request) {
-        ItemStatus wanted = wanted(status);
+        if (skip < 0) {
+            throw new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "skip must not be negative, but is " + skip);
+        }
+        JobArticleFilter filter = new JobArticleFilter(wanted(status), code(code), lower(host), lower(text));
         Slice slice = Slice.of(cursor, limit, USUAL);
         Jobs.Detail detail = jobs.detail(jobId).orElseThrow(() -> Problem.unknownJob(jobId));
-        JobArticlesAnswer page = articles.page(detail, slice, wanted);
+        JobArticlesAnswer page = articles.page(detail, slice, skip, filter);
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
         if (page.nextCursor() != null) {
             answer.header(HttpHeaders.LINK, Slice.link(request, page.nextCursor()));
@@ -89,6 +111,26 @@ class JobArticlesController {
     @ApiResponse(responseCode = "200", description = "The groups; none if nothing has failed so far")
     FailuresAnswer failures(@PathVariable("jobId") String jobId) {
         return failures.of(jobs.detail(jobId).orElseThrow(() -> Problem.unknownJob(jobId)));
+    }
+
+    private static @Nullable String lower(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text.strip().toLowerCase(Locale.ROOT);
+    }
+
+    private static @Nullable ErrorCode code(@Nullable String text) {
+        String name = lower(text);
+        ErrorCode code = name == null ? null : ErrorCode.ofCode(name);
+        if (code == ErrorCode.UNKNOWN && !ErrorCode.UNKNOWN.code().equals(name)) {
+            throw new Problem(
+                    HttpStatus.UNPROCESSABLE_CONTENT,
+                    "code must be an error code"
+                            + Spelling.hint(
+                                    name,
+                                    Stream.of(ErrorCode.values())
+                                            .map(ErrorCode::code)
+                                            .toList()));
+        }
+        return code;
     }
 
     private static @Nullable ItemStatus wanted(@Nullable String status) {
