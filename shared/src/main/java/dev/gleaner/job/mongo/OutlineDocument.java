@@ -2,6 +2,7 @@ package dev.gleaner.job.mongo;
 
 import dev.gleaner.job.JobOutline;
 import dev.gleaner.job.JobOutline.SourceCount;
+import dev.gleaner.store.mongo.Fields;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
