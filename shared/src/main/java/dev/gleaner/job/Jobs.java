@@ -41,6 +41,9 @@ public interface Jobs {
      */
     Optional<Job> settle(String jobId, int run, List<String> succeeded, List<Failure> failed);
 
+    /** How a job stands, with the ends of one run in the order of their settling; empty if there is no such job. */
+    Optional<Ends> ends(String jobId, int run);
+
     /**
      * Begins, or begins anew, to add what a run finds: no earlier start of it adds anything from then on.
      *

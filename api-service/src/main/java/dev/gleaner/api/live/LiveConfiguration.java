@@ -27,6 +27,13 @@ class LiveConfiguration {
         return hub;
     }
 
+    @Bean(destroyMethod = "close")
+    EventStreams eventStreams(LiveSettings settings, ProgressBus progress, CoreFailure fatal) {
+        EventStreams streams = new EventStreams(settings, fatal);
+        progress.subscribe(streams::heard);
+        return streams;
+    }
+
     @Bean
     WebSocketConfigurer liveSockets(LiveHub hub, Jobs jobs, LiveSettings settings) {
         return registry -> {

@@ -1,0 +1,58 @@
+package dev.gleaner.api.live;
+
+import dev.gleaner.api.web.problem.Problem;
+import dev.gleaner.job.Ends;
+import dev.gleaner.job.Jobs;
+import io.swagger.v3.oas.annotations.Hidden;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/** Events of a job as a stream. Not in the API's document: a stream has no end that a generated client could await. */
+@RestController
+@Hidden
+class EventsController {
+    private static final Duration FULL = Duration.ofSeconds(5);
+
+    private final Jobs jobs;
+    private final EventStreams streams;
+
+    EventsController(Jobs jobs, EventStreams streams) {
+        this.jobs = jobs;
+        this.streams = streams;
+    }
+
+    @GetMapping(path = "/jobs/{jobId}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    SseEmitter events(
+            @PathVariable("jobId") String jobId,
+            @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String last,
+            @RequestParam(name = "since", required = false) @Nullable String since) {
+        if (streams.isFull()) {
+            throw new Problem(HttpStatus.SERVICE_UNAVAILABLE, "This process has as many readers of events as it takes")
+                    .retryAfter(FULL);
+        }
+        int run = jobs.find(jobId).orElseThrow(() -> Problem.unknownJob(jobId)).run();
+        // What a browser repeats by itself is newer than what stands in its address.
+        String from = last == null || last.isEmpty() ? since : last;
+        return streams.open(jobId, new EventReader(jobs, from == null ? now(jobId, run) : position(jobId, run, from)));
+    }
+
+    private Position now(String jobId, int run) {
+        Ends ends = jobs.ends(jobId, run).orElseThrow(() -> Problem.unknownJob(jobId));
+        return new Position(jobId, run, ends.ends().size());
+    }
+
+    private static Position position(String jobId, int run, String text) {
+        return Position.read(text)
+                .filter(position -> position.job().equals(jobId) && position.run() <= run)
+                .orElseThrow(() -> new Problem(
+                        HttpStatus.UNPROCESSABLE_ENTITY, "This is the id of no event of the job " + jobId));
+    }
+}
