@@ -104,6 +104,9 @@ public interface Jobs {
     /** Jobs that ended before a time, oldest first. */
     List<Job> endedBefore(Instant time, int limit);
 
+    /** Jobs that ended at a time or later, the last first. */
+    List<Job> endedSince(Instant time, int limit);
+
     /** When the oldest job was created; empty if there is none. */
     Optional<Instant> oldestCreation();
 

@@ -1,11 +1,15 @@
 package dev.gleaner.api.live;
 
+import dev.gleaner.api.web.problem.Problem;
 import dev.gleaner.article.ArticleStatus;
 import dev.gleaner.job.Ends;
+import dev.gleaner.job.Job;
 import dev.gleaner.job.Jobs;
 import dev.gleaner.progress.ProgressUpdate;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 
 /**
  * Reads on in the order of ends of one job, from wherever a client is. Nothing is kept for the client but its position,
@@ -23,6 +27,31 @@ final class EventReader {
     EventReader(Jobs jobs, Position position) {
         this.jobs = jobs;
         this.position = position;
+    }
+
+    /**
+     * Begins at an id, or now.
+     *
+     * @param since an id of an event of this job; null or empty for now
+     * @throws Problem if there is no such job, or no such event of it
+     */
+    static EventReader of(Jobs jobs, String jobId, @Nullable String since) {
+        Job job = jobs.find(jobId).orElseThrow(() -> Problem.unknownJob(jobId));
+        return new EventReader(
+                jobs,
+                since == null || since.isEmpty() ? now(jobs, jobId, job.run()) : position(jobId, job.run(), since));
+    }
+
+    private static Position now(Jobs jobs, String jobId, int run) {
+        Ends ends = jobs.ends(jobId, run).orElseThrow(() -> Problem.unknownJob(jobId));
+        return new Position(jobId, run, ends.ends().size());
+    }
+
+    private static Position position(String jobId, int run, String text) {
+        return Position.read(text)
+                .filter(position -> position.job().equals(jobId) && position.run() <= run)
+                .orElseThrow(() -> new Problem(
+                        HttpStatus.UNPROCESSABLE_ENTITY, "This is the id of no event of the job " + jobId));
     }
 
     /**

@@ -26,6 +26,7 @@ final class EventStreams implements AutoCloseable {
 
     private final LiveSettings settings;
     private final Set<Stream> streams = ConcurrentHashMap.newKeySet();
+    private final Set<Stream> sockets = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads;
 
     /** @param fatal is told when the thread of a stream dies */
@@ -37,13 +38,13 @@ final class EventStreams implements AutoCloseable {
                 .factory());
     }
 
-    boolean isFull() {
-        return streams.size() >= settings.maxStreams();
+    int size() {
+        return streams.size();
     }
 
     SseEmitter open(String job, EventReader reader) {
         SseEmitter emitter = new SseEmitter(0L);
-        Stream stream = new Stream(job, reader, emitter);
+        Stream stream = new Stream(job, reader, new SseWire(emitter));
         emitter.onCompletion(stream::close);
         emitter.onError(gone -> stream.close());
         streams.add(stream);
@@ -51,31 +52,51 @@ final class EventStreams implements AutoCloseable {
         return emitter;
     }
 
+    /**
+     * Tells the same over another way; it does not count as a reader of Server-Sent Events.
+     *
+     * @return ends it
+     */
+    Runnable tell(String job, EventReader reader, EventWire wire) {
+        Stream stream = new Stream(job, reader, wire);
+        sockets.add(stream);
+        threads.execute(stream);
+        return stream::close;
+    }
+
+    int sockets() {
+        return sockets.size();
+    }
+
     /** A message of the bus; never waits. */
     void heard(List<ProgressUpdate> steps) {
         if (!steps.isEmpty()) {
             String job = steps.getFirst().jobId();
-            streams.stream().filter(stream -> stream.job.equals(job)).forEach(Stream::wake);
+            for (Set<Stream> some : List.of(streams, sockets)) {
+                some.stream().filter(stream -> stream.job.equals(job)).forEach(Stream::wake);
+            }
         }
     }
 
     @Override
     public void close() {
         streams.forEach(Stream::close);
+        sockets.forEach(Stream::close);
         threads.shutdownNow();
     }
 
     private final class Stream implements Runnable {
         private final String job;
         private final EventReader reader;
-        private final SseEmitter emitter;
+        private final EventWire wire;
         private final Semaphore news = new Semaphore(0);
         private volatile boolean closed;
+        private boolean removed;
 
-        Stream(String job, EventReader reader, SseEmitter emitter) {
+        Stream(String job, EventReader reader, EventWire wire) {
             this.job = job;
             this.reader = reader;
-            this.emitter = emitter;
+            this.wire = wire;
         }
 
         @Override
@@ -93,8 +114,8 @@ final class EventStreams implements AutoCloseable {
                 // A store that is away, too: the reader comes again with its last id.
                 log.warn("A stream of events ends early", fault);
             } finally {
-                streams.remove(this);
-                emitter.complete();
+                forget();
+                wire.end(removed);
             }
         }
 
@@ -102,16 +123,21 @@ final class EventStreams implements AutoCloseable {
             Optional<EventReader.Event> next = reader.next();
             if (next.isEmpty()) {
                 if (!news.tryAcquire(LOOK_SECONDS, TimeUnit.SECONDS)) {
-                    emitter.send(SseEmitter.event().comment("heartbeat"));
+                    wire.beat();
                 }
                 news.drainPermits();
                 return true;
             }
             EventReader.Event event = next.get();
-            emitter.send(
-                    SseEmitter.event().id(event.id()).name(event.type()).data(event.data()));
+            wire.send(event);
             TimeUnit.NANOSECONDS.sleep(TimeUnit.SECONDS.toNanos(1) / settings.framesPerSecond());
-            return !event.type().equals(EventReader.Event.REMOVED);
+            removed = event.type().equals(EventReader.Event.REMOVED);
+            return !removed;
+        }
+
+        private void forget() {
+            streams.remove(this);
+            sockets.remove(this);
         }
 
         void wake() {
@@ -122,7 +148,7 @@ final class EventStreams implements AutoCloseable {
 
         void close() {
             closed = true;
-            streams.remove(this);
+            forget();
             wake();
         }
     }

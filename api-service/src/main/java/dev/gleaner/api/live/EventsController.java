@@ -1,7 +1,6 @@
 package dev.gleaner.api.live;
 
 import dev.gleaner.api.web.problem.Problem;
-import dev.gleaner.job.Ends;
 import dev.gleaner.job.Jobs;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.time.Duration;
@@ -15,7 +14,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-/** Events of a job as a stream. Not in the API's document: a stream has no end that a generated client could await. */
+/** Events of a job, or of all, as a stream. Not in the API's document: a stream has no end that a generated client could await. */
 @RestController
 @Hidden
 class EventsController {
@@ -23,10 +22,12 @@ class EventsController {
 
     private final Jobs jobs;
     private final EventStreams streams;
+    private final AllEvents all;
 
-    EventsController(Jobs jobs, EventStreams streams) {
+    EventsController(Jobs jobs, EventStreams streams, AllEvents all) {
         this.jobs = jobs;
         this.streams = streams;
+        this.all = all;
     }
 
     @GetMapping(path = "/jobs/{jobId}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
@@ -34,25 +35,25 @@ class EventsController {
             @PathVariable("jobId") String jobId,
             @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String last,
             @RequestParam(name = "since", required = false) @Nullable String since) {
-        if (streams.isFull()) {
+        refuseIfFull();
+        // What a browser repeats by itself is newer than what stands in its address.
+        String from = last == null || last.isEmpty() ? since : last;
+        return streams.open(jobId, EventReader.of(jobs, jobId, from));
+    }
+
+    @GetMapping(path = "/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    SseEmitter all(
+            @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String last,
+            @RequestParam(name = "since", required = false) @Nullable String since) {
+        refuseIfFull();
+        String from = last == null || last.isEmpty() ? since : last;
+        return all.open(from == null || from.isEmpty() ? null : AllEvents.told(from));
+    }
+
+    private void refuseIfFull() {
+        if (all.isFull()) {
             throw new Problem(HttpStatus.SERVICE_UNAVAILABLE, "This process has as many readers of events as it takes")
                     .retryAfter(FULL);
         }
-        int run = jobs.find(jobId).orElseThrow(() -> Problem.unknownJob(jobId)).run();
-        // What a browser repeats by itself is newer than what stands in its address.
-        String from = last == null || last.isEmpty() ? since : last;
-        return streams.open(jobId, new EventReader(jobs, from == null ? now(jobId, run) : position(jobId, run, from)));
-    }
-
-    private Position now(String jobId, int run) {
-        Ends ends = jobs.ends(jobId, run).orElseThrow(() -> Problem.unknownJob(jobId));
-        return new Position(jobId, run, ends.ends().size());
-    }
-
-    private static Position position(String jobId, int run, String text) {
-        return Position.read(text)
-                .filter(position -> position.job().equals(jobId) && position.run() <= run)
-                .orElseThrow(() -> new Problem(
-                        HttpStatus.UNPROCESSABLE_ENTITY, "This is the id of no event of the job " + jobId));
     }
 }

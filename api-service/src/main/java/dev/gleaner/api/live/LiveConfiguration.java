@@ -35,11 +35,16 @@ class LiveConfiguration {
     }
 
     @Bean
-    WebSocketConfigurer liveSockets(LiveHub hub, Jobs jobs, LiveSettings settings) {
+    AllEvents allEvents(LiveHub hub, EventStreams streams, LiveSettings settings) {
+        return new AllEvents(hub, streams, settings);
+    }
+
+    @Bean
+    WebSocketConfigurer liveSockets(LiveHub hub, EventStreams streams, Jobs jobs, LiveSettings settings) {
         return registry -> {
             WebSocketHandlerRegistration sockets = registry.addHandler(
-                            new LiveHandler(hub), JobHandshake.ALL, JobHandshake.ONE + "{jobId}")
-                    .addInterceptors(new JobHandshake(jobs, hub));
+                            new LiveHandler(hub, streams), JobHandshake.ALL, JobHandshake.ONE + "{jobId}")
+                    .addInterceptors(new JobHandshake(jobs, hub, streams, settings));
             if (!settings.allowedOrigins().isEmpty()) {
                 sockets.setAllowedOrigins(settings.allowedOrigins().toArray(String[]::new));
             }

@@ -256,6 +256,11 @@ class LiveHubTest {
         }
 
         @Override
+        public List<Job> endedSince(Instant time, int limit) {
+            return stored.values().stream().filter(job -> job.status().ended()).toList();
+        }
+
+        @Override
         public Optional<Instant> oldestCreation() {
             throw new UnsupportedOperationException();
         }

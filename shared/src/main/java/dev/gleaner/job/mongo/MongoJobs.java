@@ -429,6 +429,16 @@ public final class MongoJobs implements Jobs {
     }
 
     @Override
+    public List<Job> endedSince(Instant time, int limit) {
+        return TransientFaults.retry(() -> Documents.list(
+                jobs.find(gte("completed_at", Date.from(time)))
+                        .projection(NUMBERS)
+                        .sort(Sorts.descending("completed_at"))
+                        .limit(limit),
+                MongoJobs::read));
+    }
+
+    @Override
     public Optional<Instant> oldestCreation() {
         return TransientFaults.retry(() -> Optional.ofNullable(jobs.find()
                         .projection(Projections.include("created_at"))
