@@ -166,7 +166,7 @@ class LiveHubTest {
     }
 
     /** Only what the hub reads. */
-    private static final class StoredJobs implements Jobs {
+    static final class StoredJobs implements Jobs {
         private final Map<String, Job> stored = new ConcurrentHashMap<>();
 
         void store(String id, long revision, int completed, JobStatus status) {
