@@ -99,7 +99,7 @@ class LiveEventsTest {
         JsonNode first = events("/events", null, 1).getFirst();
         jobs.store(LiveSocketTest.job(JobStatus.COMPLETED, 4, 1_300));
 
-        JsonNode again = events("/events", first.path("sse_id").stringValue(), 1).getFirst();
+        JsonNode again = events("/events", first.path("id").stringValue(), 1).getFirst();
 
         assertThat(again.path("jobs").path(0).path("status").stringValue()).isEqualTo("COMPLETED");
     }
@@ -133,17 +133,13 @@ class LiveEventsTest {
         List<JsonNode> events = new ArrayList<>();
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
-            String id = "";
             while (events.size() < count) {
                 String line = lines.readLine();
                 if (line == null) {
                     throw new IOException("the stream has ended");
                 }
-                if (line.startsWith("id:")) {
-                    id = line.substring(3);
-                } else if (line.startsWith("data:")) {
-                    events.add(JSON.readTree(line.substring(5)
-                            .replaceFirst("\\{", "{\"sse_id\":\"" + id + "\",")));
+                if (line.startsWith("data:")) {
+                    events.add(JSON.readTree(line.substring(5)));
                 }
             }
         }

@@ -53,6 +53,12 @@ final class AllEvents {
         return ID + told.toEpochMilli();
     }
 
+    /** The same message with its id in it. */
+    static String withId(String type, Instant told, String text) {
+        String begin = "{\"type\":\"" + type + "\",";
+        return begin + "\"id\":\"" + id(told) + "\"," + text.substring(begin.length());
+    }
+
     /** @param told up to when the reader was told the ends of jobs; null for from now on */
     SseEmitter open(@Nullable Instant told) {
         SseEmitter emitter = new SseEmitter(0L);
@@ -84,7 +90,7 @@ final class AllEvents {
 
         @Override
         public void send(String type, Instant told, String text) throws IOException {
-            emitter.send(SseEmitter.event().id(id(told)).name(type).data(text));
+            emitter.send(SseEmitter.event().id(id(told)).name(type).data(withId(type, told, text)));
         }
 
         @Override

@@ -83,20 +83,12 @@ final class JobHandshake implements HandshakeInterceptor {
     }
 
     private static @Nullable String since(ServerHttpRequest request) {
-        String since = UriComponentsBuilder.fromUri(request.getURI())
-                .build()
-                .getQueryParams()
-                .getFirst(SINCE);
-        if (since == null) {
-            return request.getURI().getRawQuery() != null
-                            && UriComponentsBuilder.fromUri(request.getURI())
-                                    .build()
-                                    .getQueryParams()
-                                    .containsKey(SINCE)
-                    ? ""
-                    : null;
+        var query = UriComponentsBuilder.fromUri(request.getURI()).build().getQueryParams();
+        if (!query.containsKey(SINCE)) {
+            return null;
         }
-        return UriUtils.decode(since, StandardCharsets.UTF_8);
+        String since = query.getFirst(SINCE);
+        return since == null ? "" : UriUtils.decode(since, StandardCharsets.UTF_8);
     }
 
     /** The job that the address names; null for all. */

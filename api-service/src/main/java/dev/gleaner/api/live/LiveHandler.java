@@ -48,7 +48,7 @@ final class LiveHandler extends TextWebSocketHandler {
             readers.put(session.getId(), streams.tell(job, reader, new SocketEvents(guarded)));
         } else {
             @Nullable Instant told = (Instant) place.get(TOLD);
-            clients.put(session.getId(), hub.join(job, told, new SessionWire(session)));
+            clients.put(session.getId(), hub.join(job, told, new SessionWire(session, job == null)));
         }
     }
 
@@ -78,7 +78,12 @@ final class LiveHandler extends TextWebSocketHandler {
     }
 
     /** Sends on the thread of the client; a close from outside ends a send that is stuck. */
-    private record SessionWire(WebSocketSession session) implements Wire {
+    private record SessionWire(WebSocketSession session, boolean all) implements Wire {
+        @Override
+        public void send(String type, Instant told, String text) throws IOException {
+            send(all ? AllEvents.withId(type, told, text) : text);
+        }
+
         @Override
         public void send(String text) throws IOException {
             session.sendMessage(new TextMessage(text));

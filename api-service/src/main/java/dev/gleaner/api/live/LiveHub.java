@@ -53,7 +53,7 @@ public final class LiveHub {
     }
 
     boolean isFull() {
-        return clients.size() >= settings.maxClients();
+        return sockets() >= settings.maxClients();
     }
 
     /**
