@@ -11,8 +11,8 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
- * Readers of the events of all jobs. Their id is a time up to which the end of every job was told: there is no order of ends over
- * all jobs, so it promises that of jobs, and not of their articles.
+ * Readers of the events of all jobs. Their id is a time up to which the end of every job was told: there is no order of
+ * ends over all jobs, so it promises that of jobs, and not of their articles.
  */
 final class AllEvents {
     private static final String ID = "all:";

@@ -155,7 +155,7 @@ final class Client {
         }
     }
 
-    /** Up to when every end was told with what is sent now; what the bus lost is found a little later, and may still be missing. */
+    /** Up to when every end was told with what is sent now; what the bus lost is found a little later. */
     private Instant told() {
         lock.lock();
         try {

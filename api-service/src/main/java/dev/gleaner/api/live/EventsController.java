@@ -14,7 +14,10 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-/** Events of a job, or of all, as a stream. Not in the API's document: a stream has no end that a generated client could await. */
+/**
+ * Events of a job, or of all, as a stream. Not in the API's document: a stream has no end that a generated client could
+ * await.
+ */
 @RestController
 @Hidden
 class EventsController {

@@ -61,7 +61,10 @@ final class JobHandshake implements HandshakeInterceptor {
 
     /** Where the socket begins, if it asks for a place to begin; that must be one of its job. */
     private boolean begin(
-            ServerHttpRequest request, ServerHttpResponse response, @Nullable String job, Map<String, Object> attributes)
+            ServerHttpRequest request,
+            ServerHttpResponse response,
+            @Nullable String job,
+            Map<String, Object> attributes)
             throws IOException {
         String since = since(request);
         if (since == null) {

@@ -43,7 +43,8 @@ final class LiveHandler extends TextWebSocketHandler {
         Map<String, Object> place = session.getAttributes();
         if (job != null && place.get(READER) instanceof EventReader reader) {
             // Answers to pings go out on the thread of the container.
-            WebSocketSession guarded = new ConcurrentWebSocketSessionDecorator(session, LONGEST_SEND, MOST_UNSENT_BYTES);
+            WebSocketSession guarded =
+                    new ConcurrentWebSocketSessionDecorator(session, LONGEST_SEND, MOST_UNSENT_BYTES);
             open.put(session.getId(), guarded);
             readers.put(session.getId(), streams.tell(job, reader, new SocketEvents(guarded)));
         } else {

@@ -15,7 +15,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 public record LiveSettings(int maxClients, int maxStreams, int framesPerSecond, List<String> allowedOrigins) {
     public LiveSettings {
         if (maxClients < 1 || maxStreams < 1 || framesPerSecond < 1) {
-            throw new IllegalArgumentException("WS_MAX_CLIENTS, SSE_MAX_CLIENTS and the frames per second must be at least 1");
+            throw new IllegalArgumentException(
+                    "WS_MAX_CLIENTS, SSE_MAX_CLIENTS and the frames per second must be at least 1");
         }
         allowedOrigins = List.copyOf(allowedOrigins);
     }
