@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.gleaner.article.ArticleStatus;
 import dev.gleaner.article.ErrorCode;
+import dev.gleaner.job.Ends;
 import dev.gleaner.job.Job;
 import dev.gleaner.job.JobLabel;
 import dev.gleaner.job.JobStatus;
@@ -195,6 +196,10 @@ class LiveSocketTest {
     }
 
     private Ear connect(String path) {
+        return connect(port, path);
+    }
+
+    static Ear connect(int port, String path) {
         Ear ear = new Ear();
         ear.socket = HttpClient.newHttpClient()
                 .newWebSocketBuilder()
@@ -217,7 +222,7 @@ class LiveSocketTest {
                 revision);
     }
 
-    private static Job job(JobStatus status, int completed, long revision) {
+    static Job job(JobStatus status, int completed, long revision) {
         Instant then = Instant.parse("2026-01-02T03:04:05Z");
         return new Job(JOB, status, 4, 4, 0, completed, 0, then, then, null, revision, 1, JobLabel.NONE);
     }
@@ -242,9 +247,20 @@ class LiveSocketTest {
      */
     static final class StoredJobs {
         private volatile Job job = LiveSocketTest.job(JobStatus.IN_PROGRESS, 1, 3);
+        private volatile boolean removed;
+        private volatile List<Ends.End> ended = List.of();
 
         void store(Job now) {
             job = now;
+            removed = false;
+        }
+
+        void end(List<Ends.End> ends) {
+            ended = ends;
+        }
+
+        void remove() {
+            removed = true;
         }
 
         Jobs asJobs() {
@@ -253,6 +269,8 @@ class LiveSocketTest {
                     new Class<?>[] {Jobs.class},
                     (proxy, method, arguments) -> switch (method.getName()) {
                         case "find" -> Optional.of(job).filter(one -> one.id().equals(arguments[0]));
+                        case "ends" -> removed ? Optional.empty() : Optional.of(new Ends(job, ended));
+                        case "endedSince" -> job.status().ended() ? List.of(job) : List.of();
                         case "findAll" -> List.of(job);
                         case "open" -> job.status().ended() ? List.of() : List.of(job);
                         case "equals" -> proxy == arguments[0];
@@ -264,13 +282,13 @@ class LiveSocketTest {
     }
 
     /** Hears and remembers. */
-    private static final class Ear implements WebSocket.Listener {
-        private final List<String> heard = new CopyOnWriteArrayList<>();
-        private final AtomicInteger closedWith = new AtomicInteger();
+    static final class Ear implements WebSocket.Listener {
+        final List<String> heard = new CopyOnWriteArrayList<>();
+        final AtomicInteger closedWith = new AtomicInteger();
         private final StringBuilder part = new StringBuilder();
 
         @SuppressWarnings("NullAway.Init")
-        private WebSocket socket;
+        WebSocket socket;
 
         @Override
         public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {

@@ -17,7 +17,9 @@ import tools.jackson.core.JacksonException;
 
 /**
  * The live progress of one job or of all. It is pushed over a WebSocket; when that breaks, it is opened again, and as long as
- * there is none the API is asked instead, so that no end of a job is lost. Each job is told with rising revisions only.
+ * there is none the API is asked instead, so that no end of a job is lost. Each job is told with revisions that never fall,
+ * but for articles of the one job that ended while there was no connection: they follow, and none is told twice, though the
+ * job itself may have been told before them.
  *
  * <p>For one thread; another one may close it.
  */
@@ -39,6 +41,10 @@ public final class ProgressFeed implements AutoCloseable {
 
     private volatile @Nullable LiveSocket socket;
     private final CountDownLatch closed = new CountDownLatch(1);
+
+    /** Of the last message of the one job: another connection goes on after it. Empty before there was one. */
+    private String lastId = "";
+
     private Duration pause = FIRST_PAUSE;
     private long pauseEnd = System.nanoTime();
     private long lastSign;
@@ -145,7 +151,9 @@ public final class ProgressFeed implements AutoCloseable {
     private void connect() {
         lastSign = System.nanoTime();
         pinged = false;
-        LiveSocket opened = new LiveSocket(transport, jobId == null ? "/ws" : "/ws/jobs/" + Query.encoded(jobId));
+        LiveSocket opened = new LiveSocket(
+                transport,
+                jobId == null ? "/ws" : "/ws/jobs/" + Query.encoded(jobId) + "?since=" + Query.encoded(lastId));
         socket = opened;
         if (isClosed()) {
             opened.close();
@@ -229,9 +237,22 @@ public final class ProgressFeed implements AutoCloseable {
             if (frame.jobs() != null) {
                 takeOpenJobs(frame.jobs());
             } else if (frame.jobId() != null && frame.status() != null) {
-                heard(frame.progress());
+                takeJob(frame);
             }
         }
+    }
+
+    /**
+     * A message with an id stands in the order of ends: an article in it was told by none before. It may be one that was missed,
+     * with numbers that were asked for meanwhile.
+     */
+    private void takeJob(Frame frame) {
+        JobProgress news = frame.progress();
+        boolean missed = frame.id() != null && news.updates().stream().anyMatch(step -> step.articleId() != null);
+        if (!heard(news) && missed) {
+            ready.add(news);
+        }
+        lastId = Objects.requireNonNullElse(frame.id(), lastId);
     }
 
     private void takeOpenJobs(List<Frame> jobs) throws InterruptedException {
@@ -249,10 +270,11 @@ public final class ProgressFeed implements AutoCloseable {
         }
     }
 
-    private void heard(JobProgress news) {
+    /** Takes news, unless they are older than what was told. */
+    private boolean heard(JobProgress news) {
         Long before = open.getOrDefault(news.jobId(), ended.get(news.jobId()));
         if (before != null && before >= news.revision()) {
-            return;
+            return false;
         }
         open.remove(news.jobId());
         ended.remove(news.jobId());
@@ -261,6 +283,7 @@ public final class ProgressFeed implements AutoCloseable {
             ended.remove(ended.keySet().iterator().next());
         }
         ready.add(news);
+        return true;
     }
 
     private boolean isClosed() {
@@ -283,6 +306,7 @@ public final class ProgressFeed implements AutoCloseable {
     /** A message, or one job within the snapshot of all. */
     record Frame(
             @Nullable String type,
+            @Nullable String id,
             @Nullable String jobId,
             @Nullable JobStatus status,
             int completed,

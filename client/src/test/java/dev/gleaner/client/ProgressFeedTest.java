@@ -70,6 +70,25 @@ class ProgressFeedTest {
     }
 
     @Test
+    void articlesThatEndedWhileThereWasNoConnectionFollow() throws Exception {
+        server.on(STATUS, 503, "");
+        server.saysAndBreaks(SNAPSHOT.replace("}", ",\"id\":\"job_1:1:0\"}"));
+        server.says(
+                END.replace("job_update", "snapshot").replace("}", ",\"id\":\"job_1:1:0\"}"),
+                END.replace(
+                        "}", ",\"id\":\"job_1:1:1\",\"updates\":[{\"article_id\":\"art_1\",\"revision\":5}]}"));
+        try (ProgressFeed feed = client.watch("job_1")) {
+            List<String> articles = new ArrayList<>();
+            while (articles.isEmpty()) {
+                feed.next().updates().forEach(step -> articles.add(step.articleId()));
+            }
+            assertThat(articles).containsExactly("art_1");
+        }
+        assertThat(server.asked("GET /ws/jobs/job_1?since=")).isOne();
+        assertThat(server.asked("GET /ws/jobs/job_1?since=job_1%3A1%3A0")).isOne();
+    }
+
+    @Test
     void whatIsOlderThanWhatWasToldIsNoNews() throws Exception {
         server.says(HALF, SNAPSHOT, HALF, END, HALF);
         try (ProgressFeed feed = client.watch("job_1")) {

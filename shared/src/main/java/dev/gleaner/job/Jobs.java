@@ -47,6 +47,9 @@ public interface Jobs {
      */
     Optional<Job> settle(String jobId, int run, List<String> succeeded, List<Failure> failed);
 
+    /** How a job stands, with the ends of one run in the order of their settling; empty if there is no such job. */
+    Optional<Ends> ends(String jobId, int run);
+
     /**
      * Begins, or begins anew, to add what a run finds: no earlier start of it adds anything from then on.
      *
@@ -106,6 +109,9 @@ public interface Jobs {
 
     /** Jobs that ended before a time, oldest first. */
     List<Job> endedBefore(Instant time, int limit);
+
+    /** Jobs that ended at a time or later, the last first. */
+    List<Job> endedSince(Instant time, int limit);
 
     /** When the oldest job was created; empty if there is none. */
     Optional<Instant> oldestCreation();

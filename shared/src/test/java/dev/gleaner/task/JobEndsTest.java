@@ -6,6 +6,7 @@ import dev.gleaner.article.ErrorCode;
 import dev.gleaner.event.Event;
 import dev.gleaner.fetch.FetchOptions;
 import dev.gleaner.id.Ids;
+import dev.gleaner.job.Ends;
 import dev.gleaner.job.Failure;
 import dev.gleaner.job.Job;
 import dev.gleaner.job.JobLabel;
@@ -27,6 +28,20 @@ class JobEndsTest {
     @AfterEach
     void close() {
         stores.close();
+    }
+
+    @Test
+    void theOrderOfEndsIsKeptWithTheJob() {
+        String job = stores.aJobWaitingFor(List.of("a", "b", "c"));
+        stores.ends.settle(job, 1, List.of("b"), List.of());
+        stores.ends.settle(job, 1, List.of("b"), List.of());
+        stores.ends.settle(job, 1, List.of("a"), List.of(failure("c")));
+
+        Ends ends = stores.jobs.ends(job, 1).orElseThrow();
+
+        assertThat(ends.ends()).extracting(Ends.End::articleId).containsExactly("b", "a", "c");
+        assertThat(ends.ends().getLast().code()).isEqualTo(failure("c").code());
+        assertThat(ends.job().status().ended()).isTrue();
     }
 
     @Test

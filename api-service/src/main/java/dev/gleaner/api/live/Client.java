@@ -2,6 +2,8 @@ package dev.gleaner.api.live;
 
 import dev.gleaner.progress.ProgressUpdate;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -9,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +26,10 @@ final class Client {
     /** Answers to pings that wait; a client that asks for more without reading is no client. */
     private static final int MOST_REPLIES = 20;
 
+    /** After so long whatever was lost or late has been read from the store. */
+    private static final Duration HEALED = Duration.ofSeconds(15);
+
+    private final Supplier<Instant> now;
     private final @Nullable String jobId;
     private final Wire wire;
     private final long frameNanos;
@@ -30,6 +37,7 @@ final class Client {
     private final Condition news = lock.newCondition();
     private final Mailbox mailbox = new Mailbox();
     private final Deque<String> replies = new ArrayDeque<>();
+    private Instant told = Instant.MIN;
     private boolean begun;
     private volatile boolean cut;
     private boolean closed;
@@ -38,8 +46,10 @@ final class Client {
     /**
      * @param jobId of the job watched; null for all
      * @param framesPerSecond at most
+     * @param now tells the time
      */
-    Client(@Nullable String jobId, Wire wire, int framesPerSecond) {
+    Client(@Nullable String jobId, Wire wire, int framesPerSecond, Supplier<Instant> now) {
+        this.now = now;
         this.jobId = jobId;
         this.wire = wire;
         this.frameNanos = TimeUnit.SECONDS.toNanos(1) / framesPerSecond;
@@ -47,6 +57,10 @@ final class Client {
 
     boolean watches(String job) {
         return jobId == null || jobId.equals(job);
+    }
+
+    boolean isSocket() {
+        return wire.isSocket();
     }
 
     @Nullable
@@ -57,6 +71,7 @@ final class Client {
     /** Takes the state that the client starts from, and what it is told first; from now on it is sent messages. */
     void begin(List<ProgressUpdate> states, String snapshot) {
         locked(() -> {
+            told = now.get();
             states.forEach(mailbox::startFrom);
             replies.addFirst(snapshot);
             begun = true;
@@ -70,6 +85,9 @@ final class Client {
 
     void put(List<ProgressUpdate> steps) {
         locked(() -> {
+            if (begun && mailbox.isEmpty()) {
+                told = now.get();
+            }
             steps.forEach(mailbox::put);
             if (mailbox.isOverfull() && !closed) {
                 log.info("A live client is too far behind and is cut off");
@@ -123,11 +141,16 @@ final class Client {
                 if (text == null) {
                     return;
                 }
-                if (text.startsWith("{\"type\":\"job_update\"")) {
+                boolean update = text.startsWith("{\"type\":\"job_update\"");
+                if (update) {
                     nextFrame = System.nanoTime() + frameNanos;
                 }
                 sendingSince = System.nanoTime();
-                wire.send(text);
+                if (update || text.startsWith("{\"type\":\"snapshot\"")) {
+                    wire.send(update ? "job_update" : "snapshot", told(), text);
+                } else {
+                    wire.send(text);
+                }
                 sendingSince = 0;
             }
         } catch (IOException | IllegalStateException gone) {
@@ -136,6 +159,16 @@ final class Client {
             Thread.currentThread().interrupt();
         } finally {
             close();
+        }
+    }
+
+    /** Up to when every end was told with what is sent now; what the bus lost is found a little later. */
+    private Instant told() {
+        lock.lock();
+        try {
+            return told.minus(HEALED);
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -157,6 +190,9 @@ final class Client {
                     continue;
                 }
                 Optional<Mailbox.Frame> frame = mailbox.next();
+                if (mailbox.isEmpty()) {
+                    told = now.get();
+                }
                 if (frame.isPresent()) {
                     return Frames.update(frame.get());
                 }

@@ -34,6 +34,20 @@ final class Frames {
                 new Update("job_update", Step.of(frame.state()), steps(frame.steps()), frame.skipped()));
     }
 
+    /** The first message of a stream of events. */
+    static String snapshot(Position at, ProgressUpdate state) {
+        return JSON.writeValueAsString(new Event("snapshot", at.toString(), Step.of(state), List.of()));
+    }
+
+    static String update(Position after, ProgressUpdate state, List<ProgressUpdate> steps) {
+        return JSON.writeValueAsString(new Event("job_update", after.toString(), Step.of(state), steps(steps)));
+    }
+
+    /** The last message of a stream, of a job that is no more. */
+    static String removed(Position at) {
+        return JSON.writeValueAsString(new Removed("job_removed", at.toString(), at.job()));
+    }
+
     private static List<Step> steps(List<ProgressUpdate> updates) {
         return updates.stream().map(Step::of).toList();
     }
@@ -61,6 +75,18 @@ final class Frames {
 
             @JsonProperty("skipped") @JsonInclude(JsonInclude.Include.NON_DEFAULT)
             int skipped) {}
+
+    /** A message of a stream of events: the same, with the place to go on from. */
+    private record Event(
+            @JsonProperty("type") String type,
+            @JsonProperty("id") String id,
+            @JsonUnwrapped Step state,
+            @JsonProperty("updates") List<Step> updates) {}
+
+    private record Removed(
+            @JsonProperty("type") String type,
+            @JsonProperty("id") String id,
+            @JsonProperty("job_id") String jobId) {}
 
     private record Step(
             @JsonProperty("job_id") @Nullable String jobId,

@@ -29,17 +29,29 @@ class LiveConfiguration {
         return hub;
     }
 
-    @Bean
-    Watchers watchers(LiveHub hub) {
-        return new LiveWatchers(hub);
+    @Bean(destroyMethod = "close")
+    EventStreams eventStreams(LiveSettings settings, ProgressBus progress, CoreFailure fatal) {
+        EventStreams streams = new EventStreams(settings, fatal);
+        progress.subscribe(streams::heard);
+        return streams;
     }
 
     @Bean
-    WebSocketConfigurer liveSockets(LiveHub hub, Jobs jobs, LiveSettings settings) {
+    Watchers watchers(LiveHub hub, EventStreams streams, AllEvents all) {
+        return new LiveWatchers(hub, streams, all);
+    }
+
+    @Bean
+    AllEvents allEvents(LiveHub hub, EventStreams streams, LiveSettings settings) {
+        return new AllEvents(hub, streams, settings);
+    }
+
+    @Bean
+    WebSocketConfigurer liveSockets(LiveHub hub, EventStreams streams, Jobs jobs, LiveSettings settings) {
         return registry -> {
             WebSocketHandlerRegistration sockets = registry.addHandler(
-                            new LiveHandler(hub), JobHandshake.ALL, JobHandshake.ONE + "{jobId}")
-                    .addInterceptors(new JobHandshake(jobs, hub));
+                            new LiveHandler(hub, streams), JobHandshake.ALL, JobHandshake.ONE + "{jobId}")
+                    .addInterceptors(new JobHandshake(jobs, hub, streams, settings));
             if (!settings.allowedOrigins().isEmpty()) {
                 sockets.setAllowedOrigins(settings.allowedOrigins().toArray(String[]::new));
             }

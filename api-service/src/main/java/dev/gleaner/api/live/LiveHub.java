@@ -7,6 +7,8 @@ import dev.gleaner.job.Jobs;
 import dev.gleaner.progress.ProgressUpdate;
 import dev.gleaner.store.StoreAwayException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,13 +56,13 @@ public final class LiveHub {
                 .factory());
     }
 
-    /** How many watch. */
-    int size() {
-        return clients.size();
+    /** Clients by WebSocket. */
+    int sockets() {
+        return (int) clients.stream().filter(Client::isSocket).count();
     }
 
     boolean isFull() {
-        return clients.size() >= settings.maxClients();
+        return sockets() >= settings.maxClients();
     }
 
     /**
@@ -70,11 +72,20 @@ public final class LiveHub {
      * @param jobId null for all jobs
      */
     Client join(@Nullable String jobId, Wire wire) {
-        Client client = new Client(jobId, wire, settings.framesPerSecond());
+        return join(jobId, null, wire);
+    }
+
+    /**
+     * The same.
+     *
+     * @param told to a client of all jobs who comes again: the snapshot has the jobs that ended since, too
+     */
+    Client join(@Nullable String jobId, @Nullable Instant told, Wire wire) {
+        Client client = new Client(jobId, wire, settings.framesPerSecond(), Instant::now);
         clients.add(client);
         threads.execute(() -> {
             try {
-                begin(client);
+                begin(client, told);
                 client.run();
             } catch (StoreAwayException away) {
                 log.debug("A client could not be given its snapshot", away);
@@ -92,12 +103,19 @@ public final class LiveHub {
         return client;
     }
 
-    private void begin(Client client) {
+    private void begin(Client client, @Nullable Instant told) {
         String jobId = client.jobId();
         if (jobId == null) {
             List<ProgressUpdate> open =
                     jobs.open(MOST_OPEN).stream().map(ProgressUpdate::of).toList();
-            client.begin(open, Frames.snapshot(open));
+            if (told == null) {
+                client.begin(open, Frames.snapshot(open));
+                return;
+            }
+            // Read after the open ones: a job that ends in between is told twice rather than not at all.
+            List<ProgressUpdate> all = new ArrayList<>(open);
+            jobs.endedSince(told, MOST_OPEN).forEach(job -> all.add(ProgressUpdate.of(job)));
+            client.begin(all, Frames.snapshot(all));
             return;
         }
         Optional<Job> job = jobs.find(jobId);

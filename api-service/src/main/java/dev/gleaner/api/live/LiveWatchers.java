@@ -2,15 +2,15 @@ package dev.gleaner.api.live;
 
 import dev.gleaner.api.operations.Watchers;
 
-/** How many watch over the hub. */
-record LiveWatchers(LiveHub hub) implements Watchers {
+/** How many watch jobs at this process, over either transport. */
+record LiveWatchers(LiveHub hub, EventStreams streams, AllEvents all) implements Watchers {
     @Override
     public int webSockets() {
-        return hub.size();
+        return hub.sockets() + streams.sockets();
     }
 
     @Override
     public int eventStreams() {
-        return 0;
+        return streams.size() + all.size();
     }
 }

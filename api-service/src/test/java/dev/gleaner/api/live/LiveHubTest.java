@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.gleaner.article.ArticleStatus;
+import dev.gleaner.job.Ends;
 import dev.gleaner.job.Failure;
 import dev.gleaner.job.Job;
 import dev.gleaner.job.JobFilter;
@@ -29,7 +30,7 @@ class LiveHubTest {
     private final StoredJobs jobs = new StoredJobs();
     private final AtomicReference<Throwable> died = new AtomicReference<>();
     private final LiveHub hub =
-            new LiveHub(jobs, new LiveSettings(10, 1_000, List.of()), (thread, fault) -> died.set(fault));
+            new LiveHub(jobs, new LiveSettings(10, 10, 1_000, List.of()), (thread, fault) -> died.set(fault));
 
     @AfterEach
     void close() {
@@ -165,13 +166,18 @@ class LiveHubTest {
     }
 
     /** Only what the hub reads. */
-    private static final class StoredJobs implements Jobs {
+    static final class StoredJobs implements Jobs {
         private final Map<String, Job> stored = new ConcurrentHashMap<>();
 
         void store(String id, long revision, int completed, JobStatus status) {
             Instant now = Instant.EPOCH;
             stored.put(
                     id, new Job(id, status, 5_000, 5_000, 0, completed, 0, now, now, null, revision, 1, JobLabel.NONE));
+        }
+
+        @Override
+        public Optional<Ends> ends(String jobId, int run) {
+            throw new UnsupportedOperationException();
         }
 
         @Override
@@ -247,6 +253,11 @@ class LiveHubTest {
         @Override
         public List<Job> endedBefore(Instant time, int limit) {
             throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<Job> endedSince(Instant time, int limit) {
+            return stored.values().stream().filter(job -> job.status().ended()).toList();
         }
 
         @Override

@@ -25,6 +25,7 @@ import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.Sorts;
 import dev.gleaner.article.ErrorCode;
 import dev.gleaner.fetch.mongo.FetchDocument;
+import dev.gleaner.job.Ends;
 import dev.gleaner.job.Failure;
 import dev.gleaner.job.Job;
 import dev.gleaner.job.JobControl;
@@ -81,6 +82,9 @@ public final class MongoJobs implements Jobs {
             "paused_at",
             "priority",
             "control_token");
+
+    /** Where the order of the ends of a run is kept, before its number. */
+    private static final String ENDED = "ended.r";
 
     private static final FindOneAndUpdateOptions AFTER =
             new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER).projection(NUMBERS);
@@ -222,6 +226,7 @@ public final class MongoJobs implements Jobs {
                 inc("completed_count", succeeded.size()),
                 inc("failed_count", failed.size()),
                 inc("revision", (long) articles.size()),
+                pushEach(ENDED + run, endsOf(succeeded, failed)),
                 set("status", JobStatus.IN_PROGRESS.name())));
         if (!failed.isEmpty()) {
             effects.add(
@@ -232,6 +237,36 @@ public final class MongoJobs implements Jobs {
                 and(eq("_id", jobId), eq("run", run), in("status", OPEN), stillPending), effects.toArray(Bson[]::new));
     }
 
+    private static List<String> endsOf(List<String> succeeded, List<Failure> failed) {
+        return Stream.concat(
+                        succeeded.stream(),
+                        failed.stream()
+                                .map(failure -> failure.articleId() + ' '
+                                        + failure.code().code()))
+                .toList();
+    }
+
+    @Override
+    public Optional<Ends> ends(String jobId, int run) {
+        return TransientFaults.retry(() -> Optional.ofNullable(jobs.find(eq("_id", jobId))
+                        .projection(Projections.fields(NUMBERS, Projections.include(ENDED + run)))
+                        .first())
+                .map(job -> new Ends(read(job), readEnds(job, run))));
+    }
+
+    private static List<Ends.End> readEnds(Document job, int run) {
+        Document ended = job.get("ended", Document.class);
+        List<String> kept = ended == null ? null : ended.getList("r" + run, String.class);
+        return kept == null ? List.of() : kept.stream().map(MongoJobs::readEnd).toList();
+    }
+
+    private static Ends.End readEnd(String end) {
+        int space = end.indexOf(' ');
+        return space < 0
+                ? new Ends.End(end, null)
+                : new Ends.End(end.substring(0, space), ErrorCode.ofCode(end.substring(space + 1)));
+    }
+
     @Override
     public Optional<RunStart> startRun(String jobId, int run, String runId) {
         // A repeat because the reply was lost takes a greater number, and nobody uses the one before.
@@ -240,7 +275,7 @@ public final class MongoJobs implements Jobs {
                         inc("run_start", 1L),
                         new FindOneAndUpdateOptions()
                                 .returnDocument(ReturnDocument.AFTER)
-                                .projection(Projections.exclude("article_ids", "failures"))))
+                                .projection(Projections.exclude("article_ids", "failures", "ended"))))
                 .map(job -> new RunStart(read(job), Fields.big(job, "run_start"))));
     }
 
@@ -306,13 +341,13 @@ public final class MongoJobs implements Jobs {
         Bson openWithSomethingLeft = and(eq("_id", jobId), in("status", OPEN), gt("pending.0", ""));
         FindOneAndUpdateOptions withPending = new FindOneAndUpdateOptions()
                 .returnDocument(ReturnDocument.AFTER)
-                .projection(Projections.exclude("article_ids", "failures"));
+                .projection(Projections.exclude("article_ids", "failures", "ended"));
         return TransientFaults.retry(() -> {
             Document after = jobs.findOneAndUpdate(openWithSomethingLeft, effect, withPending);
             if (after == null) {
                 // Ours, if an earlier try was applied and only its reply was lost.
                 after = jobs.find(and(eq("_id", jobId), eq("cancel_token", token)))
-                        .projection(Projections.exclude("article_ids", "failures"))
+                        .projection(Projections.exclude("article_ids", "failures", "ended"))
                         .first();
             }
             return Optional.ofNullable(after).map(job -> new Cancelled(read(job), Fields.texts(job, "pending")));
@@ -392,6 +427,16 @@ public final class MongoJobs implements Jobs {
     }
 
     @Override
+    public List<Job> endedSince(Instant time, int limit) {
+        return TransientFaults.retry(() -> Documents.list(
+                jobs.find(gte("completed_at", Date.from(time)))
+                        .projection(NUMBERS)
+                        .sort(Sorts.descending("completed_at"))
+                        .limit(limit),
+                MongoJobs::read));
+    }
+
+    @Override
     public Optional<Instant> oldestCreation() {
         return TransientFaults.retry(() -> Optional.ofNullable(jobs.find()
                         .projection(Projections.include("created_at"))
@@ -435,7 +480,7 @@ public final class MongoJobs implements Jobs {
     @Override
     public Optional<Detail> detail(String jobId) {
         return TransientFaults.retry(() -> Optional.ofNullable(jobs.find(eq("_id", jobId))
-                        .projection(Projections.exclude("article_ids"))
+                        .projection(Projections.exclude("article_ids", "ended"))
                         .first())
                 .map(job -> new Detail(
                         read(job),
