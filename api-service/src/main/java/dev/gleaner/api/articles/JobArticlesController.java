@@ -119,8 +119,11 @@ class JobArticlesController {
 
     private static @Nullable ErrorCode code(@Nullable String text) {
         String name = lower(text);
-        ErrorCode code = name == null ? null : ErrorCode.ofCode(name);
-        if (code == ErrorCode.UNKNOWN && !ErrorCode.UNKNOWN.code().equals(name)) {
+        if (name == null) {
+            return null;
+        }
+        ErrorCode code = ErrorCode.ofCode(name);
+        if (code == ErrorCode.UNKNOWN && !name.equals(ErrorCode.UNKNOWN.code())) {
             throw new Problem(
                     HttpStatus.UNPROCESSABLE_CONTENT,
                     "code must be an error code"

@@ -7,6 +7,7 @@ import dev.gleaner.fetch.FetchOptions;
 import dev.gleaner.job.Failure;
 import dev.gleaner.job.JobLabel;
 import dev.gleaner.job.NewJob;
+import dev.gleaner.job.NextRun;
 import dev.gleaner.store.Stores;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -72,7 +73,7 @@ class EventReaderTest {
         stores.jobs.complete(JOB, 1).orElseThrow();
         List<String> failed =
                 IntStream.range(0, 6).mapToObj(step -> ARTICLES.get(2 * step + 1)).toList();
-        stores.jobs.reopen(JOB, 1, failed, NOW).orElseThrow();
+        stores.jobs.reopen(JOB, 1, NextRun.ofFailed(failed), NOW).orElseThrow();
         stores.jobs.settle(JOB, 2, failed, List.of()).orElseThrow();
 
         EventReader reader = new EventReader(stores.jobs, new Position(JOB, 1, 10));

@@ -8,10 +8,12 @@ import dev.gleaner.job.Ends;
 import dev.gleaner.job.Failure;
 import dev.gleaner.job.Job;
 import dev.gleaner.job.JobFilter;
+import dev.gleaner.job.JobOrder;
 import dev.gleaner.job.JobLabel;
 import dev.gleaner.job.JobStatus;
 import dev.gleaner.job.Jobs;
 import dev.gleaner.job.NewJob;
+import dev.gleaner.job.NextRun;
 import dev.gleaner.job.Orders;
 import dev.gleaner.progress.ProgressUpdate;
 import java.time.Instant;
@@ -211,6 +213,16 @@ class LiveHubTest {
         }
 
         @Override
+        public List<Job> list(JobFilter filter, JobOrder order, int limit, int skip) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public long count(JobFilter filter) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public List<Job> open(int limit) {
             return stored.values().stream().filter(job -> !job.status().ended()).toList();
         }
@@ -241,7 +253,7 @@ class LiveHubTest {
         }
 
         @Override
-        public Optional<Job> reopen(String jobId, int run, List<String> failed, Instant needAfter) {
+        public Optional<Job> reopen(String jobId, int run, NextRun next, Instant needAfter) {
             throw new UnsupportedOperationException();
         }
 

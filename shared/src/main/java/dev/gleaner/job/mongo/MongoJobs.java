@@ -81,10 +81,11 @@ public final class MongoJobs implements Jobs {
             "orders.origin.schedule",
             "paused_at",
             "priority",
-            "control_token");
+            "control_token",
+            "outline");
 
     /** Where the order of the ends of a run is kept, before its number. */
-    private static final String ENDED = "ended.r";
+    private static final String ENDS_OF_RUN = "ended.r";
 
     private static final FindOneAndUpdateOptions AFTER =
             new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER).projection(NUMBERS);
@@ -226,7 +227,7 @@ public final class MongoJobs implements Jobs {
                 inc("completed_count", succeeded.size()),
                 inc("failed_count", failed.size()),
                 inc("revision", (long) articles.size()),
-                pushEach(ENDED + run, endsOf(succeeded, failed)),
+                pushEach(ENDS_OF_RUN + run, endsOf(succeeded, failed)),
                 set("status", JobStatus.IN_PROGRESS.name())));
         if (!failed.isEmpty()) {
             effects.add(
@@ -249,7 +250,7 @@ public final class MongoJobs implements Jobs {
     @Override
     public Optional<Ends> ends(String jobId, int run) {
         return TransientFaults.retry(() -> Optional.ofNullable(jobs.find(eq("_id", jobId))
-                        .projection(Projections.fields(NUMBERS, Projections.include(ENDED + run)))
+                        .projection(Projections.fields(NUMBERS, Projections.include(ENDS_OF_RUN + run)))
                         .first())
                 .map(job -> new Ends(read(job), readEnds(job, run))));
     }

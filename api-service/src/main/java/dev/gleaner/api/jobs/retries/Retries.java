@@ -21,14 +21,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -130,13 +129,16 @@ public final class Retries {
 
     private NextRun nextRun(Jobs.Detail ended, RetryChoice choice) {
         Map<String, String> hosts = choice.hosts().isEmpty() ? Map.of() : hostsOf(ended);
-        Map<Boolean, List<Failure>> chosen = ended.failures().stream()
-                .collect(Collectors.partitioningBy(
-                        failure -> choice.means(failure, hosts.getOrDefault(failure.articleId(), ""))));
-        List<String> again = Stream.concat(
-                        ended.pending().stream(), chosen.get(true).stream().map(Failure::articleId))
-                .toList();
-        return new NextRun(again, chosen.get(false), ended.failures().size());
+        List<String> again = new ArrayList<>(ended.pending());
+        List<Failure> kept = new ArrayList<>();
+        for (Failure failure : ended.failures()) {
+            if (choice.means(failure, hosts.getOrDefault(failure.articleId(), ""))) {
+                again.add(failure.articleId());
+            } else {
+                kept.add(failure);
+            }
+        }
+        return new NextRun(again, kept, ended.failures().size());
     }
 
     private Map<String, String> hostsOf(Jobs.Detail job) {
