@@ -17,6 +17,7 @@ import dev.gleaner.job.Job;
 import dev.gleaner.job.JobControl;
 import dev.gleaner.job.JobFilter;
 import dev.gleaner.job.JobLabel;
+import dev.gleaner.job.JobOutline;
 import dev.gleaner.job.JobStatus;
 import dev.gleaner.job.Jobs;
 import java.net.URI;
@@ -225,6 +226,7 @@ class JobChangesWebTest {
                 1,
                 JobLabel.NONE,
                 new JobControl(pausedAt, priority, "token"),
-                null);
+                null,
+                JobOutline.NONE);
     }
 }

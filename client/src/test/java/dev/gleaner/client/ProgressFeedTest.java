@@ -75,8 +75,7 @@ class ProgressFeedTest {
         server.saysAndBreaks(SNAPSHOT.replace("}", ",\"id\":\"job_1:1:0\"}"));
         server.says(
                 END.replace("job_update", "snapshot").replace("}", ",\"id\":\"job_1:1:0\"}"),
-                END.replace(
-                        "}", ",\"id\":\"job_1:1:1\",\"updates\":[{\"article_id\":\"art_1\",\"revision\":5}]}"));
+                END.replace("}", ",\"id\":\"job_1:1:1\",\"updates\":[{\"article_id\":\"art_1\",\"revision\":5}]}"));
         try (ProgressFeed feed = client.watch("job_1")) {
             List<String> articles = new ArrayList<>();
             while (articles.isEmpty()) {

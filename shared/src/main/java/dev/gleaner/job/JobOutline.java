@@ -49,7 +49,8 @@ public record JobOutline(List<String> hosts, int hostCount, List<SourceCount> so
                 .sorted(Comparator.comparingInt(SourceCount::count).reversed().thenComparing(SourceCount::source))
                 .limit(MOST_SOURCES)
                 .toList();
-        return new JobOutline(new ArrayList<>(hosts).subList(0, Math.min(MOST_HOSTS, hosts.size())), hosts.size(), most);
+        return new JobOutline(
+                new ArrayList<>(hosts).subList(0, Math.min(MOST_HOSTS, hosts.size())), hosts.size(), most);
     }
 
     /** Null if none is known. */

@@ -65,16 +65,15 @@ class JobArticlesController {
                     @Parameter(description = "only those that failed by this error code")
                     @Nullable
                     String code,
-            @RequestParam(name = "host", required = false)
-                    @Parameter(description = "only those of this host")
-                    @Nullable
+            @RequestParam(name = "host", required = false) @Parameter(description = "only those of this host") @Nullable
                     String host,
             @RequestParam(name = "q", required = false)
                     @Parameter(description = "only those with this in their address, source or category, in any case")
                     @Nullable
                     String text,
             @RequestParam(name = "skip", defaultValue = "0")
-                    @Parameter(description = "so many of those that are meant come before the page; a cursor costs less")
+                    @Parameter(
+                            description = "so many of those that are meant come before the page; a cursor costs less")
                     @Schema(minimum = "0")
                     int skip,
             @RequestParam(name = "limit", required = false)

@@ -52,7 +52,9 @@ public record JobAnswer(
         Integer priority,
 
         @JsonProperty("first_host")
-        @Schema(description = "of its first address; null if its articles are found by a scraper", example = "example.com")
+        @Schema(
+                description = "of its first address; null if its articles are found by a scraper",
+                example = "example.com")
         @Nullable
         String firstHost,
 
@@ -68,8 +70,9 @@ public record JobAnswer(
 
         @JsonProperty("rate")
         @Schema(
-                description = "articles a second that got an end by work, over its duration; null before the first, and in "
-                        + "further runs",
+                description =
+                        "articles a second that got an end by work, over its duration; null before the first, and in "
+                                + "further runs",
                 example = "12.5")
         @Nullable
         Double rate,
@@ -82,7 +85,9 @@ public record JobAnswer(
 
     /** How many articles came under a source. */
     @Schema(name = "SourceCount")
-    public record SourceCount(@JsonProperty("source") String source, @JsonProperty("count") int count) {}
+    public record SourceCount(
+            @JsonProperty("source") String source,
+            @JsonProperty("count") int count) {}
 
     public static JobAnswer of(Job job) {
         return new JobAnswer(

@@ -56,12 +56,15 @@ class JobsController {
                             schema = @Schema(type = "integer")))
     ResponseEntity<List<JobAnswer>> list(
             @RequestParam(name = "q", required = false)
-                    @Parameter(description = "only jobs with this in their name, a tag, their id or a host, in any case")
+                    @Parameter(
+                            description = "only jobs with this in their name, a tag, their id or a host, in any case")
                     @Schema(maxLength = LONGEST_TEXT)
                     @Nullable
                     String text,
             @RequestParam(name = "host", required = false)
-                    @Parameter(description = "only jobs with an address of this host; of very many hosts, the first 20 count")
+                    @Parameter(
+                            description =
+                                    "only jobs with an address of this host; of very many hosts, the first 20 count")
                     @Nullable
                     String host,
             @RequestParam(name = "source", required = false)
@@ -70,8 +73,9 @@ class JobsController {
                     String source,
             @RequestParam(name = "sort", defaultValue = "-created")
                     @Parameter(
-                            description = "by created, updated, name, status, failed or total; with a minus in front, the "
-                                    + "greatest first")
+                            description =
+                                    "by created, updated, name, status, failed or total; with a minus in front, the "
+                                            + "greatest first")
                     @Schema(pattern = "^-?(created|updated|name|status|failed|total)$")
                     String sort,
             @RequestParam(name = "status_filter", required = false)
@@ -89,18 +93,12 @@ class JobsController {
                     List<String> tags,
             @RequestParam(name = "created_after", required = false)
                     @Parameter(description = "only jobs created then or later")
-                    @Schema(
-                            type = "string",
-                            format = "date-time",
-                            pattern = ZonedTime.PATTERN)
+                    @Schema(type = "string", format = "date-time", pattern = ZonedTime.PATTERN)
                     @Nullable
                     String createdAfter,
             @RequestParam(name = "created_before", required = false)
                     @Parameter(description = "only jobs created before then")
-                    @Schema(
-                            type = "string",
-                            format = "date-time",
-                            pattern = ZonedTime.PATTERN)
+                    @Schema(type = "string", format = "date-time", pattern = ZonedTime.PATTERN)
                     @Nullable
                     String createdBefore,
             @RequestParam(name = "schedule", required = false)

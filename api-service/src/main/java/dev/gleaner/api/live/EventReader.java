@@ -50,8 +50,8 @@ final class EventReader {
     private static Position position(String jobId, int run, String text) {
         return Position.read(text)
                 .filter(position -> position.job().equals(jobId) && position.run() <= run)
-                .orElseThrow(() -> new Problem(
-                        HttpStatus.UNPROCESSABLE_ENTITY, "This is the id of no event of the job " + jobId));
+                .orElseThrow(() ->
+                        new Problem(HttpStatus.UNPROCESSABLE_ENTITY, "This is the id of no event of the job " + jobId));
     }
 
     /**
@@ -73,8 +73,8 @@ final class EventReader {
                 return Optional.of(event(Event.SNAPSHOT, Frames.snapshot(position, state)));
             }
             int from = Math.min(position.ends(), now.ends().size());
-            List<Ends.End> more =
-                    now.ends().subList(from, Math.min(from + MOST_ENDS, now.ends().size()));
+            List<Ends.End> more = now.ends()
+                    .subList(from, Math.min(from + MOST_ENDS, now.ends().size()));
             if (more.isEmpty() && now.job().run() > position.run()) {
                 position = position.nextRun();
                 continue;

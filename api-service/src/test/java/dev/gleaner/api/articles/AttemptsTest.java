@@ -113,7 +113,13 @@ class AttemptsTest {
     private int counted(String article) {
         HostStates hosts = stores.hosts;
         return new JobArticles(stores.items, stores.efforts, stores.tasks, hosts, stores::now)
-                .page(stores.jobs.detail(job).orElseThrow(), Slice.of(null, 10, 10), null).articles().stream()
+                        .page(
+                                stores.jobs.detail(job).orElseThrow(),
+                                Slice.of(null, 10, 10),
+                                0,
+                                new JobArticleFilter(null, null, null, null))
+                        .articles()
+                        .stream()
                         .filter(one -> one.articleId().equals(article))
                         .findFirst()
                         .orElseThrow()

@@ -2,6 +2,7 @@ package dev.gleaner.api.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gleaner.api.web.guard.GuardSettings;
 import dev.gleaner.store.StoreAwayException;
 import dev.gleaner.store.StoreAwayException.Kind;
 import dev.gleaner.store.StoreAwayException.Store;
@@ -22,7 +23,8 @@ class HealthControllerTest {
 
         assertThat(answer.getStatusCode()).isEqualTo(HttpStatus.SERVICE_UNAVAILABLE);
         assertThat(answer.getBody())
-                .isEqualTo(new HealthAnswer("DOWN", "UP", "DOWN", Map.of("redis", "it is full (maxmemory)"), null));
+                .isEqualTo(
+                        new HealthAnswer("DOWN", "UP", "DOWN", Map.of("redis", "it is full (maxmemory)"), null, null));
     }
 
     @Test
@@ -32,7 +34,7 @@ class HealthControllerTest {
         }));
 
         assertThat(answer.getBody())
-                .isEqualTo(new HealthAnswer("DOWN", "DOWN", "UP", Map.of("mongo", "it refuses writes"), null));
+                .isEqualTo(new HealthAnswer("DOWN", "DOWN", "UP", Map.of("mongo", "it refuses writes"), null, null));
     }
 
     @Test
@@ -47,7 +49,7 @@ class HealthControllerTest {
         }));
 
         assertThat(answer.getBody())
-                .isEqualTo(new HealthAnswer("DOWN", "UP", "DOWN", Map.of("redis", "it does not answer"), null));
+                .isEqualTo(new HealthAnswer("DOWN", "UP", "DOWN", Map.of("redis", "it does not answer"), null, null));
     }
 
     @Test
@@ -69,11 +71,11 @@ class HealthControllerTest {
 
         assertThat(answer.getStatusCode()).isEqualTo(HttpStatus.OK);
         assertThat(answer.getBody())
-                .isEqualTo(new HealthAnswer("UP", "UP", "UP", null, Map.of("redis", "it uses 81 of 100 MB")));
+                .isEqualTo(new HealthAnswer("UP", "UP", "UP", null, Map.of("redis", "it uses 81 of 100 MB"), null));
     }
 
     private static ResponseEntity<HealthAnswer> ask(StoreProbe... probes) throws InterruptedException {
-        return new HealthController(List.of(probes)).health();
+        return new HealthController(new StoreHealth(List.of(probes)), new GuardSettings(List.of(), false)).health();
     }
 
     private static StoreProbe probe(String name, Runnable question) {

@@ -41,15 +41,12 @@ final class JobQuery {
             conditions.add(lt("created_at", Date.from(before)));
         }
         equal("orders.origin.schedule", filter.schedule(), conditions);
-        equal(
-                "outline.hosts",
-                filter.host() == null ? null : filter.host().toLowerCase(Locale.ROOT),
-                conditions);
+        equal("outline.hosts", filter.host() == null ? null : filter.host().toLowerCase(Locale.ROOT), conditions);
         equal("outline.sources.source", filter.source(), conditions);
         String text = filter.text();
         if (text != null && !text.isBlank()) {
-            Pattern anywhere = Pattern.compile(
-                    Pattern.quote(text.strip()), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+            Pattern anywhere =
+                    Pattern.compile(Pattern.quote(text.strip()), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
             conditions.add(or(Stream.of("name", "tags", "_id", "outline.hosts")
                     .map(field -> regex(field, anywhere))
                     .toList()));
@@ -64,19 +61,17 @@ final class JobQuery {
     }
 
     static Bson order(JobOrder order) {
-        String field =
-                switch (order.by()) {
-                    case CREATED -> "created_at";
-                    case UPDATED -> "updated_at";
-                    case NAME -> "name";
-                    case STATUS -> "status";
-                    case FAILED -> "failed_count";
-                    case TOTAL -> "total_articles";
-                };
+        String field = switch (order.by()) {
+            case CREATED -> "created_at";
+            case UPDATED -> "updated_at";
+            case NAME -> "name";
+            case STATUS -> "status";
+            case FAILED -> "failed_count";
+            case TOTAL -> "total_articles";
+        };
         Bson first = order.descending() ? Sorts.descending(field) : Sorts.ascending(field);
         return switch (order.by()) {
-            case CREATED ->
-                Sorts.orderBy(first, order.descending() ? Sorts.descending("_id") : Sorts.ascending("_id"));
+            case CREATED -> Sorts.orderBy(first, order.descending() ? Sorts.descending("_id") : Sorts.ascending("_id"));
             default -> Sorts.orderBy(first, Sorts.descending("created_at"), Sorts.descending("_id"));
         };
     }

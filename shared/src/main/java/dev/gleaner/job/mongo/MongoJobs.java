@@ -202,12 +202,7 @@ public final class MongoJobs implements Jobs {
 
     private List<Job> sorted(Bson filter, Bson order, int limit, int skip) {
         return TransientFaults.retry(() -> Documents.list(
-                jobs.find(filter)
-                        .projection(NUMBERS)
-                        .sort(order)
-                        .skip(skip)
-                        .limit(limit),
-                MongoJobs::read));
+                jobs.find(filter).projection(NUMBERS).sort(order).skip(skip).limit(limit), MongoJobs::read));
     }
 
     @Override
@@ -242,7 +237,8 @@ public final class MongoJobs implements Jobs {
         return Stream.concat(
                         succeeded.stream(),
                         failed.stream()
-                                .map(failure -> failure.articleId() + ' '
+                                .map(failure -> failure.articleId()
+                                        + ' '
                                         + failure.code().code()))
                 .toList();
     }
