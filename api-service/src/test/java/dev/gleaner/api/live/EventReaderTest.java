@@ -103,13 +103,12 @@ class EventReaderTest {
 
     /** Ends two articles in one update: one well, one not. */
     private void settle(String job, int step) {
-        stores.jobs
+        assertThat(stores.jobs
                 .settle(
                         job,
                         1,
                         List.of(ARTICLES.get(2 * step)),
-                        List.of(new Failure(ARTICLES.get(2 * step + 1), ErrorCode.values()[0], "broken", NOW)))
-                assertThat().isPresent();
+                        List.of(new Failure(ARTICLES.get(2 * step + 1), ErrorCode.values()[0], "broken", NOW)))).isPresent();
     }
 
     private void insert(String job) {
