@@ -71,8 +71,9 @@ class EventReaderTest {
         insert(JOB);
         IntStream.range(0, 6).forEach(step -> settle(JOB, step));
         assertThat(stores.jobs.complete(JOB, 1)).isPresent();
-        List<String> failed =
-                IntStream.range(0, 6).mapToObj(step -> ARTICLES.get(2 * step + 1)).toList();
+        List<String> failed = IntStream.range(0, 6)
+                .mapToObj(step -> ARTICLES.get(2 * step + 1))
+                .toList();
         assertThat(stores.jobs.reopen(JOB, 1, NextRun.ofFailed(failed), NOW)).isPresent();
         assertThat(stores.jobs.settle(JOB, 2, failed, List.of())).isPresent();
 
@@ -103,17 +104,17 @@ class EventReaderTest {
 
     /** Ends two articles in one update: one well, one not. */
     private void settle(String job, int step) {
-        assertThat(stores.jobs
-                .settle(
+        assertThat(stores.jobs.settle(
                         job,
                         1,
                         List.of(ARTICLES.get(2 * step)),
-                        List.of(new Failure(ARTICLES.get(2 * step + 1), ErrorCode.values()[0], "broken", NOW)))).isPresent();
+                        List.of(new Failure(ARTICLES.get(2 * step + 1), ErrorCode.values()[0], "broken", NOW))))
+                .isPresent();
     }
 
     private void insert(String job) {
-        stores.jobs.insert(new NewJob(
-                job, "token", ARTICLES, ARTICLES, NOW, NOW, null, FetchOptions.NONE, JobLabel.NONE, null));
+        stores.jobs.insert(
+                new NewJob(job, "token", ARTICLES, ARTICLES, NOW, NOW, null, FetchOptions.NONE, JobLabel.NONE, null));
     }
 
     private static List<String> articles(EventReader.Event event) {
