@@ -553,7 +553,7 @@ class GleanerClientTest {
             assertThat(below.status("job_1").jobId()).isEqualTo("job_1");
             assertThat(below.awaitEnd("job_1", Duration.ofSeconds(20)).ended()).isTrue();
         }
-        assertThat(server.asked("GET /tools/gleaner/ws/jobs/job_1")).isEqualTo(1);
+        assertThat(server.asked("GET /tools/gleaner/ws/jobs/job_1?since=")).isEqualTo(1);
         assertThat(server.requests).allMatch(request -> request.hasHeader("Authorization", "Bearer x"));
     }
 
