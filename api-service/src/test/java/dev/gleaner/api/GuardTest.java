@@ -11,6 +11,7 @@ import dev.gleaner.api.jobs.CancelAnswer;
 import dev.gleaner.api.jobs.Cancellation;
 import dev.gleaner.api.jobs.retries.Retries;
 import dev.gleaner.api.jobs.retries.RetryAnswer;
+import dev.gleaner.api.jobs.retries.RetryChoice;
 import dev.gleaner.api.submission.Receipt;
 import dev.gleaner.api.submission.Submissions;
 import dev.gleaner.job.JobStatus;
@@ -54,7 +55,7 @@ class GuardTest {
         reset(submissions, cancellation, retries);
         when(submissions.submit(any())).thenReturn(new Receipt("job_1", JobStatus.IN_PROGRESS, 1, 1, 0, false));
         when(cancellation.cancel(anyString())).thenReturn(new CancelAnswer.Unknown());
-        when(retries.retry(anyString())).thenReturn(new RetryAnswer.Unknown());
+        when(retries.retry(anyString(), any(RetryChoice.class))).thenReturn(new RetryAnswer.Unknown());
     }
 
     @ParameterizedTest

@@ -8,6 +8,7 @@ import java.util.Optional;
 /** Finds the name that somebody may have meant by one that there is not. */
 public final class Spelling {
     private static final int LIKELY = 2;
+    private static final int SHORTEST_BEGINNING = 3;
 
     private Spelling() {}
 
@@ -18,7 +19,17 @@ public final class Spelling {
                 .orElse("; there are " + String.join(", ", known));
     }
 
-    private static Optional<String> meantBy(String name, Collection<String> known) {
+    /** The name that was meant by one that there is not: nearly it, or its beginning. Empty if it is none of them by far. */
+    public static Optional<String> meantBy(String name, Collection<String> known) {
+        return near(name, known)
+                .or(() -> name.length() < SHORTEST_BEGINNING
+                        ? Optional.empty()
+                        : known.stream()
+                                .filter(meant -> plain(meant).startsWith(plain(name)))
+                                .findFirst());
+    }
+
+    private static Optional<String> near(String name, Collection<String> known) {
         return known.stream()
                 .filter(meant -> distance(name, meant) <= Math.min(LIKELY, meant.length() / 2))
                 .min(Comparator.comparingInt(meant -> distance(name, meant)));

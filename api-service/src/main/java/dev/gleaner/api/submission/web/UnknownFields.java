@@ -13,7 +13,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Finds fields of a submission that there are not: a misspelled {@code priority} would be taken for one that is left out. Which
+ * Finds misspelled fields of a submission: such a {@code priority} would be taken for one that is left out. What resembles no field
+ * is the submitter's own and passed over, for lists of articles come from elsewhere and carry all kinds of things. Which fields
  * there are, is what the document of the API says, the records {@link SubmissionBody} and its article.
  */
 final class UnknownFields {
@@ -22,7 +23,7 @@ final class UnknownFields {
 
     private UnknownFields() {}
 
-    /** @param fault is told the path of each, and what may have been meant */
+    /** @param fault is told the path of each, and what was meant */
     static void tell(ObjectNode root, BiConsumer<String, String> fault) {
         tell(root, "", OF_ALL, fault);
         JsonNode articles = root.path("articles");
@@ -36,7 +37,9 @@ final class UnknownFields {
     private static void tell(ObjectNode node, String path, Set<String> known, BiConsumer<String, String> fault) {
         for (String name : node.propertyNames()) {
             if (!known.contains(name)) {
-                fault.accept(path + name, "is no known field" + Spelling.hint(name, known));
+                Spelling.meantBy(name, known)
+                        .ifPresent(meant ->
+                                fault.accept(path + name, "is no known field; did you mean %s?".formatted(meant)));
             }
         }
     }
