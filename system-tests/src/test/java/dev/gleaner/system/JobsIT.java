@@ -92,9 +92,21 @@ class JobsIT {
         assertThat(api.post("/jobs/" + open + "/retry").status()).isEqualTo(409);
         assertThat(api.delete("/jobs/" + open).status()).isEqualTo(200);
         fleet.site.open();
-        Client.Answer cancelled = api.post("/jobs/" + open + "/retry");
-        assertThat(cancelled.status()).isEqualTo(409);
-        assertThat(cancelled.json().get("detail").asString()).contains("cancelled");
+    }
+
+    @Test
+    void whatACancelledJobGaveUpRunsAgain() {
+        fleet.site.hold();
+        String job = api.submit(fleet.urls("given-up", 0, 3), 5);
+        assertThat(api.delete("/jobs/" + job).status()).isEqualTo(200);
+        fleet.site.open();
+
+        Client.Answer retried = api.post("/jobs/" + job + "/retry");
+
+        assertThat(retried.status()).as(retried.text()).isEqualTo(202);
+        assertThat(retried.json().get("retried_articles").asInt()).isEqualTo(3);
+        await().atMost(LONG).until(() -> api.status(job).ended());
+        assertThat(api.status(job).completed()).isEqualTo(3);
     }
 
     @Test

@@ -96,7 +96,7 @@ final class Terminal implements AutoCloseable {
     @Override
     public void close() {
         tmux(Map.of(), "kill-server");
-        // Whoever removes the folder must not meet what it still writes.
-        await().atMost(LONG).until(() -> !Files.exists(socket));
+        // Whoever removes the folder must not meet what it still writes. Its socket stays, and answers no more.
+        await().atMost(LONG).until(() -> tmux(Map.of(), "list-sessions").startsWith("no server running"));
     }
 }

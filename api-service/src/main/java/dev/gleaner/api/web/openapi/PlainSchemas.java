@@ -1,9 +1,11 @@
 package dev.gleaner.api.web.openapi;
 
 import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -12,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes schemas so that generators of clients understand them. A list must say what is in it, also one of anything, else
- * openapi-python-client leaves out every operation around it. A field that may be left out has no default in its schema, else
+ * openapi-python-client leaves out every operation around it. What is of another schema or null is said by a choice of both. A field that may be left out has no default in its schema, else
  * openapi-typescript takes it for one that is always there; its description says what is taken then.
  */
 final class PlainSchemas {
@@ -40,6 +42,9 @@ final class PlainSchemas {
         if (isA(schema, "array") && schema.getItems() == null) {
             schema.setItems(new Schema<>());
         }
+        if (isA(schema, "null") && schema.get$ref() != null) {
+            oneOrNothing(schema);
+        }
         if (isA(schema, "null") && schema.getDefault() != null) {
             String taken = "Taken if it is left out: " + schema.getDefault();
             schema.setDescription(schema.getDescription() == null ? taken : schema.getDescription() + ". " + taken);
@@ -58,6 +63,17 @@ final class PlainSchemas {
         if (schema.getAdditionalProperties() instanceof Schema<?> values) {
             plain(values);
         }
+    }
+
+    /** A reference beside a type means both at once, which nothing is. */
+    private static void oneOrNothing(Schema<?> schema) {
+        Schema<?> one = new JsonSchema();
+        one.set$ref(schema.get$ref());
+        Schema<?> nothing = new JsonSchema();
+        nothing.addType("null");
+        schema.set$ref(null);
+        schema.setTypes(null);
+        schema.setAnyOf(List.of(one, nothing));
     }
 
     @SuppressWarnings("rawtypes")
