@@ -91,7 +91,7 @@ class OtherProgramsIT {
     }
 
     private static String failed(String name) {
-        return "failed  " + fleet.site.url("/missing/" + name) + "  HTTP 404";
+        return "failed  " + fleet.site.url("/missing/" + name) + "  404 Not Found";
     }
 
     /** What a program printed that was given a page of its own and one that is missing. */

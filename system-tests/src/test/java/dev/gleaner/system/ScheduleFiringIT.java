@@ -76,7 +76,9 @@ class ScheduleFiringIT {
             alive.add(fleet.startApi());
         }
 
-        await().atMost(LONG).pollInterval(Duration.ofMillis(250)).until(() -> undecided() == 0);
+        await().atMost(LONG)
+                .pollInterval(Duration.ofMillis(250))
+                .until(() -> undecided() == 0 && decided() >= SCHEDULES * TIMES);
         List<Occurrence> all = new ArrayList<>();
         for (int i = 0; i < SCHEDULES; i++) {
             List<Occurrence> history = schedules.history("s%03d".formatted(i), null, null, null, 2 * TIMES, 0);
@@ -99,6 +101,10 @@ class ScheduleFiringIT {
 
     private long fired() {
         return stored.jobs().countDocuments();
+    }
+
+    private long decided() {
+        return stored.occurrences().countDocuments();
     }
 
     /** Schedules that still have a time to decide. */
