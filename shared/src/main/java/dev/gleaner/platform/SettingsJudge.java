@@ -60,15 +60,18 @@ public final class SettingsJudge {
      * @param hints on variables that look like settings and are none, a line each
      */
     public record Verdict(Map<String, String> faults, List<String> hints) {
-        /** All faults, a line each; empty if there is none. */
+        /** All faults, a line each under a head; one alone in a single line; empty if there is none. */
         public String text() {
+            if (faults.size() == 1) {
+                Map.Entry<String, String> only = faults.entrySet().iterator().next();
+                return only.getKey() + " " + only.getValue();
+            }
             StringBuilder text = new StringBuilder();
             faults.forEach((name, fault) ->
                     text.append("\n  ").append(name).append(' ').append(fault));
             return faults.isEmpty()
                     ? ""
-                    : "%d %s wrong:".formatted(faults.size(), faults.size() == 1 ? "setting is" : "settings are")
-                            + text;
+                    : "%d settings are wrong:".formatted(faults.size()) + text;
         }
     }
 
@@ -163,15 +166,20 @@ public final class SettingsJudge {
         return telling == null ? innermost : telling;
     }
 
-    /** The first property that a message speaks of and that somebody has set. */
+    /** The first property that a message speaks of and that somebody has set; else the only one whose value it tells. */
     private @Nullable String named(String message, Map<String, String> values) {
-        return values.keySet().stream()
+        List<String> given = values.keySet().stream()
                 .filter(name -> !Objects.equals(values.get(name), standard(name)))
+                .toList();
+        Optional<String> called = given.stream()
                 .filter(name -> Pattern.compile("\\b" + variable(name) + "\\b")
                         .matcher(message)
                         .find())
-                .min((a, b) -> Integer.compare(message.indexOf(variable(a)), message.indexOf(variable(b))))
-                .orElse(null);
+                .min((a, b) -> Integer.compare(message.indexOf(variable(a)), message.indexOf(variable(b))));
+        List<String> told = given.stream()
+                .filter(name -> message.contains("\"" + values.get(name) + "\""))
+                .toList();
+        return called.orElse(told.size() == 1 ? told.getFirst() : null);
     }
 
     private String value(Property property) {
