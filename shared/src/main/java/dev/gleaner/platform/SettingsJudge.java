@@ -69,9 +69,7 @@ public final class SettingsJudge {
             StringBuilder text = new StringBuilder();
             faults.forEach((name, fault) ->
                     text.append("\n  ").append(name).append(' ').append(fault));
-            return faults.isEmpty()
-                    ? ""
-                    : "%d settings are wrong:".formatted(faults.size()) + text;
+            return faults.isEmpty() ? "" : "%d settings are wrong:".formatted(faults.size()) + text;
         }
     }
 

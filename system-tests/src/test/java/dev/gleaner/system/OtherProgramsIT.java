@@ -57,7 +57,8 @@ class OtherProgramsIT {
     void nodeWatchesAJob() throws Exception {
         assumeTrue(isThere("node"), "node is not on PATH");
         // Of itself since Node 22.
-        boolean ofItself = execute(List.of("node", "-p", "typeof WebSocket")).lines().equals(List.of("function"));
+        boolean ofItself =
+                execute(List.of("node", "-p", "typeof WebSocket")).lines().equals(List.of("function"));
         List<String> node = ofItself ? List.of("node") : List.of("node", "--experimental-websocket");
         List<String> command = new ArrayList<>(node);
         command.add(EXAMPLES.resolve("watched-job.mjs").toString());
